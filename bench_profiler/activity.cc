@@ -1,0 +1,70 @@
+#include "bench_profiler/activity.h"
+
+#include <atomic>
+
+namespace bench_profiler {
+namespace {
+
+// The activity of a thread inside a RunScope, else 0. Initial-exec TLS (a
+// compiler option of this library): reading it in a handler never allocates.
+thread_local std::atomic<uint64_t> thread_activity{0};
+
+// The activity of all other threads.
+std::atomic<uint64_t> helper_activity{Activity{}.Pack()};
+
+std::atomic<uint32_t> outside_run{0};
+
+// Threads of the current run that are inside a RunScope, and those of them that
+// are timed.
+std::atomic<int> entered{0};
+std::atomic<int> timed{0};
+
+void PublishForHelpers(uint32_t run, Phase phase) {
+  Activity activity;
+  activity.run = run;
+  activity.phase = timed.load() > 0 ? Phase::kTimed : phase;
+  helper_activity.store(activity.Pack());
+}
+
+}  // namespace
+
+uint64_t CurrentActivity() {
+  const uint64_t own = thread_activity.load(std::memory_order_relaxed);
+  return own != 0 ? own : helper_activity.load(std::memory_order_relaxed);
+}
+
+RunScope::RunScope(uint32_t run, uint16_t thread) {
+  Activity activity;
+  activity.run = run;
+  activity.thread = thread;
+  activity.phase = Phase::kSetup;
+  thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  entered.fetch_add(1);
+  PublishForHelpers(run, Phase::kSetup);
+}
+
+RunScope::~RunScope() {
+  SetPhase(Phase::kSetup);
+  thread_activity.store(0, std::memory_order_relaxed);
+  if (entered.fetch_sub(1) == 1)
+    PublishForHelpers(outside_run.load(), Phase::kOther);
+}
+
+void SetOutsideRun(uint32_t run) {
+  outside_run.store(run);
+  if (entered.load() == 0) PublishForHelpers(run, Phase::kOther);
+}
+
+void SetPhase(Phase phase) {
+  const uint64_t word = thread_activity.load(std::memory_order_relaxed);
+  if (word == 0) return;
+  Activity activity = Activity::Unpack(word);
+  if (activity.phase == phase) return;
+  if (phase == Phase::kTimed) timed.fetch_add(1);
+  if (activity.phase == Phase::kTimed) timed.fetch_sub(1);
+  activity.phase = phase;
+  thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  PublishForHelpers(activity.run, phase);
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,73 @@
+// The interface between the session and what takes samples.
+//
+//   collector->Start({.rate = 1000}, error, sizeof(error));
+//   ...                         // threads run
+//   collector->Drain(&sink);    // now and then, and at the end
+//   collector->Stop();
+//
+// A collector knows nothing of benchmarks, files or symbols: it hands over
+// stacks of addresses with the packed activity of the thread they were taken
+// on.
+#ifndef BENCH_PROFILER_COLLECTOR_H_
+#define BENCH_PROFILER_COLLECTOR_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/profile/session_data.h"
+
+namespace bench_profiler {
+
+struct CollectorOptions {
+  int64_t rate = 0;   // Kind::rate_flag
+  size_t choice = 0;  // index into Kind::choice.values
+};
+
+// Receives samples; implemented by the session.
+class SampleSink {
+ public:
+  // `addresses`: leaf first, as StackWalker gives them. `values`: as many as
+  // the kind has value types.
+  virtual void Add(uint64_t activity, const uintptr_t* addresses, size_t depth,
+                   bool truncated, uint64_t size, const int64_t* values) = 0;
+
+ protected:
+  ~SampleSink() = default;
+};
+
+class Collector {
+ public:
+  // Starts sampling all threads that exist and that will exist. Returns false
+  // and puts one line into `error` if that is impossible here. A line that is
+  // worth knowing although it worked goes to `error` as well (else it is "").
+  virtual bool Start(const CollectorOptions& options, char* error,
+                     size_t error_size) = 0;
+
+  // Stops sampling; nothing is sampled after it returned. Samples taken before
+  // can still be drained. Harmless if not started.
+  virtual void Stop() = 0;
+
+  // Looks for threads that started unannounced. Cheap when there are none.
+  virtual void FindThreads() = 0;
+
+  // Hands over and forgets the samples taken so far. One caller at a time.
+  // Calls neither malloc nor any lock, so that it also works in the child of a
+  // fork in the middle of anything.
+  virtual void Drain(SampleSink* sink) = 0;
+
+  // One line for the profile's comments: what timer, at what rate.
+  virtual const char* Description() const = 0;
+
+  // The unit of ProfileData::period_type between two samples.
+  virtual int64_t Period() const = 0;
+
+  // Samples that could not be stored.
+  virtual uint64_t Lost() const = 0;
+
+ protected:
+  ~Collector() = default;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_COLLECTOR_H_

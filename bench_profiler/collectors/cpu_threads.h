@@ -1,0 +1,118 @@
+// The threads that the CPU profile samples: a timer, a buffer and what is known
+// of the stack for each.
+//
+//   CpuThreads threads;
+//   threads.Configure(SampleClock::kThread, signal, period_ns);
+//   int error = threads.EnrollAll();          // those that exist
+//   SetThreadObserver(&threads);              // and those that will
+//   ...
+//   threads.Drain(visit);
+#ifndef BENCH_PROFILER_COLLECTORS_CPU_THREADS_H_
+#define BENCH_PROFILER_COLLECTORS_CPU_THREADS_H_
+
+#include <pthread.h>
+#include <sys/types.h>
+
+#include <atomic>
+#include <cstdint>
+
+#include "bench_profiler/platform/sample_buffer.h"
+#include "bench_profiler/platform/sample_timer.h"
+#include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/stack/stack_walker.h"
+
+namespace bench_profiler {
+
+// All that the handler needs of a thread. Used again after the thread's end,
+// with its buffer; never freed, since a late signal may still carry it.
+struct CpuThread {
+  pid_t tid = 0;
+  bool in_use = false;
+  bool announced = false;  // by OnThreadStart, so its end will be too
+  SampleTimer timer;
+  SampleBuffer buffer;
+
+  // The part of the stack that has been seen to be readable. The handler's.
+  StackBounds stack;
+
+  uintptr_t routine = 0;     // the thread's function, if announced
+  int64_t start_cpu_ns = 0;  // its CPU time when the timer started
+  int64_t first_ns = 0;      // CPU time from then to the first expiry
+  int64_t sampled_ns = 0;    // the sum of all values so far; the handler's
+  CpuThread* next = nullptr;
+};
+
+class CpuThreads : public ThreadObserver {
+ public:
+  void Configure(SampleClock clock, int signal, int64_t period_ns);
+
+  // Starts timers for all threads of the process that have none. Returns 0, or
+  // the errno for which the calling thread could not get one.
+  int EnrollAll();
+
+  // The same, if there are more threads than known ones.
+  void EnrollNew();
+
+  // Stops all timers. Signals may still be pending.
+  void DismissAll();
+
+  // Of short threads that ended without a signal, the CPU time that a sample of
+  // `thread` has to stand for, in nanoseconds; mostly 0. Async-signal-safe.
+  int64_t TakeDebt(const CpuThread& thread, uint64_t activity);
+
+  // Calls `visit` with each RawSample so far. No locks.
+  template <class Visitor>
+  void Drain(Visitor&& visit) {
+    for (CpuThread* thread = threads_.load(); thread != nullptr;
+         thread = thread->next) {
+      thread->buffer.Drain(visit);
+    }
+  }
+
+  // Samples for which there was no room. No locks.
+  uint64_t Lost() const;
+
+  // Threads that could not be sampled, and the errno of the last one. No locks.
+  uint64_t without_timer() const { return without_timer_; }
+  int timer_error() const { return timer_error_; }
+
+  void* OnThreadStart(uintptr_t routine, uintptr_t stack_end) override;
+  void OnThreadExit(void* cookie) override;
+
+ private:
+  // All below with mutex_ held.
+  CpuThread* Enroll(pid_t tid);
+  CpuThread* FreeEntry();
+  CpuThread* Find(pid_t tid) const;
+  void Dismiss(CpuThread* thread);
+  void BookDebt(CpuThread* thread);
+  int64_t FirstExpiry();
+
+  // A leaf lock: nothing is called under it that may take another one, since a
+  // thread can start inside dlopen, with the loader's lock held.
+  pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
+  std::atomic<bool> active_{false};
+  std::atomic<CpuThread*> threads_{nullptr};
+  SampleClock clock_ = SampleClock::kThread;
+  int signal_ = 0;
+  int64_t period_ns_ = 0;
+  uint64_t random_ = 0;
+  int enrolled_ = 0;
+  uint64_t without_timer_ = 0;
+  int timer_error_ = 0;
+  pid_t last_failed_ = 0;
+
+  // CPU time of short threads that no signal has told of: a thread that ends
+  // between two ticks of the kernel is never interrupted, and each thread ends
+  // on average half a tick after its last interrupt. The next short thread of
+  // the same activity that is interrupted stands for it, as one in a sample
+  // stands for those that were not drawn. What is left when the activity ends
+  // goes to the one frame that is known, the thread's function.
+  std::atomic<int64_t> debt_ns_{0};
+  std::atomic<uint64_t> debt_activity_{0};
+  uintptr_t debt_routine_ = 0;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_COLLECTORS_CPU_THREADS_H_

@@ -1,0 +1,19 @@
+// THE table of profile kinds: one line each, in the order of the help.
+#include "bench_profiler/kind.h"
+
+#define BENCH_PROFILER_KINDS(X) X(CpuKind)
+
+namespace bench_profiler {
+
+#define BENCH_PROFILER_DECLARE(function) Kind function();
+BENCH_PROFILER_KINDS(BENCH_PROFILER_DECLARE)
+#undef BENCH_PROFILER_DECLARE
+
+ArrayView<Kind> Kinds() {
+#define BENCH_PROFILER_ROW(function) function(),
+  static const Kind kinds[] = {BENCH_PROFILER_KINDS(BENCH_PROFILER_ROW)};
+#undef BENCH_PROFILER_ROW
+  return {kinds, sizeof(kinds) / sizeof(kinds[0])};
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,132 @@
+#include "bench_profiler/exporter.h"
+
+#include <limits.h>
+#include <unistd.h>
+
+#include <cinttypes>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bench_profiler/export.h"
+#include "bench_profiler/symbolize/symbolizer.h"
+#include "bench_profiler/writers/output_file.h"
+#include "bench_profiler/writers/profile_files.h"
+
+namespace bench_profiler {
+namespace {
+
+// Fewer samples than this say little: one standard error of a function with
+// half of the time is then more than 5 %.
+constexpr int64_t kEnoughSamples = 100;
+
+void Say(const std::string& line) {
+  std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
+}
+
+// `path` as seen from the current folder, if it is below it.
+std::string Shown(const std::string& path) {
+  char folder[PATH_MAX];
+  if (getcwd(folder, sizeof(folder)) == nullptr) return path;
+  const std::string prefix = std::string(folder) + "/";
+  return path.compare(0, prefix.size(), prefix) == 0
+             ? path.substr(prefix.size())
+             : path;
+}
+
+Symbolizer MakeSymbolizer(const SessionData& data) {
+  std::vector<SymbolModule> modules;
+  for (const Module& row : data.modules) {
+    SymbolModule module;
+    module.path = data.String(row.path);
+    module.bias = row.bias;
+    module.build_id.assign(reinterpret_cast<const char*>(row.build_id),
+                           row.build_id_size);
+    modules.push_back(std::move(module));
+  }
+  Symbolizer symbolizer(std::move(modules));
+  std::vector<Symbolizer::Address> addresses;
+  for (const StackNode& node : data.stacks) {
+    if (node.module != kNoModule) {
+      addresses.emplace_back(node.module, node.address);
+    }
+  }
+  symbolizer.Resolve(std::move(addresses));
+  return symbolizer;
+}
+
+// One line for the benchmarks whose profiles say little.
+void SayFewSamples(const ProfileFiles& files) {
+  constexpr size_t kShown = 5;
+  size_t few = 0;
+  std::string names;
+  for (const IndexEntry& entry : files.benchmarks()) {
+    if (entry.file.empty() || entry.samples >= kEnoughSamples) continue;
+    if (few++ < kShown) {
+      names += (few > 1 ? ", " : "") + entry.name + " (" +
+               std::to_string(entry.samples) + ")";
+    }
+  }
+  if (few == 0) return;
+  if (few > kShown) names += ", ...";
+  Say("fewer than " + std::to_string(kEnoughSamples) + " samples: " + names +
+      "; run them longer, for example with --benchmark_min_time");
+}
+
+void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
+  const std::string path = Shown(profile.path);
+  std::string line = std::string(profile.kind) + " profile: " + path + ", " +
+                     std::to_string(files.samples()) + " samples";
+  if (profile.lost > 0) {
+    line += ", " + std::to_string(profile.lost) + " lost";
+  }
+  if (!files.benchmarks().empty()) {
+    line += "; " + path + ".d/, one of each of " +
+            std::to_string(files.benchmarks().size()) + " benchmarks";
+  }
+  Say(line + "; look at it with: go tool pprof -http=: " + path);
+  SayFewSamples(files);
+}
+
+int Export(const SessionData& data) {
+  const Symbolizer symbolizer = MakeSymbolizer(data);
+  int failures = 0;
+  for (const ProfileData& profile : data.profiles) {
+    ProfileFiles files(data, profile, symbolizer);
+    const std::string error = files.Write();
+    if (error.empty()) {
+      SayWritten(profile, files);
+    } else {
+      Say(std::string(profile.kind) + " profile not written: " + error);
+      ++failures;
+    }
+  }
+  return failures;
+}
+
+}  // namespace
+}  // namespace bench_profiler
+
+BENCH_PROFILER_EXPORT int BenchProfilerExport(
+    const bench_profiler::SessionData* data) {
+  try {
+    return bench_profiler::Export(*data);
+  } catch (const std::exception& error) {
+    bench_profiler::Say(std::string("profiles not written: ") + error.what());
+    return static_cast<int>(data->profiles.size);
+  }
+}
+
+BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path, char* error,
+                                                 size_t error_size) {
+  try {
+    const std::string problem = bench_profiler::CheckWritable(path);
+    std::snprintf(error, error_size, "%s", problem.c_str());
+    return problem.empty() ? 0 : 1;
+  } catch (const std::exception& exception) {
+    std::snprintf(error, error_size, "%s", exception.what());
+    return 1;
+  }
+}

@@ -1,0 +1,230 @@
+#include "bench_profiler/flags.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include <cctype>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+
+#include "bench_profiler/kind.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr const char* kOwner = "BENCH_PROFILER_OWNER";
+
+struct Flag {
+  std::string name;
+  std::string placeholder;
+  std::string help;
+  // Takes a value; returns what is wrong with it, or "".
+  std::function<std::string(const std::string& value)> set;
+  std::string value;  // as it stands in the options, "" if not given
+};
+
+std::string SetPath(const std::string& value, std::string* path) {
+  if (value.empty()) return "needs the name of a file";
+  *path = value;
+  return "";
+}
+
+std::string SetRate(const std::string& value, const Kind& kind, int64_t* rate) {
+  errno = 0;
+  char* end = nullptr;
+  const long long number = std::strtoll(value.c_str(), &end, 10);
+  if (value.empty() || *end != '\0' || errno != 0 || number < kind.min_rate ||
+      number > kind.max_rate) {
+    return "must be a whole number from " + std::to_string(kind.min_rate) +
+           " to " + std::to_string(kind.max_rate) + " (" + kind.rate_meaning +
+           ")";
+  }
+  *rate = number;
+  return "";
+}
+
+std::string SetChoice(const std::string& value, const ChoiceFlag& choice,
+                      size_t* index) {
+  std::string known;
+  for (size_t i = 0; i < std::size(choice.values); ++i) {
+    if (choice.values[i] == nullptr) break;
+    if (value == choice.values[i]) {
+      *index = i;
+      return "";
+    }
+    known += (i > 0 ? " or " : "") + std::string(choice.values[i]);
+  }
+  return "must be " + known;
+}
+
+std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
+  std::vector<Flag> flags;
+  flags.push_back({kind.flag, "FILE", kind.help,
+                   [options](const std::string& value) {
+                     return SetPath(value, &options->path);
+                   },
+                   options->path});
+  flags.push_back({kind.rate_flag, kind.rate_unit,
+                   kind.rate_help + std::string(", ") +
+                       std::to_string(kind.min_rate) + " to " +
+                       std::to_string(kind.max_rate) + ", default " +
+                       std::to_string(kind.default_rate),
+                   [&kind, options](const std::string& value) {
+                     return SetRate(value, kind, &options->rate);
+                   },
+                   std::to_string(options->rate)});
+  if (kind.choice.flag != nullptr) {
+    std::string values = kind.choice.values[0];
+    for (size_t i = 1; i < std::size(kind.choice.values); ++i) {
+      if (kind.choice.values[i] == nullptr) break;
+      values += std::string("|") + kind.choice.values[i];
+    }
+    flags.push_back({kind.choice.flag, values, kind.choice.help,
+                     [&kind, options](const std::string& value) {
+                       return SetChoice(value, kind.choice, &options->choice);
+                     },
+                     kind.choice.values[options->choice]});
+  }
+  return flags;
+}
+
+std::vector<Flag> AllFlags(Options* options) {
+  std::vector<Flag> flags;
+  for (size_t i = 0; i < Kinds().size; ++i) {
+    for (Flag& flag : FlagsOf(Kinds()[i], &options->kinds[i])) {
+      flags.push_back(std::move(flag));
+    }
+  }
+  flags.push_back({"outputdir", "DIR",
+                   "where relative profile paths go, made if missing",
+                   [options](const std::string& value) {
+                     return SetPath(value, &options->output_dir);
+                   },
+                   options->output_dir});
+  return flags;
+}
+
+Options Defaults() {
+  Options options;
+  for (const Kind& kind : Kinds()) {
+    options.kinds.emplace_back();
+    options.kinds.back().rate = kind.default_rate;
+  }
+  return options;
+}
+
+std::string EnvironmentName(const Flag& flag) {
+  std::string name = "BENCH_PROFILER_";
+  for (const char c : flag.name) {
+    name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+// Whether the variables are meant for this process: not if another process has
+// claimed them, see CarryOptionsInEnvironment.
+bool EnvironmentIsOurs() {
+  const char* owner = std::getenv(kOwner);
+  return owner == nullptr || std::to_string(getpid()) == owner;
+}
+
+// The flag that `argument` names, or null. `value` is null when no '=' follows.
+const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
+                     const char** value) {
+  if (argument[0] != '-') return nullptr;
+  const char* name = argument + (argument[1] == '-' ? 2 : 1);
+  const char* equals = std::strchr(name, '=');
+  const size_t size = equals == nullptr ? std::strlen(name)
+                                        : static_cast<size_t>(equals - name);
+  *value = equals == nullptr ? nullptr : equals + 1;
+  for (const Flag& flag : flags) {
+    if (flag.name.compare(0, std::string::npos, name, size) == 0) return &flag;
+  }
+  return nullptr;
+}
+
+bool ParseEnvironment(const std::vector<Flag>& flags, std::string* error) {
+  if (!EnvironmentIsOurs()) return true;
+  for (const Flag& flag : flags) {
+    const char* value = std::getenv(EnvironmentName(flag).c_str());
+    if (value == nullptr || *value == '\0') continue;
+    const std::string problem = flag.set(value);
+    if (!problem.empty()) {
+      *error = EnvironmentName(flag) + "=" + value + ": " + problem;
+      return false;
+    }
+  }
+  return true;
+}
+
+bool ParseArguments(const std::vector<Flag>& flags, int* argc, char** argv,
+                    std::string* error) {
+  int kept = 1;
+  int i = 1;
+  for (; i < *argc && std::strcmp(argv[i], "--") != 0; ++i) {
+    const char* value = nullptr;
+    const Flag* flag = FindFlag(flags, argv[i], &value);
+    if (flag == nullptr) {
+      argv[kept++] = argv[i];
+      continue;
+    }
+    if (value == nullptr && i + 1 < *argc) value = argv[++i];
+    const std::string problem = flag->set(value == nullptr ? "" : value);
+    if (!problem.empty()) {
+      *error = "--" + flag->name + "=" + (value == nullptr ? "" : value) +
+               ": " + problem;
+      return false;
+    }
+  }
+  while (i < *argc) argv[kept++] = argv[i++];
+  if (kept < *argc) argv[kept] = nullptr;
+  *argc = kept;
+  return true;
+}
+
+}  // namespace
+
+bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
+  *options = Defaults();
+  const std::vector<Flag> flags = AllFlags(options);
+  if (!ParseEnvironment(flags, error) ||
+      !ParseArguments(flags, argc, argv, error)) {
+    return false;
+  }
+  for (size_t i = 0; i < options->kinds.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (options->kinds[i].path.empty() ||
+          options->kinds[i].path != options->kinds[j].path) {
+        continue;
+      }
+      *error = std::string("--") + Kinds()[i].flag + " and --" +
+               Kinds()[j].flag + " name the same file, " +
+               options->kinds[i].path + ": give each its own";
+      return false;
+    }
+  }
+  return true;
+}
+
+void CarryOptionsInEnvironment(const Options& options) {
+  Options copy = options;
+  for (const Flag& flag : AllFlags(&copy)) {
+    if (!flag.value.empty()) {
+      setenv(EnvironmentName(flag).c_str(), flag.value.c_str(), 1);
+    }
+  }
+  setenv(kOwner, std::to_string(getpid()).c_str(), 1);
+}
+
+std::string FlagsHelp() {
+  Options defaults = Defaults();
+  std::string help = "Profiling flags of bench_profiler:\n";
+  for (const Flag& flag : AllFlags(&defaults)) {
+    help += "          [--" + flag.name + "=<" + flag.placeholder + ">]  " +
+            flag.help + "\n";
+  }
+  return help;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,32 @@
+// What the user asked for, as plain data. Filled by flags.h.
+#ifndef BENCH_PROFILER_OPTIONS_H_
+#define BENCH_PROFILER_OPTIONS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace bench_profiler {
+
+struct KindOptions {
+  std::string path;  // as given; empty: this kind is off
+  int64_t rate = 0;
+  size_t choice = 0;  // index into Kind::choice.values
+};
+
+struct Options {
+  std::vector<KindOptions> kinds;  // one for each of Kinds(), in its order
+  std::string output_dir = ".";    // where relative paths go
+
+  bool AnyProfile() const {
+    for (const KindOptions& kind : kinds) {
+      if (!kind.path.empty()) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_OPTIONS_H_

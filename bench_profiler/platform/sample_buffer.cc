@@ -1,0 +1,102 @@
+#include "bench_profiler/platform/sample_buffer.h"
+
+#include <sys/mman.h>
+
+#include <new>
+
+namespace bench_profiler {
+namespace {
+
+constexpr size_t kChunkBytes = 64 << 10;
+constexpr size_t kMaxChunks = (256u << 20) / kChunkBytes;
+constexpr size_t kMaxSampleBytes =
+    sizeof(RawSample) + SampleBuffer::kMaxDepth * sizeof(uintptr_t);
+
+std::atomic<size_t> live_chunks{0};
+
+size_t BytesOf(const RawSample& sample) {
+  return sizeof(RawSample) + sample.depth * sizeof(uintptr_t);
+}
+
+}  // namespace
+
+struct SampleBuffer::Chunk {
+  static constexpr size_t kRoom = kChunkBytes - 32;
+
+  std::atomic<Chunk*> next{nullptr};
+  std::atomic<size_t> committed{0};  // bytes, written by the producer
+  size_t consumed = 0;               // bytes, the consumer's alone
+  size_t unused = 0;                 // keeps samples at a multiple of 16
+  alignas(16) char samples[kRoom];
+};
+
+SampleBuffer::Chunk* SampleBuffer::NewChunk() {
+  static_assert(sizeof(Chunk) == kChunkBytes);
+  if (live_chunks.fetch_add(1, std::memory_order_relaxed) >= kMaxChunks) {
+    live_chunks.fetch_sub(1, std::memory_order_relaxed);
+    return nullptr;
+  }
+  // mmap is a plain system call in glibc and takes no lock. MAP_POPULATE: one
+  // long call now and then is better than a page fault every 15 samples.
+  void* memory = mmap(nullptr, kChunkBytes, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  if (memory == MAP_FAILED) {
+    live_chunks.fetch_sub(1, std::memory_order_relaxed);
+    return nullptr;
+  }
+  return new (memory) Chunk;
+}
+
+void SampleBuffer::DeleteChunk(Chunk* chunk) {
+  munmap(chunk, kChunkBytes);
+  live_chunks.fetch_sub(1, std::memory_order_relaxed);
+}
+
+RawSample* SampleBuffer::Reserve() {
+  const size_t used = last_ == nullptr
+                          ? Chunk::kRoom
+                          : last_->committed.load(std::memory_order_relaxed);
+  if (used + kMaxSampleBytes > Chunk::kRoom) {
+    Chunk* chunk = NewChunk();
+    if (chunk == nullptr) {
+      lost_.fetch_add(1, std::memory_order_relaxed);
+      return nullptr;
+    }
+    // The consumer frees a chunk only once it has a next one, so `last_` is
+    // alive until this store.
+    if (last_ == nullptr) {
+      first_.store(chunk, std::memory_order_release);
+    } else {
+      last_->next.store(chunk, std::memory_order_release);
+    }
+    last_ = chunk;
+    return reinterpret_cast<RawSample*>(chunk->samples);
+  }
+  return reinterpret_cast<RawSample*>(last_->samples + used);
+}
+
+void SampleBuffer::Commit(RawSample* sample) {
+  const size_t used = last_->committed.load(std::memory_order_relaxed);
+  last_->committed.store(used + BytesOf(*sample), std::memory_order_release);
+}
+
+const RawSample* SampleBuffer::Next() {
+  Chunk* chunk = first_.load(std::memory_order_acquire);
+  while (chunk != nullptr) {
+    // `next` before `committed`: a chunk with a successor gets nothing more.
+    Chunk* next = chunk->next.load(std::memory_order_acquire);
+    if (chunk->consumed < chunk->committed.load(std::memory_order_acquire)) {
+      auto* sample =
+          reinterpret_cast<RawSample*>(chunk->samples + chunk->consumed);
+      chunk->consumed += BytesOf(*sample);
+      return sample;
+    }
+    if (next == nullptr) return nullptr;
+    first_.store(next, std::memory_order_relaxed);
+    DeleteChunk(chunk);
+    chunk = next;
+  }
+  return nullptr;
+}
+
+}  // namespace bench_profiler

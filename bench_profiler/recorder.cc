@@ -1,0 +1,129 @@
+#include "bench_profiler/recorder.h"
+
+#include "bench_profiler/activity.h"
+
+namespace bench_profiler {
+
+class Recorder::Sink : public SampleSink {
+ public:
+  Sink(Recorder* recorder, size_t kind) : recorder_(recorder), kind_(kind) {}
+
+  void Add(uint64_t activity_word, const uintptr_t* addresses, size_t depth,
+           bool truncated, uint64_t size, const int64_t* values) override {
+    const Activity activity = Activity::Unpack(activity_word);
+    SampleRow row;
+    row.stack = StackTable::kRoot;
+    row.run = activity.run;
+    row.thread = activity.thread;
+    row.phase = activity.phase;
+    row.size = size;
+    for (size_t v = 0; v < kMaxSampleValues; ++v) {
+      row.values[v] = v < Kinds()[kind_].num_value_types ? values[v] : 0;
+    }
+    if (truncated) {
+      row.stack =
+          recorder_->stacks_.Child(row.stack, kTruncatedAddress, kNoModule);
+    }
+    for (size_t i = depth; i-- > 0;) {
+      if (recorder_->Hidden(addresses[i])) continue;
+      row.stack = recorder_->stacks_.Child(
+          row.stack, addresses[i], recorder_->modules_.Find(addresses[i]));
+    }
+    if (!recorder_->samples_[kind_].Add(row)) ++recorder_->lost_;
+  }
+
+ private:
+  Recorder* recorder_;
+  size_t kind_;
+};
+
+Recorder::Recorder() { runs_.Append(RunRow{}); }
+
+void Recorder::Hide(AddressRange range) { hidden_.Append(range); }
+
+void Recorder::HideModuleOf(uint64_t address) {
+  modules_.Update();
+  const uint32_t module = modules_.Find(address);
+  if (module == kNoModule) return;
+  Hide({modules_.rows()[module].start, modules_.rows()[module].limit});
+}
+
+bool Recorder::Hidden(uint64_t address) const {
+  for (const AddressRange& range : hidden_) {
+    if (address >= range.start && address < range.limit) return true;
+  }
+  return false;
+}
+
+uint32_t Recorder::AddBenchmark(const char* name) {
+  BenchmarkRow row;
+  row.name = strings_.Add(name);
+  benchmarks_.Append(row);
+  first_unreported_.Append(static_cast<uint32_t>(runs_.size()));
+  return static_cast<uint32_t>(benchmarks_.size() - 1);
+}
+
+uint32_t Recorder::AddRun(uint32_t benchmark) {
+  RunRow row;
+  row.benchmark = benchmark;
+  row.has_benchmark = true;
+  runs_.Append(row);
+  return static_cast<uint32_t>(runs_.size() - 1);
+}
+
+uint32_t Recorder::AddOutsideRun() {
+  runs_.Append(RunRow{});
+  outside_run_ = static_cast<uint32_t>(runs_.size() - 1);
+  return outside_run_;
+}
+
+void Recorder::SetResult(BenchmarkRow* row, const BenchmarkResult& result) {
+  row->name = strings_.Add(result.name);
+  row->iterations = result.iterations;
+  row->repetitions = result.repetitions;
+  row->threads = result.threads;
+  row->cpu_seconds = result.cpu_seconds;
+  row->real_seconds = result.real_seconds;
+  row->reported = true;
+  ++reported_;
+}
+
+void Recorder::Report(uint32_t benchmark, const BenchmarkResult& result) {
+  // Each repetition is one measured run, followed by the extra runs that the
+  // managers of the user's get; what came before are calibration and warm-up.
+  const int runs_a_repetition = 1 + result.extra_runs;
+  int from_end = 0;
+  int repetition = result.repetitions;
+  for (size_t i = runs_.size(); i-- > first_unreported_[benchmark];) {
+    RunRow& run = runs_[i];
+    if (!run.has_benchmark || run.benchmark != benchmark) continue;
+    if (++from_end % runs_a_repetition != 0 || repetition == 0) continue;
+    run.repetition = --repetition;
+  }
+  first_unreported_[benchmark] = static_cast<uint32_t>(runs_.size());
+  SetResult(&benchmarks_[benchmark], result);
+}
+
+void Recorder::ReportUnseen(const BenchmarkResult& result) {
+  const uint32_t benchmark = AddBenchmark("");
+  SetResult(&benchmarks_[benchmark], result);
+  benchmarks_[benchmark].hooked = false;
+  runs_[outside_run_].benchmark = benchmark;
+  runs_[outside_run_].has_benchmark = outside_run_ != 0;
+  ++unseen_;
+}
+
+void Recorder::Drain(size_t kind, Collector* collector) {
+  Sink sink(this, kind);
+  collector->Drain(&sink);
+}
+
+void Recorder::FillIn(SessionData* data) const {
+  data->strings = strings_.view();
+  data->modules = modules_.rows();
+  data->stacks = stacks_.nodes();
+  data->runs = {runs_.data(), runs_.size()};
+  data->benchmarks = {benchmarks_.data(), benchmarks_.size()};
+}
+
+}  // namespace bench_profiler

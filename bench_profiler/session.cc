@@ -1,0 +1,338 @@
+#include "bench_profiler/session.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/activity.h"
+#include "bench_profiler/collector.h"
+#include "bench_profiler/exporter_loader.h"
+#include "bench_profiler/flags.h"
+#include "bench_profiler/interrupt.h"
+#include "bench_profiler/kind.h"
+#include "bench_profiler/recorder.h"
+
+namespace bench_profiler {
+namespace {
+
+// One kind that was asked for.
+struct ActiveKind {
+  size_t index = 0;  // into Kinds()
+  const Kind* kind = nullptr;
+  Collector* collector = nullptr;
+  std::string path;  // absolute
+  int64_t rate = 0;
+  bool started = false;
+};
+
+struct Session {
+  Recorder recorder;
+  Exporter exporter;
+  std::vector<ActiveKind> kinds;
+  std::vector<std::string> comments;
+  std::vector<const char*> comment_lines;  // views of `comments`
+  int64_t start_time_nanos = 0;
+  int64_t start_nanos = 0;
+  pid_t owner = 0;
+  bool failed = false;  // a profile that was asked for will not come
+};
+
+// Null until a profile is asked for. Never deleted: threads may outlive main.
+Session* session = nullptr;
+std::atomic<bool> profiling{false};
+
+int64_t Nanos(clockid_t clock) {
+  timespec time;
+  clock_gettime(clock, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
+void Say(const std::string& line) {
+  std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
+}
+
+std::string AbsolutePath(const std::string& path, const std::string& base) {
+  if (path[0] == '/') return path;
+  return path == "." ? base : base + "/" + path;
+}
+
+std::string CurrentDirectory() {
+  char directory[PATH_MAX];
+  return getcwd(directory, sizeof(directory)) == nullptr ? "." : directory;
+}
+
+// Takes over all samples so far. In a section.
+void Drain() {
+  session->recorder.UpdateModules();
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    active.collector->FindThreads();
+    session->recorder.Drain(active.index, active.collector);
+  }
+}
+
+// Writes all profiles; returns how many could not be written. Calls neither
+// malloc nor the loader, so that it can run in the child of an interrupt.
+int Write(bool interrupted) {
+  SessionData data;
+  ProfileData profiles[Recorder::kMaxKinds];
+  size_t size = 0;
+  session->recorder.FillIn(&data);
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    const Kind& kind = *active.kind;
+    ProfileData& profile = profiles[size++];
+    profile.kind = kind.name;
+    profile.path = active.path.c_str();
+    std::memcpy(profile.value_types, kind.value_types,
+                sizeof(kind.value_types));
+    profile.num_value_types = kind.num_value_types;
+    profile.default_value_type = kind.default_value_type;
+    profile.default_benchmark_value_type = kind.default_benchmark_value_type;
+    profile.period_type = kind.period_type;
+    profile.period = active.collector->Period();
+    profile.rate = active.rate;
+    profile.collection = active.collector->Description();
+    profile.lost = active.collector->Lost() + session->recorder.lost();
+    profile.samples = session->recorder.Samples(active.index);
+  }
+  data.profiles = {profiles, size};
+  data.comments = {session->comment_lines.data(),
+                   session->comment_lines.size()};
+  data.start_time_nanos = session->start_time_nanos;
+  data.duration_nanos = Nanos(CLOCK_MONOTONIC) - session->start_nanos;
+  data.interrupted = interrupted;
+  return session->exporter.write(&data);
+}
+
+// In the forked child of an interrupt, in a section. Libraries that were loaded
+// since the last drain stay unnamed: the loader's lock may be held.
+int SaveInterrupted() {
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started) {
+      session->recorder.Drain(active.index, active.collector);
+    }
+  }
+  return Write(true);
+}
+
+// Ends the session; returns false if a profile that was asked for is missing.
+bool Finish() {
+  if (!profiling.load() || getpid() != session->owner) return true;
+  UninterruptedSection section;
+  if (!profiling.exchange(false)) return true;  // another thread was first
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started) active.collector->Stop();
+  }
+  Drain();
+  const Recorder& recorder = session->recorder;
+  if (recorder.unseen() > 0) {
+    Say("the timed loop of " + std::to_string(recorder.unseen()) +
+        " benchmarks was not seen (is it in a shared library?): they have "
+        "names in the whole-run profile, but no file of their own");
+  }
+  if (Write(false) > 0) session->failed = true;
+  return !session->failed;
+}
+
+// For programs that end by exit() and not by returning from main. Calling exit
+// from a handler of exit goes on with the remaining handlers and the new status
+// (glibc).
+void OnExit(int status, void*) {
+  if (!Finish() && status == 0) std::exit(1);
+}
+
+void OnQuickExit() { Finish(); }
+
+void OnFork() { profiling.store(false); }
+
+std::string CommandLine(int argc, char** argv) {
+  std::string line = "command:";
+  for (int i = 0; i < argc; ++i) line += std::string(" ") + argv[i];
+  return line;
+}
+
+// Whether the program will only print something. A profile of that is of no
+// use to anybody.
+bool OnlyPrints(int argc, char** argv) {
+  for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
+    for (const char* flag :
+         {"--help", "--version", "--benchmark_list_tests",
+          "--benchmark_list_tests=true", "--benchmark_list_tests=1"}) {
+      if (std::strcmp(argv[i], flag) == 0) return true;
+    }
+  }
+  return false;
+}
+
+void PrintHelp() { std::fputs(FlagsHelp().c_str(), stdout); }
+
+bool WantsHelp(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--help") == 0) return true;
+  }
+  return false;
+}
+
+// Fills session->kinds. Returns false, with one line in `error`, if a file
+// cannot be written.
+bool CheckPaths(const Options& options, std::string* error) {
+  const std::string base = AbsolutePath(options.output_dir, CurrentDirectory());
+  for (size_t i = 0; i < options.kinds.size(); ++i) {
+    const KindOptions& asked = options.kinds[i];
+    if (asked.path.empty()) continue;
+    ActiveKind active;
+    active.index = i;
+    active.kind = &Kinds()[i];
+    active.collector = active.kind->collector();
+    active.path = AbsolutePath(asked.path, base);
+    active.rate = asked.rate;
+    char problem[PATH_MAX + 512];
+    if (session->exporter.check_path(active.path.c_str(), problem,
+                                     sizeof(problem)) != 0) {
+      *error = std::string("--") + active.kind->flag + ": " + problem;
+      return false;
+    }
+    session->kinds.push_back(active);
+  }
+  return true;
+}
+
+void StartCollectors(const Options& options) {
+  session->start_time_nanos = Nanos(CLOCK_REALTIME);
+  session->start_nanos = Nanos(CLOCK_MONOTONIC);
+  for (ActiveKind& active : session->kinds) {
+    CollectorOptions collector_options;
+    collector_options.rate = active.rate;
+    collector_options.choice = options.kinds[active.index].choice;
+    char line[512];
+    active.started =
+        active.collector->Start(collector_options, line, sizeof(line));
+    if (!active.started) session->failed = true;
+    if (line[0] != '\0') {
+      Say(std::string("--") + active.kind->flag + ": " + line);
+    }
+  }
+}
+
+// Returns false, with one line in `error`, if the user has to change a flag.
+bool Start(const Options& options, const std::string& command_line,
+           std::string* error) {
+  session = new Session;
+  session->owner = getpid();
+  session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
+  if (!LoadExporter(&session->exporter, error) || !CheckPaths(options, error)) {
+    return false;
+  }
+  CarryOptionsInEnvironment(options);
+  AddComment(command_line.c_str());
+  on_exit(OnExit, nullptr);
+  at_quick_exit(OnQuickExit);
+  pthread_atfork(nullptr, nullptr, OnFork);
+  CatchInterrupts(SaveInterrupted);
+  profiling.store(true);
+  StartCollectors(options);
+  return true;
+}
+
+}  // namespace
+
+int RunMain(int argc, char** argv, char** environment,
+            int (*main)(int, char**, char**)) {
+  const std::string command_line = CommandLine(argc, argv);
+  Options options;
+  std::string error;
+  if (!ParseFlags(&argc, argv, &options, &error)) {
+    Say(error);
+    return 1;
+  }
+  if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
+  if (options.AnyProfile() && !OnlyPrints(argc, argv) &&
+      !Start(options, command_line, &error)) {
+    Say(error);
+    return 1;
+  }
+  const int status = main(argc, argv, environment);
+  const bool complete = Finish();
+  return status == 0 && !complete ? 1 : status;
+}
+
+bool Profiling() { return profiling.load(std::memory_order_relaxed); }
+
+void HideCode(const void* start, const void* limit) {
+  if (session == nullptr) return;
+  AddressRange range;
+  range.start = reinterpret_cast<uintptr_t>(start);
+  range.limit = reinterpret_cast<uintptr_t>(limit);
+  UninterruptedSection section;
+  session->recorder.Hide(range);
+}
+
+void AddComment(const char* line) {
+  if (session == nullptr) return;
+  UninterruptedSection section;
+  session->comments.emplace_back(line);
+  session->comment_lines.clear();
+  for (const std::string& comment : session->comments) {
+    session->comment_lines.push_back(comment.c_str());
+  }
+}
+
+uint32_t AddBenchmark(const char* name) {
+  UninterruptedSection section;
+  return session->recorder.AddBenchmark(name);
+}
+
+uint32_t BeginRun(uint32_t benchmark) {
+  UninterruptedSection section;
+  Drain();
+  return session->recorder.AddRun(benchmark);
+}
+
+void ReportBenchmark(uint32_t benchmark, const BenchmarkResult& result) {
+  UninterruptedSection section;
+  Drain();
+  session->recorder.Report(benchmark, result);
+  SetOutsideRun(session->recorder.AddOutsideRun());
+}
+
+void ReportUnseenBenchmark(const BenchmarkResult& result) {
+  UninterruptedSection section;
+  Drain();
+  session->recorder.ReportUnseen(result);
+  SetOutsideRun(session->recorder.AddOutsideRun());
+}
+
+}  // namespace bench_profiler
+
+// Takes the place of libc's for the program and its libraries: the samples in a
+// library must be taken over while its addresses can still be told from those
+// of the library that comes next.
+extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
+  using Close = int (*)(void*);
+  static std::atomic<Close> real{nullptr};
+  Close close = real.load(std::memory_order_acquire);
+  if (close == nullptr) {
+    close = reinterpret_cast<Close>(dlsym(RTLD_NEXT, "dlclose"));
+    real.store(close, std::memory_order_release);
+  }
+  using bench_profiler::UninterruptedSection;
+  // Only if nobody is at it: this thread may hold the loader's lock, for which
+  // a drain elsewhere may be waiting.
+  if (bench_profiler::Profiling() && UninterruptedSection::TryEnter()) {
+    bench_profiler::Drain();
+    UninterruptedSection::Leave();
+  }
+  return close(handle);
+}

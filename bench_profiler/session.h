@@ -1,0 +1,64 @@
+// One profiled run of a program, as the framework integrations drive it.
+//
+//   int __wrap_main(int argc, char** argv, char** environment) {
+//     return bench_profiler::RunMain(argc, argv, environment, __real_main);
+//   }
+//   // around each call of a benchmark function, if Profiling():
+//   uint32_t run = BeginRun(benchmark);
+//   RunScope scope(run, thread_index);          // activity.h
+//
+// The names of benchmarks may come after their samples: AddBenchmark ->
+// BeginRun... -> ReportBenchmark. All functions are thread-safe, none is
+// async-signal-safe, none throws.
+#ifndef BENCH_PROFILER_SESSION_H_
+#define BENCH_PROFILER_SESSION_H_
+
+#include <cstdint>
+
+#include "bench_profiler/export.h"
+
+namespace bench_profiler {
+
+// Runs the program's own main with profiles as argv and the environment ask for
+// them. Our flags are removed from argv first. Returns what main returned, or 1
+// if that is 0 and a profile could not be written, or if a flag makes no sense
+// (then main does not run).
+BENCH_PROFILER_EXPORT int RunMain(int argc, char** argv, char** environment,
+                                  int (*main)(int, char**, char**));
+
+// False if no profile was asked for: nothing below is needed then.
+BENCH_PROFILER_EXPORT bool Profiling();
+
+// Frames with code in [start, limit) never show. For the integrations' hooks.
+BENCH_PROFILER_EXPORT void HideCode(const void* start, const void* limit);
+
+// Adds a line to every profile's comments.
+BENCH_PROFILER_EXPORT void AddComment(const char* line);
+
+// A benchmark that is about to run for the first time. `name` is provisional:
+// it stands if no result is ever reported. Returns its number.
+BENCH_PROFILER_EXPORT uint32_t AddBenchmark(const char* name);
+
+// The benchmark's function is about to be called once more, on one or several
+// threads. Returns the number for RunScope, never 0.
+BENCH_PROFILER_EXPORT uint32_t BeginRun(uint32_t benchmark);
+
+// What the framework has published of a benchmark.
+struct BenchmarkResult {
+  const char* name = "";  // in full
+  int repetitions = 1;    // how many of the last runs were measured
+  int extra_runs = 0;     // unmeasured ones after each measured one
+  int threads = 1;
+  int64_t iterations = 0;   // of all repetitions and threads
+  double cpu_seconds = -1;  // of all repetitions and threads; < 0: unknown
+  double real_seconds = -1;
+};
+BENCH_PROFILER_EXPORT void ReportBenchmark(uint32_t benchmark,
+                                           const BenchmarkResult& result);
+
+// The same for a benchmark of which no run was seen.
+BENCH_PROFILER_EXPORT void ReportUnseenBenchmark(const BenchmarkResult& result);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SESSION_H_

@@ -1,0 +1,148 @@
+// Reads the binary forms of DWARF from a range of bytes, never beyond it.
+//
+//   ByteReader reader(begin, end);
+//   const uint64_t size = reader.Uleb();
+//   if (!reader.ok()) return false;   // once, after some reads
+//
+// After a read that does not fit, all others give 0 and ok() is false. Two
+// pointers and no more, so that a reader lives in registers: a walk is mostly
+// reads of single bytes.
+#ifndef BENCH_PROFILER_STACK_BYTE_READER_H_
+#define BENCH_PROFILER_STACK_BYTE_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace bench_profiler {
+
+// How a pointer of .eh_frame is stored: a format in the low four bits, what it
+// is relative to in the next three, and a flag (Linux Standard Base, Core,
+// "DWARF Exception Header Encoding").
+inline constexpr uint8_t kPointerAbsolute = 0x00;
+inline constexpr uint8_t kPointerIndirect = 0x80;
+
+// Async-signal-safe, like all that is built on it: it has no state but itself.
+class ByteReader {
+ public:
+  ByteReader() = default;  // failed
+  ByteReader(const uint8_t* begin, const uint8_t* end)
+      : position_(begin), end_(end) {}
+
+  bool ok() const { return position_ != nullptr; }
+  bool AtEnd() const { return position_ == end_; }
+  const uint8_t* position() const { return position_; }
+  const uint8_t* end() const { return end_; }
+
+  // A little-endian number of sizeof(T) bytes.
+  template <typename T>
+  T Fixed() {
+    struct __attribute__((packed, may_alias)) Unaligned {
+      T value;
+    };
+    if (Left() < sizeof(T)) return static_cast<T>(Fail());
+    const T value = reinterpret_cast<const Unaligned*>(position_)->value;
+    position_ += sizeof(T);
+    return value;
+  }
+  uint8_t Byte() { return Fixed<uint8_t>(); }
+
+  // LEB128 numbers (DWARF 5, 7.6) of at most 64 bits: ten bytes.
+  uint64_t Uleb() {
+    if (!AtEnd() && *position_ < 0x80) return *position_++;  // nearly always
+    unsigned shift = 0;
+    return Leb(&shift);
+  }
+  int64_t Sleb() {
+    unsigned shift = 0;
+    uint64_t value = Leb(&shift);
+    const bool negative = ok() && (position_[-1] & 0x40) != 0;
+    if (negative && shift < 64) value |= ~uint64_t{0} << shift;
+    return static_cast<int64_t>(value);
+  }
+
+  void Skip(uint64_t size) {
+    if (size > Left()) {
+      Fail();
+    } else {
+      position_ += size;
+    }
+  }
+
+  // A reader of the next `size` bytes, which this one leaves behind.
+  ByteReader Block(uint64_t size) {
+    const uint8_t* begin = position_;
+    Skip(size);
+    return ok() ? ByteReader(begin, position_) : ByteReader();
+  }
+
+  // A pointer as `encoding` says, relative ones resolved. Indirect pointers are
+  // not followed: the result is then the address of the pointer. Fails for
+  // encodings that .eh_frame of x86-64 does not use.
+  uintptr_t Pointer(uint8_t encoding) {
+    const auto here = reinterpret_cast<uintptr_t>(position_);
+    const uint8_t format = encoding & 0x0f;
+    const uintptr_t value = format == 0x0b
+                                ? Extend(Fixed<int32_t>())  // nearly always
+                                : Format(format);
+    switch (encoding & 0x70) {
+      case 0x00:
+        return value;
+      case 0x10:  // pcrel
+        return value + here;
+      default:
+        return Fail();
+    }
+  }
+
+ private:
+  static uintptr_t Extend(intptr_t value) {
+    return static_cast<uintptr_t>(value);
+  }
+
+  uintptr_t Format(uint8_t format) {
+    switch (format) {
+      case 0x00:  // absptr
+      case 0x04:  // udata8
+      case 0x0c:  // sdata8
+        return Fixed<uint64_t>();
+      case 0x01:
+        return Uleb();
+      case 0x02:
+        return Fixed<uint16_t>();
+      case 0x03:
+        return Fixed<uint32_t>();
+      case 0x09:
+        return Extend(Sleb());
+      case 0x0a:
+        return Extend(Fixed<int16_t>());
+      default:
+        return Fail();
+    }
+  }
+
+  size_t Left() const { return static_cast<size_t>(end_ - position_); }
+
+  uint8_t Fail() {
+    position_ = end_ = nullptr;
+    return 0;
+  }
+
+  uint64_t Leb(unsigned* shift) {
+    uint64_t value = 0;
+    uint8_t byte;
+    do {
+      if (*shift >= 70 || AtEnd()) return Fail();
+      byte = *position_++;
+      if (*shift < 64) value |= uint64_t{byte & 0x7fu} << *shift;
+      *shift += 7;
+    } while ((byte & 0x80) != 0);
+    return value;
+  }
+
+  const uint8_t* position_ = nullptr;
+  const uint8_t* end_ = nullptr;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_STACK_BYTE_READER_H_

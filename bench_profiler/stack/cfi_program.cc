@@ -1,0 +1,253 @@
+#include "bench_profiler/stack/cfi_program.h"
+
+#include <cstddef>
+
+namespace bench_profiler {
+namespace {
+
+// DWARF 5, table 7.29. The first three have an operand in their low six bits.
+enum Opcode : uint8_t {
+  kAdvanceLoc = 0x40,
+  kOffset = 0x80,
+  kRestore = 0xc0,
+  kNop = 0x00,
+  kSetLoc = 0x01,
+  kAdvanceLoc1 = 0x02,
+  kAdvanceLoc2 = 0x03,
+  kAdvanceLoc4 = 0x04,
+  kOffsetExtended = 0x05,
+  kRestoreExtended = 0x06,
+  kUndefined = 0x07,
+  kSameValue = 0x08,
+  kRegister = 0x09,
+  kRememberState = 0x0a,
+  kRestoreState = 0x0b,
+  kDefCfa = 0x0c,
+  kDefCfaRegister = 0x0d,
+  kDefCfaOffset = 0x0e,
+  kDefCfaExpression = 0x0f,
+  kExpression = 0x10,
+  kOffsetExtendedSf = 0x11,
+  kDefCfaSf = 0x12,
+  kDefCfaOffsetSf = 0x13,
+  kValOffset = 0x14,
+  kValOffsetSf = 0x15,
+  kValExpression = 0x16,
+  kGnuArgsSize = 0x2e,
+  kGnuNegativeOffsetExtended = 0x2f,
+};
+
+// Compilers nest remember_state no deeper than one; assembly is free to.
+constexpr size_t kMaxRemembered = 6;
+// Bounds the time in a signal handler. The largest functions of interpreters
+// have some thousand instructions.
+constexpr size_t kMaxInstructions = 1 << 16;
+
+class Interpreter {
+ public:
+  Interpreter(const FrameDescription& description, uintptr_t pc, CfiRow* row)
+      : description_(description), pc_(pc), row_(row) {}
+
+  bool Run() {
+    location_ = description_.function;
+    // The rows of the CIE hold everywhere: its instructions do not advance.
+    initial_.has_rule = 0;
+    if (!RunAll(description_.common.instructions)) return false;
+    CopyRules(*row_, row_->has_rule, &initial_);
+    num_remembered_ = 0;
+    return RunAll(description_.instructions);
+  }
+
+ private:
+  bool RunAll(ByteReader code) {
+    while (!code.AtEnd() && location_ <= pc_) {
+      if (++instructions_ > kMaxInstructions) return false;
+      if (!Step(&code)) return false;
+    }
+    return code.ok();
+  }
+
+  bool Step(ByteReader* code) {
+    const uint8_t byte = code->Byte();
+    const uint8_t operand = byte & 0x3f;
+    switch (byte & 0xc0) {
+      case kAdvanceLoc:
+        return Advance(operand);
+      case kOffset:
+        return Set(operand, CfiRule::kOffset, Factored(code->Uleb()));
+      case kRestore:
+        return Restore(operand);
+      default:
+        return StepExtended(static_cast<Opcode>(operand), code);
+    }
+  }
+
+  bool StepExtended(Opcode opcode, ByteReader* code) {
+    switch (opcode) {
+      case kNop:
+        return true;
+      case kGnuArgsSize:  // pushed arguments: for exceptions only
+        code->Uleb();
+        return code->ok();
+      case kRememberState:
+        if (num_remembered_ == kMaxRemembered) return false;
+        remembered_[num_remembered_++] = *row_;
+        return true;
+      case kRestoreState:
+        if (num_remembered_ == 0) return false;
+        *row_ = remembered_[--num_remembered_];
+        return true;
+      case kSetLoc:
+      case kAdvanceLoc1:
+      case kAdvanceLoc2:
+      case kAdvanceLoc4:
+        return StepLocation(opcode, code);
+      case kDefCfa:
+      case kDefCfaSf:
+      case kDefCfaRegister:
+      case kDefCfaOffset:
+      case kDefCfaOffsetSf:
+      case kDefCfaExpression:
+        return StepCfa(opcode, code);
+      default:
+        return StepRegister(opcode, code->Uleb(), code);
+    }
+  }
+
+  bool StepLocation(Opcode opcode, ByteReader* code) {
+    switch (opcode) {
+      case kAdvanceLoc1:
+        return Advance(code->Byte());
+      case kAdvanceLoc2:
+        return Advance(code->Fixed<uint16_t>());
+      case kAdvanceLoc4:
+        return Advance(code->Fixed<uint32_t>());
+      default:  // kSetLoc
+        location_ = code->Pointer(description_.common.pointer_encoding);
+        return code->ok();
+    }
+  }
+
+  bool StepCfa(Opcode opcode, ByteReader* code) {
+    if (opcode == kDefCfaExpression) {
+      row_->cfa_register = CfiRow::kCfaIsExpression;
+      return Narrow(Expression(code), &row_->cfa_value) && code->ok();
+    }
+    if (opcode == kDefCfa || opcode == kDefCfaSf || opcode == kDefCfaRegister) {
+      const uint64_t number = code->Uleb();
+      if (number >= kReturnAddress) return false;
+      row_->cfa_register = static_cast<uint8_t>(number);
+    }
+    if (opcode == kDefCfaRegister) return code->ok();
+    const bool factored = opcode == kDefCfaSf || opcode == kDefCfaOffsetSf;
+    const int64_t offset = factored
+                               ? Factored(static_cast<uint64_t>(code->Sleb()))
+                               : static_cast<int64_t>(code->Uleb());
+    return row_->cfa_register != CfiRow::kCfaIsExpression &&
+           Narrow(offset, &row_->cfa_value) && code->ok();
+  }
+
+  bool StepRegister(Opcode opcode, uint64_t number, ByteReader* code) {
+    switch (opcode) {
+      case kOffsetExtended:
+        return Set(number, CfiRule::kOffset, Factored(code->Uleb()));
+      case kOffsetExtendedSf:
+        return Set(number, CfiRule::kOffset,
+                   Factored(static_cast<uint64_t>(code->Sleb())));
+      case kGnuNegativeOffsetExtended:
+        return Set(number, CfiRule::kOffset, Factored(0 - code->Uleb()));
+      case kValOffset:
+        return Set(number, CfiRule::kValOffset, Factored(code->Uleb()));
+      case kValOffsetSf:
+        return Set(number, CfiRule::kValOffset,
+                   Factored(static_cast<uint64_t>(code->Sleb())));
+      case kRegister: {
+        const uint64_t other = code->Uleb();
+        if (other >= kNumRegisters) return false;
+        return Set(number, CfiRule::kRegister, static_cast<int64_t>(other));
+      }
+      case kExpression:
+        return Set(number, CfiRule::kExpression, Expression(code));
+      case kValExpression:
+        return Set(number, CfiRule::kValExpression, Expression(code));
+      case kUndefined:
+        return Set(number, CfiRule::kUndefined, 0);
+      case kSameValue:
+        if (number < kNumRegisters) row_->has_rule &= ~(1u << number);
+        return true;
+      case kRestoreExtended:
+        return Restore(number);
+      default:
+        return false;
+    }
+  }
+
+  bool Advance(uint64_t delta) {
+    location_ += delta * description_.common.code_alignment;
+    return true;
+  }
+
+  int64_t Factored(uint64_t offset) const {
+    return static_cast<int64_t>(
+        offset * static_cast<uint64_t>(description_.common.data_alignment));
+  }
+
+  static bool Narrow(int64_t value, int32_t* narrow) {
+    *narrow = static_cast<int32_t>(value);
+    return *narrow == value;
+  }
+
+  // Vector and other registers that no caller's frame depends on are left out.
+  bool Set(uint64_t number, CfiRule rule, int64_t value) {
+    if (number >= kNumRegisters) return true;
+    row_->has_rule |= 1u << number;
+    row_->rules[number] = rule;
+    return Narrow(value, &row_->values[number]);
+  }
+
+  bool Restore(uint64_t number) {
+    if (number >= kNumRegisters) return true;
+    const uint32_t bit = 1u << number;
+    row_->has_rule &= ~bit;
+    CopyRules(initial_, initial_.has_rule & bit, row_);
+    return true;
+  }
+
+  // Copies the rules of these registers only: one or two as a rule, where the
+  // rows are long.
+  static void CopyRules(const CfiRow& from, uint32_t registers, CfiRow* to) {
+    to->has_rule |= registers;
+    for (; registers != 0; registers &= registers - 1) {
+      const auto i = static_cast<size_t>(__builtin_ctz(registers));
+      to->rules[i] = from.rules[i];
+      to->values[i] = from.values[i];
+    }
+  }
+
+  int64_t Expression(ByteReader* code) const {
+    const int64_t distance = code->position() - CfiOrigin(description_);
+    code->Skip(code->Uleb());
+    return distance;
+  }
+
+  const FrameDescription& description_;
+  const uintptr_t pc_;
+  CfiRow* const row_;
+  uintptr_t location_ = 0;
+  size_t instructions_ = 0;
+  CfiRow initial_;  // what "restore" goes back to
+  CfiRow remembered_[kMaxRemembered];
+  size_t num_remembered_ = 0;
+};
+
+}  // namespace
+
+bool RunCfiProgram(const FrameDescription& description, uintptr_t pc,
+                   CfiRow* row) {
+  row->has_rule = 0;  // the rules themselves are then never read
+  row->cfa_register = 0;
+  row->cfa_value = 0;
+  return Interpreter(description, pc, row).Run();
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,27 @@
+// Evaluates the DWARF expressions of call frame information: PLT entries,
+// signal trampolines and realigned stacks are described by them.
+//
+//   uintptr_t address = cfa;
+//   if (EvaluateExpression(code, registers, &memory, &address)) ...
+//
+// Source: DWARF 5, 2.5 and 6.4.2 (which operations may not occur).
+#ifndef BENCH_PROFILER_STACK_DWARF_EXPRESSION_H_
+#define BENCH_PROFILER_STACK_DWARF_EXPRESSION_H_
+
+#include <cstdint>
+
+#include "bench_profiler/stack/byte_reader.h"
+#include "bench_profiler/stack/registers_x86_64.h"
+#include "bench_profiler/stack/stack_memory.h"
+
+namespace bench_profiler {
+
+// Runs `code` on a stack that holds `*value`, which becomes the result. False
+// if the code is damaged, runs too long, or reads memory that is not there.
+// Async-signal-safe.
+bool EvaluateExpression(ByteReader code, const Registers& registers,
+                        StackMemory* memory, uintptr_t* value);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_STACK_DWARF_EXPRESSION_H_

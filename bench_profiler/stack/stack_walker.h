@@ -1,0 +1,60 @@
+// Captures the call stack of the current thread from a signal handler's
+// context.
+//
+//   uintptr_t pcs[kMaxFrames];
+//   StackTrace trace = WalkStack(*context, bounds, pcs, kMaxFrames);
+//   // pcs[0] is the interrupted instruction, pcs[trace.depth - 1] the root.
+//
+// Two implementations of one signature: the CFI walker (cfi_walker.cc), the one
+// that runs in signal handlers, and libunwind (libunwind_walker.cc), the oracle
+// of the tests and the choice outside of signal handlers.
+#ifndef BENCH_PROFILER_STACK_STACK_WALKER_H_
+#define BENCH_PROFILER_STACK_STACK_WALKER_H_
+
+#include <ucontext.h>
+
+#include <cstddef>
+#include <cstdint>
+
+namespace bench_profiler {
+
+// Stacks deeper than this keep their leaf end.
+inline constexpr size_t kMaxFrames = 256;
+
+// Memory [low, high) that is known to be readable: the thread's stack. Both 0
+// if unknown, and a stack may also lie elsewhere (a fiber, an alternate signal
+// stack): then each page is probed before it is read.
+struct StackBounds {
+  uintptr_t low = 0;
+  uintptr_t high = 0;
+};
+
+struct StackTrace {
+  size_t depth = 0;        // entries of pcs that were filled, at least 1
+  bool truncated = false;  // there were more frames than room
+};
+
+// Fills `pcs` from the leaf outwards with addresses to look up: the interrupted
+// instruction for the leaf and for frames that a signal interrupted, the return
+// address minus one for all others.
+//
+// Async-signal-safe: no locks, no allocation, no TLS, errno kept; the only
+// system call is rt_sigprocmask as a probe for readable memory. Uses less than
+// 2 KiB of stack. Never faults, whatever `context` or the stack holds: a stack
+// that cannot be followed ends early.
+StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
+                          uintptr_t* pcs, size_t max_pcs);
+
+// True if the CFI walker works here (glibc with _dl_find_object, x86-64).
+bool CfiWalkerAvailable();
+
+// The same by libunwind's unw_init_local2 and unw_step. Loads libunwind on
+// first use by dlopen(RTLD_LOCAL), so that none of its symbols binds in the
+// user's program. NOT safe beside dlopen or throw in other threads when called
+// in a signal handler. Returns depth 0 if libunwind cannot be loaded.
+StackTrace WalkStackByLibunwind(const ucontext_t& context, uintptr_t* pcs,
+                                size_t max_pcs);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_STACK_STACK_WALKER_H_

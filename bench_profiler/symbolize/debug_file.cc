@@ -1,0 +1,178 @@
+#include "bench_profiler/symbolize/debug_file.h"
+
+#include <elfutils/libdwelf.h>
+#include <fcntl.h>
+#include <gelf.h>
+#include <link.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+
+namespace bench_profiler {
+namespace {
+
+bool IsVdso(const std::string& path) {
+  return path == "[vdso]" || path.rfind("linux-vdso", 0) == 0 ||
+         path.rfind("linux-gate", 0) == 0;
+}
+
+std::string RealPath(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(
+      realpath(path.c_str(), nullptr), &std::free);
+  return real ? real.get() : path;
+}
+
+std::string Hex(const std::string& bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+// The checksum that .gnu_debuglink has of its file.
+uint32_t Checksum(int descriptor) {
+  std::array<unsigned char, 1 << 16> buffer;
+  uLong crc = crc32(0, nullptr, 0);
+  off_t offset = 0;
+  ssize_t size = 0;
+  while ((size = pread(descriptor, buffer.data(), buffer.size(), offset)) > 0) {
+    crc = crc32(crc, buffer.data(), static_cast<uInt>(size));
+    offset += size;
+  }
+  return static_cast<uint32_t>(crc);
+}
+
+// Null when there is no compilation unit: libdw is also content with a file
+// that has nothing but .debug_frame.
+Dwarf* OpenDwarf(Elf* elf) {
+  Dwarf* dwarf = dwarf_begin_elf(elf, DWARF_C_READ, nullptr);
+  Dwarf_CU* unit = nullptr;
+  if (dwarf && dwarf_get_units(dwarf, nullptr, &unit, nullptr, nullptr, nullptr,
+                               nullptr) == 0) {
+    return dwarf;
+  }
+  dwarf_end(dwarf);
+  return nullptr;
+}
+
+}  // namespace
+
+ElfFile::ElfFile(const std::string& path)
+    : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  elf_version(EV_CURRENT);
+  if (descriptor_ < 0) return;
+  elf_ = elf_begin(descriptor_, ELF_C_READ_MMAP, nullptr);
+  if (elf_ && elf_kind(elf_) != ELF_K_ELF) {
+    elf_end(elf_);
+    elf_ = nullptr;
+  }
+}
+
+ElfFile ElfFile::Vdso() {
+  ElfFile file;
+  elf_version(EV_CURRENT);
+  auto* image = reinterpret_cast<char*>(getauxval(AT_SYSINFO_EHDR));
+  if (!image) return file;
+  // The section headers are the last thing in the image.
+  const auto* header = reinterpret_cast<const ElfW(Ehdr)*>(image);
+  file.elf_ = elf_memory(
+      image, header->e_shoff + size_t{header->e_shnum} * header->e_shentsize);
+  return file;
+}
+
+ElfFile::~ElfFile() {
+  elf_end(elf_);
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+ElfFile::ElfFile(ElfFile&& other) noexcept { *this = std::move(other); }
+
+ElfFile& ElfFile::operator=(ElfFile&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(elf_, other.elf_);
+  return *this;
+}
+
+std::string ElfFile::BuildId() const {
+  const void* bytes = nullptr;
+  const ssize_t size = elf_ ? dwelf_elf_gnu_build_id(elf_, &bytes) : 0;
+  return size > 0 ? std::string(static_cast<const char*>(bytes),
+                                static_cast<size_t>(size))
+                  : std::string();
+}
+
+ObjectFile::ObjectFile(const SymbolModule& module,
+                       const std::string& debug_root) {
+  file_ = IsVdso(module.path) ? ElfFile::Vdso() : ElfFile(module.path);
+  if (!elf()) return;
+  const std::string build_id = file_.BuildId();
+  if (!build_id.empty() && !module.build_id.empty() &&
+      build_id != module.build_id) {
+    file_ = ElfFile();
+    return;
+  }
+  dwarf_ = OpenDwarf(elf());
+  if (!dwarf_) FindDebugFile(module.path, debug_root);
+}
+
+ObjectFile::~ObjectFile() { dwarf_end(dwarf_); }
+
+// Its symbols are of use even if it has no debug information.
+bool ObjectFile::UseDebugFile(ElfFile file) {
+  if (!file.elf()) return false;
+  debug_file_ = std::move(file);
+  dwarf_ = OpenDwarf(debug_elf());
+  return true;
+}
+
+void ObjectFile::FindDebugFile(const std::string& path,
+                               const std::string& debug_root) {
+  const std::string build_id = file_.BuildId();
+  if (build_id.size() > 1) {
+    const std::string hex = Hex(build_id);
+    ElfFile file(debug_root + "/.build-id/" + hex.substr(0, 2) + "/" +
+                 hex.substr(2) + ".debug");
+    if (file.BuildId() == build_id && UseDebugFile(std::move(file))) return;
+  }
+  GElf_Word checksum = 0;
+  const char* link = dwelf_elf_gnu_debuglink(elf(), &checksum);
+  if (!link) return;
+  const std::string real_path = RealPath(path);
+  const std::string directory = real_path.substr(0, real_path.rfind('/') + 1);
+  for (const std::string& candidate :
+       {directory + link, directory + ".debug/" + link,
+        debug_root + directory + link}) {
+    if (candidate == real_path) continue;
+    ElfFile file(candidate);
+    if (!file.elf()) continue;
+    // Equal build ids spare reading the whole file for its checksum.
+    const bool same = !build_id.empty() && !file.BuildId().empty()
+                          ? file.BuildId() == build_id
+                          : Checksum(file.descriptor()) == checksum;
+    if (same && UseDebugFile(std::move(file))) return;
+  }
+}
+
+uint64_t ObjectFile::TextStart() const {
+  uint64_t start = UINT64_MAX;
+  Elf_Scn* section = nullptr;
+  while ((section = elf_nextscn(elf(), section)) != nullptr) {
+    GElf_Shdr header;
+    if (gelf_getshdr(section, &header) && (header.sh_flags & SHF_EXECINSTR)) {
+      start = std::min<uint64_t>(start, header.sh_addr);
+    }
+  }
+  return start == UINT64_MAX ? 1 : start;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,29 @@
+// Names of functions as people want to read them.
+//
+//   StripCloneSuffix("_Z3foov.isra.0.cold")  == "_Z3foov"
+//   Demangle("_Z3foov")                      == "foo()"
+//   Demangle("main")                         == "main"
+//
+// Thread-safe. Not for signal handlers.
+#ifndef BENCH_PROFILER_SYMBOLIZE_DEMANGLE_H_
+#define BENCH_PROFILER_SYMBOLIZE_DEMANGLE_H_
+
+#include <string>
+#include <string_view>
+
+namespace bench_profiler {
+
+// Removes what the optimizers of GCC and LLVM append to the symbol of a copy or
+// a part of a function, and a symbol version ("@@GLIBC_2.14"). The debug
+// information names the function without them, the symbol table with them: one
+// function must not have two names. Outlined bodies ("._omp_fn.0") are
+// functions of their own and keep their suffix.
+std::string_view StripCloneSuffix(std::string_view symbol);
+
+// The C++ declaration behind a symbol of the Itanium ABI; other names are
+// returned as they are.
+std::string Demangle(const std::string& symbol);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SYMBOLIZE_DEMANGLE_H_

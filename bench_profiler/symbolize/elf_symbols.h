@@ -1,0 +1,46 @@
+// The functions in the symbol tables of an ELF file.
+//
+//   ElfSymbols symbols({file.elf(), debug_elf});   // null pointers are skipped
+//   const char* name = symbols.Find(address);      // "_Z3foov.cold" or null
+//
+// .symtab and .dynsym are read alike, see elf(5). Ordinary C++, one thread; the
+// Elf objects must outlive it.
+#ifndef BENCH_PROFILER_SYMBOLIZE_ELF_SYMBOLS_H_
+#define BENCH_PROFILER_SYMBOLIZE_ELF_SYMBOLS_H_
+
+#include <libelf.h>
+
+#include <cstdint>
+#include <initializer_list>
+#include <vector>
+
+namespace bench_profiler {
+
+class ElfSymbols {
+ public:
+  explicit ElfSymbols(std::initializer_list<Elf*> files);
+
+  // The symbol as it stands in the table for the function at `address` (as in
+  // the file), or null. A symbol without a size (assembler) reaches to the next
+  // symbol or the end of its section.
+  const char* Find(uint64_t address) const;
+
+ private:
+  struct Symbol {
+    uint64_t start = 0;
+    uint64_t end = 0;
+    const char* name = "";
+    bool sized = false;
+    bool local = false;
+    uint64_t furthest_end = 0;  // of this symbol and all before it
+  };
+  static bool Before(const Symbol& a, const Symbol& b);
+  void AddTable(Elf* elf, Elf_Scn* section);
+  void CutUnsized();
+
+  std::vector<Symbol> symbols_;  // sorted by Before()
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SYMBOLIZE_ELF_SYMBOLS_H_

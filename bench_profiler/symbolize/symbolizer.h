@@ -1,0 +1,79 @@
+// Turns addresses into functions, lines and inlined frames.
+//
+//   Symbolizer symbolizer(modules);
+//   symbolizer.Resolve({{module, address}, ...});      // all at once: fast
+//   const auto& frames = symbolizer.Frames({module, address});
+//
+// Uses libdw: one walk over the DIEs of each compilation unit that holds an
+// address (dwarf_getscopes per address is 500 times slower). Debug information
+// is looked for in the file, then by build id under /usr/lib/debug and by
+// .gnu_debuglink, with split DWARF and compressed sections; then .symtab, then
+// .dynsym. An address that nothing explains has no frames.
+//
+// Part of the exporter: ordinary C++, not for signal handlers, one thread.
+#ifndef BENCH_PROFILER_SYMBOLIZE_SYMBOLIZER_H_
+#define BENCH_PROFILER_SYMBOLIZE_SYMBOLIZER_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bench_profiler {
+
+// A function at a line. Members are as profile.proto wants them.
+struct SourceFrame {
+  std::string name;         // demangled, with clone suffixes (.isra.0) removed
+  std::string system_name;  // mangled, with clone suffixes removed
+  std::string file;         // "" if unknown; a relative path of the debug
+                            // information is joined with its DW_AT_comp_dir
+  int64_t line = 0;         // 0 if unknown
+  int64_t start_line = 0;   // of the function; 0 if unknown
+};
+
+// What the symbolizer has to know of a loaded object; see Module.
+struct SymbolModule {
+  std::string path;      // "[vdso]" or "linux-vdso.so.1": of this process
+  uint64_t bias = 0;     // address in memory minus address in the file
+  std::string build_id;  // raw bytes; "" if it has none. A file that has got
+                         // another one since explains nothing
+};
+
+// What was found for a module, for the has_* marks of profile.proto.
+struct SymbolQuality {
+  bool has_functions = false;
+  bool has_filenames = false;
+  bool has_line_numbers = false;
+  bool has_inline_frames = false;  // known, even where nothing was inlined
+};
+
+class Symbolizer {
+ public:
+  using Address = std::pair<uint32_t, uint64_t>;  // module index, address
+
+  explicit Symbolizer(std::vector<SymbolModule> modules);
+
+  // Resolves addresses (in memory, not in the file). May be called again with
+  // more; known ones are not resolved twice. Files that are missing or damaged
+  // are no error: their addresses have no frames, or fewer.
+  void Resolve(std::vector<Address> addresses);
+
+  // The frames at a resolved address, the innermost inlined one first, the
+  // function that the compiler emitted last. Empty if unknown.
+  const std::vector<SourceFrame>& Frames(const Address& address) const;
+
+  SymbolQuality Quality(uint32_t module) const;
+
+ private:
+  // `in_memory` is sorted and distinct.
+  void ResolveModule(uint32_t module, const std::vector<uint64_t>& in_memory);
+
+  std::vector<SymbolModule> modules_;
+  std::vector<SymbolQuality> quality_;
+  std::map<Address, std::vector<SourceFrame>> frames_;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SYMBOLIZE_SYMBOLIZER_H_

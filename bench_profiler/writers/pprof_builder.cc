@@ -1,0 +1,143 @@
+#include "bench_profiler/writers/pprof_builder.h"
+
+#include "bench_profiler/writers/gzip.h"
+
+namespace bench_profiler {
+namespace {
+
+std::string Hex(const uint8_t* bytes, size_t size) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (size_t i = 0; i < size; ++i) {
+    text += kDigits[bytes[i] >> 4];
+    text += kDigits[bytes[i] & 15];
+  }
+  return text;
+}
+
+}  // namespace
+
+PprofBuilder::PprofBuilder(const SessionData& data, const ProfileData& profile,
+                           const Symbolizer& symbolizer)
+    : data_(data), profile_(profile), symbolizer_(symbolizer) {
+  String("");  // the format wants it first
+  for (size_t i = 0; i < profile.num_value_types; ++i) {
+    auto* type = proto_.add_sample_type();
+    type->set_type(String(profile.value_types[i].type));
+    type->set_unit(String(profile.value_types[i].unit));
+  }
+  proto_.mutable_period_type()->set_type(String(profile.period_type.type));
+  proto_.mutable_period_type()->set_unit(String(profile.period_type.unit));
+  proto_.set_period(profile.period);
+  proto_.set_time_nanos(data.start_time_nanos);
+  // The first mapping is the program: pprof takes its name from it.
+  if (data.modules.size > 0) MappingOf(0);
+}
+
+void PprofBuilder::AddSample(const SampleRow& row, std::vector<Label> labels) {
+  std::vector<int64_t>& values =
+      samples_[SampleKey(row.stack, std::move(labels))];
+  values.resize(profile_.num_value_types);
+  for (size_t i = 0; i < values.size(); ++i) {
+    values[i] += row.values[i];
+    totals_[i] += row.values[i];
+  }
+}
+
+void PprofBuilder::AddComment(const std::string& line) {
+  proto_.add_comment(String(line));
+}
+
+int64_t PprofBuilder::String(const std::string& text) {
+  const auto inserted =
+      strings_.emplace(text, static_cast<int64_t>(strings_.size()));
+  if (inserted.second) proto_.add_string_table(text);
+  return inserted.first->second;
+}
+
+uint64_t PprofBuilder::MappingOf(uint32_t module) {
+  if (module == kNoModule) return 0;
+  const auto inserted = mappings_.emplace(module, mappings_.size() + 1);
+  if (!inserted.second) return inserted.first->second;
+  const Module& row = data_.modules[module];
+  const SymbolQuality quality = symbolizer_.Quality(module);
+  auto* mapping = proto_.add_mapping();
+  mapping->set_id(inserted.first->second);
+  mapping->set_memory_start(row.start);
+  mapping->set_memory_limit(row.limit);
+  mapping->set_file_offset(row.offset);
+  mapping->set_filename(String(data_.String(row.path)));
+  mapping->set_build_id(String(Hex(row.build_id, row.build_id_size)));
+  mapping->set_has_functions(quality.has_functions);
+  mapping->set_has_filenames(quality.has_filenames);
+  mapping->set_has_line_numbers(quality.has_line_numbers);
+  mapping->set_has_inline_frames(quality.has_inline_frames);
+  return mapping->id();
+}
+
+uint64_t PprofBuilder::FunctionOf(const SourceFrame& frame) {
+  const auto key =
+      std::make_tuple(String(frame.name), String(frame.system_name),
+                      String(frame.file), frame.start_line);
+  const auto inserted = functions_.emplace(key, functions_.size() + 1);
+  if (inserted.second) {
+    auto* function = proto_.add_function();
+    function->set_id(inserted.first->second);
+    function->set_name(std::get<0>(key));
+    function->set_system_name(std::get<1>(key));
+    function->set_filename(std::get<2>(key));
+    function->set_start_line(frame.start_line);
+  }
+  return inserted.first->second;
+}
+
+uint64_t PprofBuilder::LocationOf(const StackNode& node) {
+  const Symbolizer::Address address(node.module, node.address);
+  const auto inserted = locations_.emplace(address, locations_.size() + 1);
+  if (!inserted.second) return inserted.first->second;
+  auto* location = proto_.add_location();
+  location->set_id(inserted.first->second);
+  if (node.address == kTruncatedAddress) {
+    SourceFrame truncated;
+    truncated.name = truncated.system_name = "truncated";
+    location->add_line()->set_function_id(FunctionOf(truncated));
+    return location->id();
+  }
+  location->set_address(node.address);
+  location->set_mapping_id(MappingOf(node.module));
+  if (node.module == kNoModule) return location->id();
+  for (const SourceFrame& frame : symbolizer_.Frames(address)) {
+    auto* line = location->add_line();
+    line->set_function_id(FunctionOf(frame));
+    line->set_line(frame.line);
+  }
+  return location->id();
+}
+
+void PprofBuilder::WriteSamples() {
+  for (const auto& [key, values] : samples_) {
+    auto* sample = proto_.add_sample();
+    for (uint32_t i = key.first; i != 0; i = data_.stacks[i].parent) {
+      sample->add_location_id(LocationOf(data_.stacks[i]));
+    }
+    for (const int64_t value : values) sample->add_value(value);
+    for (const Label& label : key.second) {
+      auto* out = sample->add_label();
+      out->set_key(String(label.key));
+      if (!label.text.empty()) {
+        out->set_str(String(label.text));
+      } else {
+        out->set_num(label.number);
+        if (!label.unit.empty()) out->set_num_unit(String(label.unit));
+      }
+    }
+  }
+}
+
+std::string PprofBuilder::Finish(const std::string& default_type) {
+  WriteSamples();
+  proto_.set_default_sample_type(String(default_type));
+  return Gzip(proto_.SerializeAsString());
+}
+
+}  // namespace bench_profiler

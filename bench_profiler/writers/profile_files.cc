@@ -1,0 +1,214 @@
+#include "bench_profiler/writers/profile_files.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "bench_profiler/writers/output_file.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr int64_t kNanosPerSecond = 1000000000;
+
+bool MeasuresCpu(const ProfileData& profile) {
+  return std::strcmp(profile.kind, "cpu") == 0;
+}
+
+std::string BaseName(const std::string& path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
+
+}  // namespace
+
+ProfileFiles::ProfileFiles(const SessionData& data, const ProfileData& profile,
+                           const Symbolizer& symbolizer)
+    : data_(data), profile_(profile), symbolizer_(symbolizer) {
+  index_.kind = profile.kind;
+  index_.profile = BaseName(profile.path);
+  index_.rate = profile.rate;
+  index_.period = profile.period;
+}
+
+size_t ProfileFiles::MainValue() const {
+  for (size_t i = 0; i < profile_.num_value_types; ++i) {
+    if (std::strcmp(profile_.value_types[i].type,
+                    profile_.default_value_type) == 0) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+std::string ProfileFiles::PhaseOf(const SampleRow& row) const {
+  const RunRow& run = data_.runs[row.run];
+  if (row.phase == Phase::kOther) return "other";
+  // A run that is over and was not measured was a trial; of an unreported
+  // benchmark nobody knows.
+  if (run.has_benchmark && run.repetition < 0 &&
+      data_.benchmarks[run.benchmark].reported) {
+    return "calibration";
+  }
+  switch (row.phase) {
+    case Phase::kTimed:
+      return "timed";
+    case Phase::kPaused:
+      return "paused";
+    case Phase::kSetup:
+      return "setup";
+    case Phase::kOther:
+      break;
+  }
+  return "other";
+}
+
+// As text, even the numbers: pprof takes a numeric label of 0 for none.
+std::vector<Label> ProfileFiles::LabelsOf(const SampleRow& row,
+                                          bool with_subject) const {
+  const RunRow& run = data_.runs[row.run];
+  std::vector<Label> labels;
+  if (with_subject) {
+    if (run.has_benchmark) {
+      labels.push_back({data_.subject_label,
+                        data_.String(data_.benchmarks[run.benchmark].name), 0,
+                        ""});
+    }
+    labels.push_back({"phase", PhaseOf(row), 0, ""});
+  }
+  if (run.repetition >= 0) {
+    labels.push_back({"repetition", std::to_string(run.repetition), 0, ""});
+  }
+  if (row.thread != kHelperThread) {
+    labels.push_back({"thread", std::to_string(row.thread), 0, ""});
+  }
+  if (row.size > 0) {
+    labels.push_back({"bytes", "", static_cast<int64_t>(row.size), "bytes"});
+  }
+  return labels;
+}
+
+void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
+  for (const char* comment : data_.comments) builder->AddComment(comment);
+  builder->AddComment(profile_.collection);
+  builder->AddComment("lost samples: " + std::to_string(profile_.lost));
+  if (data_.interrupted) {
+    builder->AddComment("incomplete: a signal ended the run");
+  }
+  if (samples == 0) {
+    builder->AddComment(
+        "no samples: it ran too short, or nothing of it is in this file");
+  }
+}
+
+std::string ProfileFiles::WriteWholeRun() {
+  PprofBuilder builder(data_, profile_, symbolizer_);
+  for (const SampleRow& row : profile_.samples) {
+    builder.AddSample(row, LabelsOf(row, /*with_subject=*/true));
+  }
+  builder.SetDuration(data_.duration_nanos);
+  samples_ = builder.totals()[0];
+  total_ = builder.totals()[MainValue()];
+  AddComments(&builder, samples_);
+  const std::string error = WriteWholeFile(
+      profile_.path, builder.Finish(profile_.default_value_type));
+  return error.empty() ? "" : profile_.path + (": " + error);
+}
+
+bool ProfileFiles::BelongsToFile(const SampleRow& row) const {
+  const RunRow& run = data_.runs[row.run];
+  if (!run.has_benchmark || row.phase != Phase::kTimed) return false;
+  return run.repetition >= 0 || !data_.benchmarks[run.benchmark].reported;
+}
+
+std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
+  std::vector<Subject> subjects;
+  std::map<std::string, size_t> by_name;
+  std::vector<size_t> of_row(data_.benchmarks.size);
+  for (uint32_t row = 0; row < data_.benchmarks.size; ++row) {
+    const std::string name = data_.String(data_.benchmarks[row].name);
+    const auto inserted = by_name.emplace(name, subjects.size());
+    if (inserted.second) subjects.push_back({name, {}, {}});
+    of_row[row] = inserted.first->second;
+    subjects[of_row[row]].rows.push_back(row);
+  }
+  for (const SampleRow& row : profile_.samples) {
+    if (!BelongsToFile(row)) continue;
+    subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(&row);
+  }
+  return subjects;
+}
+
+IndexEntry ProfileFiles::EntryOf(const Subject& subject) const {
+  IndexEntry entry;
+  entry.name = subject.name;
+  for (const uint32_t row : subject.rows) {
+    const BenchmarkRow& benchmark = data_.benchmarks[row];
+    entry.complete = entry.complete && benchmark.reported;
+    entry.iterations += benchmark.iterations;
+    entry.repetitions += benchmark.repetitions;
+    entry.threads = benchmark.threads;
+    if (benchmark.cpu_seconds >= 0) {
+      entry.cpu_seconds =
+          std::max(entry.cpu_seconds, 0.0) + benchmark.cpu_seconds;
+      entry.real_seconds =
+          std::max(entry.real_seconds, 0.0) + benchmark.real_seconds;
+    }
+  }
+  return entry;
+}
+
+std::string ProfileFiles::WriteBenchmark(const std::string& folder,
+                                         const Subject& subject,
+                                         FileNames* names) {
+  IndexEntry entry = EntryOf(subject);
+  const bool hooked = data_.benchmarks[subject.rows[0]].hooked;
+  std::string error;
+  if (hooked) {
+    PprofBuilder builder(data_, profile_, symbolizer_);
+    for (const SampleRow* row : subject.samples) {
+      builder.AddSample(*row, LabelsOf(*row, /*with_subject=*/false));
+    }
+    entry.samples = builder.totals()[0];
+    if (MeasuresCpu(profile_)) {
+      entry.profiled_cpu_seconds =
+          static_cast<double>(builder.totals()[MainValue()]) / kNanosPerSecond;
+    }
+    builder.AddComment(std::string(data_.subject_label) + ": " + entry.name +
+                       ", " + std::to_string(entry.iterations) +
+                       " iterations, " + std::to_string(entry.repetitions) +
+                       " repetitions, " + std::to_string(entry.threads) +
+                       " threads");
+    if (!entry.complete) {
+      builder.AddComment("incomplete: the run ended before its result");
+    }
+    AddComments(&builder, entry.samples);
+    if (entry.real_seconds >= 0) {
+      builder.SetDuration(
+          static_cast<int64_t>(entry.real_seconds * kNanosPerSecond));
+    }
+    entry.file = names->Add(entry.name);
+    const std::string path = folder + "/" + entry.file;
+    error = WriteWholeFile(
+        path, builder.Finish(profile_.default_benchmark_value_type));
+    if (!error.empty()) error = path + ": " + error;
+  }
+  index_.benchmarks.push_back(entry);
+  return error;
+}
+
+std::string ProfileFiles::Write() {
+  std::string error = WriteWholeRun();
+  if (!error.empty() || IsSpecialFile(profile_.path)) return error;
+  const std::string folder = profile_.path + std::string(".d");
+  error = MakeFolders(folder);
+  if (!error.empty()) return error;
+  RemoveIndexedFiles(folder);
+  FileNames names;
+  for (const Subject& subject : Subjects()) {
+    error = WriteBenchmark(folder, subject, &names);
+    if (!error.empty()) return error;
+  }
+  error = WriteWholeFile(folder + "/index.json", ToJson(index_));
+  return error.empty() ? "" : folder + "/index.json: " + error;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,75 @@
+// Decides which files come of a profile kind and what is in each.
+//
+//   ProfileFiles files(data, profile, symbolizer);
+//   std::string error = files.Write();
+//
+// FILE is the whole run, every sample labelled with
+//   benchmark   its full name (the key is SessionData::subject_label);
+//   phase       timed, paused, setup, calibration or other;
+//   repetition  0, 1, ... of a measured run;
+//   thread      the index within the benchmark; absent for other threads.
+// FILE.d/NAME.prof is one benchmark: the timed loop of its measured runs.
+// FILE.d/index.json lists them (benchmark_index.h).
+#ifndef BENCH_PROFILER_WRITERS_PROFILE_FILES_H_
+#define BENCH_PROFILER_WRITERS_PROFILE_FILES_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/profile/session_data.h"
+#include "bench_profiler/symbolize/symbolizer.h"
+#include "bench_profiler/writers/benchmark_index.h"
+#include "bench_profiler/writers/file_names.h"
+#include "bench_profiler/writers/pprof_builder.h"
+
+namespace bench_profiler {
+
+class ProfileFiles {
+ public:
+  // Keeps references to all three; `symbolizer` has resolved all addresses.
+  ProfileFiles(const SessionData& data, const ProfileData& profile,
+               const Symbolizer& symbolizer);
+
+  // Writes all files. Returns "" or which one could not be written and why.
+  std::string Write();
+
+  // What was written: samples of the whole run, the sum of their main value,
+  // and the list of benchmarks.
+  int64_t samples() const { return samples_; }
+  int64_t total() const { return total_; }
+  const std::vector<IndexEntry>& benchmarks() const {
+    return index_.benchmarks;
+  }
+
+ private:
+  // Benchmarks with the same full name are one.
+  struct Subject {
+    std::string name;
+    std::vector<uint32_t> rows;  // of SessionData::benchmarks
+    std::vector<const SampleRow*> samples;
+  };
+
+  std::vector<Subject> Subjects() const;
+  bool BelongsToFile(const SampleRow& row) const;
+  std::string PhaseOf(const SampleRow& row) const;
+  std::vector<Label> LabelsOf(const SampleRow& row, bool with_subject) const;
+  void AddComments(PprofBuilder* builder, const int64_t samples) const;
+  std::string WriteWholeRun();
+  std::string WriteBenchmark(const std::string& folder, const Subject& subject,
+                             FileNames* names);
+  IndexEntry EntryOf(const Subject& subject) const;
+  size_t MainValue() const;
+
+  const SessionData& data_;
+  const ProfileData& profile_;
+  const Symbolizer& symbolizer_;
+  BenchmarkIndex index_;
+  int64_t samples_ = 0;
+  int64_t total_ = 0;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_WRITERS_PROFILE_FILES_H_

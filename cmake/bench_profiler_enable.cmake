@@ -1,0 +1,138 @@
+# bench_profiler_enable(<target>...): profiles for existing executables.
+#
+#   add_executable(my_bench my_bench.cc)
+#   target_link_libraries(my_bench benchmark::benchmark_main)
+#   bench_profiler_enable(my_bench)
+#   # ./my_bench --cpuprofile=cpu.prof
+#
+# Needs no change of source. Works on executables that other people's
+# CMakeLists.txt made, in any directory and order; enabling twice is harmless.
+# BENCH_PROFILER_INTEGRATIONS_DIR is where the glue's sources are: in this source
+# tree, or as installed (bench_profilerConfig.cmake sets it).
+if(NOT BENCH_PROFILER_INTEGRATIONS_DIR)
+  get_filename_component(BENCH_PROFILER_INTEGRATIONS_DIR
+                         "${CMAKE_CURRENT_LIST_DIR}/../integrations" ABSOLUTE)
+endif()
+# Functions run in their callers' scope: the folder has to be known there too.
+set_property(GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR
+                             "${BENCH_PROFILER_INTEGRATIONS_DIR}")
+
+# The functions of Google Benchmark, of all versions, that go through the glue
+# (integrations/google_benchmark/hooks.cc). Wrapping a symbol that does not exist
+# is harmless.
+set(_bench_profiler_string
+    "NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE")
+set(_bench_profiler_register
+    "_ZN9benchmark8internal25RegisterBenchmarkInternalE")
+set_property(
+  GLOBAL
+  PROPERTY
+    BENCH_PROFILER_WRAPS
+    main
+    _ZN9benchmark5State16StartKeepRunningEv
+    _ZN9benchmark5State17FinishKeepRunningEv
+    _ZN9benchmark5State11PauseTimingEv
+    _ZN9benchmark5State12ResumeTimingEv
+    ${_bench_profiler_register}PNS0_9BenchmarkE
+    ${_bench_profiler_register}St10unique_ptrINS0_9BenchmarkESt14default_deleteIS2_EE
+    ${_bench_profiler_register}St10unique_ptrINS_9BenchmarkESt14default_deleteIS2_EE
+    _ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE
+    _ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE
+    _ZN9benchmark22RunSpecifiedBenchmarksEv
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_
+    _ZN9benchmark22RunSpecifiedBenchmarksE${_bench_profiler_string}
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE${_bench_profiler_string}
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_${_bench_profiler_string})
+unset(_bench_profiler_string)
+unset(_bench_profiler_register)
+
+function(bench_profiler_enable)
+  if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR
+                                               MATCHES "^(x86_64|AMD64)$")
+    message(STATUS "bench_profiler: no profiles on ${CMAKE_SYSTEM_NAME} "
+                   "${CMAKE_SYSTEM_PROCESSOR}; ${ARGN} built as without it")
+    return()
+  endif()
+  foreach(target IN LISTS ARGN)
+    _bench_profiler_enable_one(${target})
+  endforeach()
+endfunction()
+
+function(_bench_profiler_enable_one target)
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "bench_profiler_enable(${target}): no such target here; "
+                        "call it after add_executable(${target})")
+  endif()
+  get_target_property(aliased ${target} ALIASED_TARGET)
+  if(aliased)
+    set(target ${aliased})
+  endif()
+  get_target_property(type ${target} TYPE)
+  get_target_property(imported ${target} IMPORTED)
+  if(NOT type STREQUAL "EXECUTABLE" OR imported)
+    message(FATAL_ERROR "bench_profiler_enable(${target}): only executables that "
+                        "this build makes can be enabled, and ${target} is not "
+                        "one; enable the executables that link it")
+  endif()
+  get_target_property(enabled ${target} BENCH_PROFILER_ENABLED)
+  if(enabled)
+    return()
+  endif()
+  set_target_properties(${target} PROPERTIES BENCH_PROFILER_ENABLED ON)
+
+  _bench_profiler_add_glue(${target})
+  get_property(wraps GLOBAL PROPERTY BENCH_PROFILER_WRAPS)
+  foreach(symbol IN LISTS wraps)
+    set_property(TARGET ${target} APPEND PROPERTY LINK_OPTIONS
+                                                  "LINKER:--wrap=${symbol}")
+  endforeach()
+  # By property: target_link_libraries must not mix its two signatures, and the
+  # target may be one of another directory.
+  set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES
+                                                bench_profiler::bench_profiler)
+
+  # A libbenchmark.a of link-time-optimised objects resolves its symbols before
+  # --wrap can redirect them. The user's own objects may stay optimised.
+  foreach(library benchmark benchmark_main)
+    if(TARGET ${library})
+      get_target_property(library_imported ${library} IMPORTED)
+      if(NOT library_imported)
+        set_target_properties(${library} PROPERTIES INTERPROCEDURAL_OPTIMIZATION
+                                                    OFF)
+        set_property(TARGET ${library} APPEND PROPERTY COMPILE_OPTIONS -fno-lto)
+      endif()
+    endif()
+  endforeach()
+endfunction()
+
+# The glue is compiled as the target is, against the same headers, but never with
+# link-time optimisation (some linkers then lose the wrapped symbols), and no
+# warning of it ever reaches the user.
+function(_bench_profiler_add_glue target)
+  get_property(integrations GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR)
+  set(glue bench_profiler_glue_${target})
+  add_library(
+    ${glue} OBJECT
+    "${integrations}/common/main_hook.cc"
+    "${integrations}/google_benchmark/hooks.cc"
+    "${integrations}/google_benchmark/run_tracker.cc")
+  foreach(property INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS
+                   LINK_LIBRARIES)
+    set_property(TARGET ${glue} PROPERTY ${property}
+                                         $<TARGET_PROPERTY:${target},${property}>)
+  endforeach()
+  set_property(TARGET ${glue} APPEND PROPERTY LINK_LIBRARIES
+                                              bench_profiler::bench_profiler)
+  set_property(TARGET ${glue} APPEND PROPERTY COMPILE_OPTIONS -w -fno-lto
+                                              -std=gnu++17)
+  set_target_properties(
+    ${glue}
+    PROPERTIES POSITION_INDEPENDENT_CODE ON
+               INTERPROCEDURAL_OPTIMIZATION OFF
+               UNITY_BUILD OFF
+               CXX_CLANG_TIDY ""
+               CXX_CPPCHECK ""
+               CXX_INCLUDE_WHAT_YOU_USE "")
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:${glue}>)
+endfunction()

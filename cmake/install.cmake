@@ -1,0 +1,50 @@
+# What find_package(bench_profiler CONFIG) needs. Nothing in it is absolute: the
+# installed tree may be moved.
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+set(_bench_profiler_package "${CMAKE_INSTALL_LIBDIR}/cmake/bench_profiler")
+set(_bench_profiler_data "${CMAKE_INSTALL_DATADIR}/bench_profiler")
+
+# The exporter is no target for users: the core loads it from its own folder.
+install(
+  TARGETS bench_profiler
+  EXPORT bench_profiler
+  LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(TARGETS bench_profiler_export
+        LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+
+# The glue, which each user's build compiles, and the headers that it includes.
+install(DIRECTORY "${bench_profiler_SOURCE_DIR}/integrations"
+        DESTINATION "${_bench_profiler_data}")
+install(
+  FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/activity.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/export.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/session.h"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/bench_profiler")
+install(
+  FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/profile/session_data.h"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/bench_profiler/profile")
+
+install(
+  EXPORT bench_profiler
+  NAMESPACE bench_profiler::
+  FILE bench_profilerTargets.cmake
+  DESTINATION "${_bench_profiler_package}")
+set(_bench_profiler_integrations "${_bench_profiler_data}/integrations")
+configure_package_config_file(
+  "${CMAKE_CURRENT_LIST_DIR}/bench_profilerConfig.cmake.in"
+  "${bench_profiler_BINARY_DIR}/bench_profilerConfig.cmake"
+  INSTALL_DESTINATION "${_bench_profiler_package}"
+  PATH_VARS _bench_profiler_integrations)
+write_basic_package_version_file(
+  "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
+  COMPATIBILITY SameMajorVersion)
+install(
+  FILES "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_enable.cmake"
+        "${bench_profiler_BINARY_DIR}/bench_profilerConfig.cmake"
+        "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
+  DESTINATION "${_bench_profiler_package}")
+install(FILES "${bench_profiler_SOURCE_DIR}/LICENSE"
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}")

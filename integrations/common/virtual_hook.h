@@ -1,0 +1,136 @@
+// Replaces one virtual function of one object.
+//
+//   using Run = void (*)(Benchmark*, State&);
+//   VirtualHook<Run>::Install(object, &Benchmark::Run, &MyRun);
+//   // in MyRun(Benchmark* self, State& state):
+//   VirtualHook<Run>::Original(self)(self, state);
+//
+// For objects that the framework or the user made and whose class cannot be
+// told to do it: the object is given a copy of its vtable with one entry
+// changed. Everything else about it, from its fields to its dynamic type, stays
+// as it is, which a proxy object in its place could not offer. Relies on the
+// Itanium C++ ABI (sections 2.3 and 2.5), which both g++ and clang++ use on
+// Linux. Not thread-safe; the copies are never freed.
+#ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
+#define BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
+
+#include <link.h>
+#include <sys/mman.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace bench_profiler {
+
+template <class Function>
+class VirtualHook {
+ public:
+  // `member` must name a virtual function of Class without overloads. Does
+  // nothing if the object has this hook already, or no memory is left.
+  template <class Class, class Member>
+  static void Install(Class* object, Member member, Function replacement) {
+    void*** vtable_field = reinterpret_cast<void***>(object);
+    void** vtable = *vtable_field;
+    const size_t slot = SlotOf(member);
+    for (Copy* copy = copies; copy != nullptr; copy = copy->next) {
+      if (vtable == copy->Vtable()) return;
+      if (vtable == copy->original) {
+        *vtable_field = copy->Vtable();
+        return;
+      }
+    }
+    Copy* copy = MakeCopy(vtable);
+    if (copy == nullptr) return;
+    std::memcpy(&copy->function, &vtable[slot], sizeof(copy->function));
+    std::memcpy(&copy->Vtable()[slot], &replacement, sizeof(replacement));
+    *vtable_field = copy->Vtable();
+  }
+
+  // What Install replaced in this object.
+  template <class Class>
+  static Function Original(Class* object) {
+    void** vtable = *reinterpret_cast<void***>(object);
+    return reinterpret_cast<Copy*>(vtable - kBefore - kHeader)->function;
+  }
+
+ private:
+  // Entries before the address point (offset to top, type, virtual bases) and
+  // after it (functions) that are copied: a vtable does not tell its size.
+  static constexpr size_t kBefore = 32;
+  static constexpr size_t kAfter = 400;
+  static constexpr size_t kHeader = 4;
+
+  struct Copy {
+    void** original;
+    Function function;
+    Copy* next;
+    void* unused;
+    void* entries[kBefore + kAfter];
+
+    void** Vtable() { return entries + kBefore; }
+  };
+  static_assert(offsetof(Copy, entries) == kHeader * sizeof(void*), "");
+
+  template <class Member>
+  static size_t SlotOf(Member member) {
+    // A pointer to a virtual member function is its offset in the vtable, plus
+    // one where functions may have odd addresses (section 2.3 of the ABI).
+    uintptr_t words[2];
+    static_assert(sizeof(member) == sizeof(words), "");
+    std::memcpy(words, &member, sizeof(words));
+    return (words[0] & ~uintptr_t{1}) / sizeof(void*);
+  }
+
+  struct Bounds {
+    uintptr_t address;
+    uintptr_t start;
+    uintptr_t limit;
+  };
+
+  static int FindSegment(dl_phdr_info* info, size_t, void* context) {
+    Bounds* bounds = static_cast<Bounds*>(context);
+    for (int i = 0; i < info->dlpi_phnum; ++i) {
+      const uintptr_t start = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+      const uintptr_t limit = start + info->dlpi_phdr[i].p_memsz;
+      if (info->dlpi_phdr[i].p_type == PT_LOAD && start <= bounds->address &&
+          bounds->address < limit) {
+        bounds->start = start;
+        bounds->limit = limit;
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  // Entries beyond the vtable's own are whatever lies there, within the segment
+  // that the vtable is in; nobody calls them.
+  __attribute__((no_sanitize("address"))) static Copy* MakeCopy(void** vtable) {
+    Bounds bounds = {reinterpret_cast<uintptr_t>(vtable), 0, 0};
+    if (dl_iterate_phdr(FindSegment, &bounds) == 0) return nullptr;
+    void* memory = mmap(nullptr, sizeof(Copy), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return nullptr;
+    Copy* copy = static_cast<Copy*>(memory);
+    copy->original = vtable;
+    for (size_t i = 0; i < kBefore + kAfter; ++i) {
+      void** entry = vtable - kBefore + i;
+      const uintptr_t address = reinterpret_cast<uintptr_t>(entry);
+      if (address >= bounds.start && address + sizeof(void*) <= bounds.limit) {
+        copy->entries[i] = *entry;
+      }
+    }
+    copy->next = copies;
+    copies = copy;
+    return copy;
+  }
+
+  static Copy* copies;
+};
+
+template <class Function>
+typename VirtualHook<Function>::Copy* VirtualHook<Function>::copies = nullptr;
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_

@@ -1,0 +1,264 @@
+// Compiled into each enabled program, against its own Google Benchmark headers:
+// tells the profiler what Google Benchmark is doing.
+//
+// Linked with one --wrap option per symbol below (see
+// cmake/bench_profiler_enable.cmake). A symbol that a version of Google
+// Benchmark does not have is never called here; its __real_ stays null.
+#include <benchmark/benchmark.h>
+#include <dlfcn.h>
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "../common/hook_section.h"
+#include "../common/virtual_hook.h"
+#include "bench_profiler/activity.h"
+#include "bench_profiler/session.h"
+#include "run_tracker.h"
+
+namespace bench_profiler {
+namespace {
+
+using benchmark::State;
+using Reporter = benchmark::BenchmarkReporter;
+// benchmark::internal::Benchmark before 1.9.5, benchmark::Benchmark since.
+using Benchmark = std::remove_pointer_t<decltype(benchmark::RegisterBenchmark(
+    "", static_cast<benchmark::internal::Function*>(nullptr)))>;
+
+// Access to what Google Benchmark keeps private and tells nobody before a
+// benchmark has run: its name and arguments. The arguments of an explicit
+// instantiation are not subject to access checks ([temp.explicit]).
+template <class Tag, typename Tag::Member member>
+struct Expose {
+  friend typename Tag::Member MemberOf(Tag) { return member; }
+};
+struct FamilyName {
+  using Member = std::string Benchmark::*;
+  friend Member MemberOf(FamilyName);
+};
+struct Arguments {
+  using Member = std::vector<int64_t> State::*;
+  friend Member MemberOf(Arguments);
+};
+template struct Expose<FamilyName, &Benchmark::name_>;
+template struct Expose<Arguments, &State::range_>;
+
+using RunFunction = void (*)(Benchmark*, State&);
+using ReportFunction = void (*)(Reporter*, const std::vector<Reporter::Run>&);
+
+// In the place of Benchmark::Run, for each thread of each run. Ends the phases
+// also when the loop was left by break, return or an exception.
+BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
+  const RunFunction run = VirtualHook<RunFunction>::Original(self);
+  if (!Profiling()) {
+    run(self, state);
+    return;
+  }
+  struct Visit {
+    ~Visit() { RunTracker::Get().Leave(); }
+  };
+  const uint32_t number = RunTracker::Get().Enter(
+      self, self->*MemberOf(FamilyName()), state.*MemberOf(Arguments()), state);
+  const Visit visit;
+  const RunScope scope(number, static_cast<uint16_t>(state.thread_index()));
+  run(self, state);
+}
+
+BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
+                                    const std::vector<Reporter::Run>& runs) {
+  if (Profiling()) RunTracker::Get().Report(runs);
+  VirtualHook<ReportFunction>::Original(self)(self, runs);
+}
+
+BENCH_PROFILER_HOOK void HookBenchmark(Benchmark* benchmark) {
+  VirtualHook<RunFunction>::Install(benchmark, &Benchmark::Run, &RunHook);
+}
+
+// A raw pointer before 1.9.5, a unique_ptr since.
+Reporter* Release(Reporter* reporter) { return reporter; }
+Reporter* Release(std::unique_ptr<Reporter> reporter) {
+  return reporter.release();
+}
+
+// The reporter to use in place of `reporter`, which may be null.
+BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
+  if (!Profiling()) return reporter;
+  HideHooks();
+  if (reporter == nullptr) {
+    // Static: Google Benchmark may be asked to run several times, and leak
+    // checkers see that it is still in use.
+    static Reporter* const default_reporter =
+        Release(benchmark::CreateDefaultDisplayReporter());
+    reporter = default_reporter;
+  }
+  VirtualHook<ReportFunction>::Install(reporter, &Reporter::ReportRuns,
+                                       &ReportHook);
+  return reporter;
+}
+
+}  // namespace
+}  // namespace bench_profiler
+
+namespace bench_profiler {
+namespace {
+
+// The definition to pass a call of `symbol` on to: `real`, unless that is our
+// own (see BENCH_PROFILER_WRAP), then the one in the shared library.
+template <class Function>
+Function NextDefinition(Function real, const char* symbol) {
+  const char* address = reinterpret_cast<const char*>(real);
+  const bool ours = address >= __start_bench_profiler_hooks &&
+                    address < __stop_bench_profiler_hooks;
+  return ours ? reinterpret_cast<Function>(dlsym(RTLD_NEXT, symbol)) : real;
+}
+
+}  // namespace
+}  // namespace bench_profiler
+
+// Catches the calls of a function of Google Benchmark, by its mangled name:
+//  - from the program's objects, which the linker's --wrap=SYMBOL turns into
+//    calls of __wrap_SYMBOL, with the true definition as __real_SYMBOL;
+//  - from shared libraries (a benchmark loop in one, or libbenchmark_main.so),
+//    for which the loader finds the definition of SYMBOL here first. Weak:
+//    where Google Benchmark is linked statically, its own takes this one's
+//    place.
+// Next_SYMBOL passes the call on. Parameters that are not trivially copyable
+// are passed by address (Itanium C++ ABI, 3.1.1).
+#define BENCH_PROFILER_WRAP(result, symbol, parameters, arguments) \
+  __attribute__((weak)) result __real_##symbol parameters;         \
+  BENCH_PROFILER_HOOK result __wrap_##symbol parameters;           \
+  BENCH_PROFILER_HOOK static result Next_##symbol parameters {     \
+    static const auto next =                                       \
+        bench_profiler::NextDefinition(&__real_##symbol, #symbol); \
+    return next arguments;                                         \
+  }                                                                \
+  __attribute__((weak, visibility("default")))                     \
+  BENCH_PROFILER_HOOK result symbol parameters {                   \
+    return __wrap_##symbol arguments;                              \
+  }                                                                \
+  result __wrap_##symbol parameters
+
+extern "C" {
+
+using bench_profiler::Benchmark;
+using bench_profiler::HookBenchmark;
+using bench_profiler::HookReporter;
+using bench_profiler::Phase;
+using bench_profiler::Profiling;
+using bench_profiler::Reporter;
+using bench_profiler::RunTracker;
+using bench_profiler::SetPhase;
+
+// --- the timed loop ---------------------------------------------------------
+BENCH_PROFILER_WRAP(void, _ZN9benchmark5State16StartKeepRunningEv,
+                    (void* state), (state)) {
+  Next__ZN9benchmark5State16StartKeepRunningEv(state);
+  if (Profiling()) SetPhase(Phase::kTimed);
+}
+BENCH_PROFILER_WRAP(void, _ZN9benchmark5State17FinishKeepRunningEv,
+                    (void* state), (state)) {
+  if (Profiling()) SetPhase(Phase::kSetup);
+  Next__ZN9benchmark5State17FinishKeepRunningEv(state);
+  // The library may have called PauseTiming meanwhile.
+  if (Profiling()) SetPhase(Phase::kSetup);
+}
+BENCH_PROFILER_WRAP(void, _ZN9benchmark5State11PauseTimingEv, (void* state),
+                    (state)) {
+  if (Profiling()) SetPhase(Phase::kPaused);
+  Next__ZN9benchmark5State11PauseTimingEv(state);
+}
+BENCH_PROFILER_WRAP(void, _ZN9benchmark5State12ResumeTimingEv, (void* state),
+                    (state)) {
+  Next__ZN9benchmark5State12ResumeTimingEv(state);
+  if (Profiling()) SetPhase(Phase::kTimed);
+}
+
+// --- benchmarks as they are registered --------------------------------------
+// By pointer until 1.9.1.
+BENCH_PROFILER_WRAP(
+    void*, _ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE,
+    (Benchmark * benchmark), (benchmark)) {
+  HookBenchmark(benchmark);
+  return Next__ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE(
+      benchmark);
+}
+// By unique_ptr to internal::Benchmark since 1.9.2, to Benchmark since 1.9.5.
+BENCH_PROFILER_WRAP(
+    void*,
+    _ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS0_9BenchmarkESt14default_deleteIS2_EE,
+    (Benchmark * *benchmark), (benchmark)) {
+  HookBenchmark(*benchmark);
+  return Next__ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS0_9BenchmarkESt14default_deleteIS2_EE(
+      benchmark);
+}
+BENCH_PROFILER_WRAP(
+    void*,
+    _ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS_9BenchmarkESt14default_deleteIS2_EE,
+    (Benchmark * *benchmark), (benchmark)) {
+  HookBenchmark(*benchmark);
+  return Next__ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS_9BenchmarkESt14default_deleteIS2_EE(
+      benchmark);
+}
+
+// --- managers that get runs of their own ------------------------------------
+BENCH_PROFILER_WRAP(void,
+                    _ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE,
+                    (void* manager), (manager)) {
+  RunTracker::Get().SetMemoryManager(manager != nullptr);
+  Next__ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE(manager);
+}
+BENCH_PROFILER_WRAP(
+    void, _ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE,
+    (void* manager), (manager)) {
+  RunTracker::Get().SetProfilerManager(manager != nullptr);
+  Next__ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE(manager);
+}
+
+// --- the run as a whole: the display reporter is told the names -------------
+BENCH_PROFILER_WRAP(size_t, _ZN9benchmark22RunSpecifiedBenchmarksEv, (), ()) {
+  if (!Profiling()) return Next__ZN9benchmark22RunSpecifiedBenchmarksEv();
+  return benchmark::RunSpecifiedBenchmarks(HookReporter(nullptr));
+}
+BENCH_PROFILER_WRAP(
+    size_t, _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE,
+    (Reporter * display), (display)) {
+  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE(
+      HookReporter(display));
+}
+BENCH_PROFILER_WRAP(
+    size_t, _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_,
+    (Reporter * display, Reporter* file), (display, file)) {
+  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_(
+      HookReporter(display), file);
+}
+BENCH_PROFILER_WRAP(
+    size_t,
+    _ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
+    (std::string * filter), (filter)) {
+  if (!Profiling()) {
+    return Next__ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
+        filter);
+  }
+  return benchmark::RunSpecifiedBenchmarks(HookReporter(nullptr),
+                                           std::move(*filter));
+}
+BENCH_PROFILER_WRAP(
+    size_t,
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
+    (Reporter * display, void* filter), (display, filter)) {
+  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
+      HookReporter(display), filter);
+}
+BENCH_PROFILER_WRAP(
+    size_t,
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
+    (Reporter * display, Reporter* file, void* filter),
+    (display, file, filter)) {
+  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
+      HookReporter(display), file, filter);
+}
+
+}  // extern "C"

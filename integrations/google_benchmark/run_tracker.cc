@@ -1,0 +1,113 @@
+#include "run_tracker.h"
+
+#include "../common/hook_section.h"
+#include "bench_profiler/session.h"
+
+namespace bench_profiler {
+namespace {
+
+// The printed name, as far as it can be told from the instance alone.
+BENCH_PROFILER_HOOK std::string ProvisionalName(
+    const std::string& family, const std::vector<int64_t>& arguments,
+    int threads) {
+  std::string name = family;
+  for (const int64_t argument : arguments) {
+    name += "/" + std::to_string(argument);
+  }
+  if (threads > 1) name += "/threads:" + std::to_string(threads);
+  return name;
+}
+
+}  // namespace
+
+BENCH_PROFILER_HOOK RunTracker& RunTracker::Get() {
+  static RunTracker* tracker = new RunTracker;
+  return *tracker;
+}
+
+BENCH_PROFILER_HOOK uint32_t
+RunTracker::Find(const void* benchmark, const std::string& family,
+                 const std::vector<int64_t>& arguments, int threads) {
+  // The last one first: a benchmark's runs mostly follow one another.
+  for (size_t i = instances_.size(); i-- > 0;) {
+    const Instance& known = instances_[i];
+    if (known.benchmark == benchmark && known.threads == threads &&
+        known.arguments == arguments) {
+      return static_cast<uint32_t>(i);
+    }
+  }
+  const std::string name = ProvisionalName(family, arguments, threads);
+  instances_.push_back(
+      {benchmark, arguments, threads, AddBenchmark(name.c_str())});
+  return static_cast<uint32_t>(instances_.size() - 1);
+}
+
+// Each thread index enters a run once; the threads of a run may come and, when
+// they skip the loop, go in any order.
+BENCH_PROFILER_HOOK bool RunTracker::StartsRun(
+    uint32_t instance, const benchmark::State& state) const {
+  const auto thread = static_cast<size_t>(state.thread_index());
+  if (instance != current_ || unreported_ == kNone) return true;
+  if (thread >= entered_.size() || entered_[thread]) return true;
+  // The extra run of a manager has one thread only, whatever threads() says.
+  const bool has_manager = memory_manager_ || profiler_manager_;
+  return has_manager && inside_ == 0 && entered_count_ > 0;
+}
+
+BENCH_PROFILER_HOOK uint32_t RunTracker::Enter(
+    const void* benchmark, const std::string& family,
+    const std::vector<int64_t>& arguments, const benchmark::State& state) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const uint32_t instance = Find(benchmark, family, arguments, state.threads());
+  if (StartsRun(instance, state)) {
+    run_ = BeginRun(instances_[instance].number);
+    current_ = unreported_ = instance;
+    entered_.assign(static_cast<size_t>(state.threads()), false);
+    entered_count_ = 0;
+  }
+  entered_[static_cast<size_t>(state.thread_index())] = true;
+  ++entered_count_;
+  ++inside_;
+  return run_;
+}
+
+BENCH_PROFILER_HOOK void RunTracker::Leave() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  --inside_;
+}
+
+BENCH_PROFILER_HOOK void RunTracker::Report(
+    const std::vector<benchmark::BenchmarkReporter::Run>& runs) {
+  using Run = benchmark::BenchmarkReporter::Run;
+  if (runs.empty()) return;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  // Aggregates follow in a second call, with nothing run in between.
+  const bool seen = unreported_ != kNone;
+  if (!seen && (current_ != kNone || runs[0].run_type != Run::RT_Iteration)) {
+    return;
+  }
+  const std::string name = runs[0].run_name.str();
+  BenchmarkResult result;
+  result.name = name.c_str();
+  result.repetitions = 0;
+  result.threads = static_cast<int>(runs[0].threads);
+  result.extra_runs = (memory_manager_ ? 1 : 0) + (profiler_manager_ ? 1 : 0);
+  for (const Run& run : runs) {
+    if (run.run_type != Run::RT_Iteration) continue;
+    if (result.repetitions++ == 0) result.cpu_seconds = result.real_seconds = 0;
+    result.iterations += run.iterations;
+    result.cpu_seconds += run.cpu_accumulated_time;
+    result.real_seconds += run.real_accumulated_time;
+  }
+  if (result.repetitions == 0) {  // aggregates only were asked for
+    result.repetitions = static_cast<int>(runs[0].repetitions);
+  }
+  if (seen) {
+    ReportBenchmark(instances_[unreported_].number, result);
+    unreported_ = kNone;
+  } else {
+    ReportUnseenBenchmark(result);
+  }
+}
+
+}  // namespace bench_profiler

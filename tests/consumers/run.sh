@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Builds an outside project that enables a benchmark, profiles it, and looks
+# whether the profile shows what it has to.
+#
+#   run.sh MODE SOURCE_DIR BUILD_DIR
+#
+# MODE is the folder of the project. The modes find_package and other_directory
+# install BUILD_DIR and move the installed tree away first; for the others
+# BUILD_DIR does not matter. CXX is the compiler.
+set -euo pipefail
+mode=$1
+source=$(realpath "$2")
+build=$(realpath "$3")
+projects=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+  echo "$mode: $*"
+  exit 1
+}
+
+# Installs to $work/moved, by way of another place.
+install_and_move() {
+  cmake --install "$build" --prefix "$work/installed" > /dev/null
+  mv "$work/installed" "$work/moved"
+  local texts
+  texts=$(grep -rIlE "$source|$build|$work" "$work/moved" || true)
+  [ -z "$texts" ] || fail "absolute paths in installed files: $texts"
+  [ -z "$(find "$work/moved" -name '*_export*.cmake')" ] ||
+    fail "the exporter is not for users"
+}
+
+options=(-DCMAKE_BUILD_TYPE=RelWithDebInfo)
+case "$mode" in
+  find_package | other_directory)
+    install_and_move
+    options+=("-DCMAKE_PREFIX_PATH=$work/moved")
+    ;;
+  *) options+=("-DBENCH_PROFILER_SOURCE=$source") ;;
+esac
+
+cmake -S "$projects/$mode" -B "$work/build" "${options[@]}"
+cmake --build "$work/build" -j 2 --target consumer_bench
+
+cd "$work/build"
+./consumer_bench --cpuprofile=cpu.prof --benchmark_min_time=0.3 > out 2> err ||
+  fail "the benchmark failed: $(cat out err)"
+grep -q '^BM_Consumer' out || fail "no results on stdout: $(cat out)"
+[ -s cpu.prof ] || fail "no cpu.prof: $(cat err)"
+[ -s cpu.prof.d/index.json ] || fail "no cpu.prof.d/index.json: $(cat err)"
+# The one function of the timed loop has nearly all of the time.
+go tool pprof -top cpu.prof.d/BM_Consumer.prof > top 2> /dev/null ||
+  fail "pprof cannot read the profile"
+awk '/HotFunction/ { found = 1; share = $2 + 0; exit }
+     END { exit !found || share < 90 }' top ||
+  fail "HotFunction has not 90 % of the profile: $(cat top)"
+
+# Without a flag nothing is written.
+mkdir quiet
+cd quiet
+../consumer_bench --benchmark_min_time=0.01 > /dev/null 2>&1
+[ -z "$(ls -A)" ] || fail "files without a flag: $(ls -A)"
+echo "$mode: passed"

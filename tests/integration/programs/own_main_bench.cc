@@ -1,0 +1,82 @@
+// A program with a main, a reporter and a memory manager of its own. What it
+// does is chosen by the environment variable OWN_MAIN.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+#include "spin.h"
+
+namespace {
+
+__attribute__((noinline)) void TimedWork(int rounds) {
+  Spin(rounds);
+  spin_sink = 1;
+}
+__attribute__((noinline)) void MainWork() {
+  SpinFor(0.3);
+  spin_sink = 1;
+}
+
+void BM_Work(benchmark::State& state) {
+  for (auto _ : state) TimedWork(10000);
+}
+BENCHMARK(BM_Work);
+
+void BM_WorkOnThreads(benchmark::State& state) {
+  for (auto _ : state) TimedWork(10000);
+}
+BENCHMARK(BM_WorkOnThreads)->Threads(2)->Repetitions(2);
+
+void BM_Throws(benchmark::State& state) {
+  for (auto _ : state) {
+    TimedWork(200000000);
+    throw std::runtime_error("out of a benchmark");
+  }
+}
+
+class CountingReporter : public benchmark::ConsoleReporter {
+ public:
+  void ReportRuns(const std::vector<Run>& runs) override {
+    std::cout << "own reporter: " << runs.size() << " runs\n";
+    ConsoleReporter::ReportRuns(runs);
+  }
+};
+
+class NoMemoryManager : public benchmark::MemoryManager {
+ public:
+  void Start() override {}
+  void Stop(Result* result) override { result->num_allocs = 42; }
+};
+
+bool Wants(const char* what) {
+  const char* chosen = std::getenv("OWN_MAIN");
+  return chosen != nullptr && std::strstr(chosen, what) != nullptr;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  MainWork();
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 3;
+  NoMemoryManager manager;
+  if (Wants("memory")) benchmark::RegisterMemoryManager(&manager);
+  if (Wants("throw")) benchmark::RegisterBenchmark("BM_Throws", BM_Throws);
+  CountingReporter reporter;
+  try {
+    if (Wants("reporter")) {
+      benchmark::RunSpecifiedBenchmarks(&reporter);
+    } else {
+      benchmark::RunSpecifiedBenchmarks();
+    }
+  } catch (const std::exception& error) {
+    std::cout << "caught: " << error.what() << "\n";
+    return 4;
+  }
+  benchmark::RegisterMemoryManager(nullptr);
+  return Wants("fail") ? 5 : 0;
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Runs clang-tidy, as .clang-tidy says, over all of bench_profiler/.
+#
+#   clang_tidy.sh SOURCE_DIR BUILD_DIR
+#
+# BUILD_DIR has the compile_commands.json. Exits with 77 (skipped) if that or
+# clang-tidy is missing.
+set -euo pipefail
+cd "$1"
+build=$2
+
+if ! command -v clang-tidy > /dev/null ||
+  [ ! -f "$build/compile_commands.json" ]; then
+  echo "clang-tidy or compile_commands.json is missing"
+  exit 77
+fi
+find "$PWD/bench_profiler" -name '*.cc' -print0 |
+  xargs -0 -n 4 -P "$(nproc)" clang-tidy -p "$build" --quiet

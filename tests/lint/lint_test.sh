@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Checks that the checks find what they are there for: each gets a tree with one
+# fault in it, and has to fail with the right line.
+set -euo pipefail
+lint=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+failures=0
+
+# A tree without a fault, so small that a check takes no time.
+new_tree() {
+  rm -rf "${tree:?}"/*
+  mkdir -p "$tree"/bench_profiler/{platform,collectors,writers,symbolize} \
+    "$tree"/{cmake,samples,tests} "$tree"/integrations/{common,google_benchmark}
+  touch "$tree/CMakeLists.txt"
+  write integrations/common/hook.h '#include "bench_profiler/session.h"' \
+    BENCH_PROFILER_INTEGRATIONS_COMMON_HOOK_H_
+  write bench_profiler/session.h '#include "bench_profiler/export.h"' \
+    BENCH_PROFILER_SESSION_H_
+}
+
+# write FILE LINE [GUARD]
+write() {
+  if [ -n "${3:-}" ]; then
+    printf '#ifndef %s\n#define %s\n\n%s\n\n#endif  // %s\n' "$3" "$3" "$2" "$3"
+  else
+    printf '%s\n' "$2"
+  fi > "$tree/$1"
+}
+
+# expect pass|LINE SCRIPT: the script passes, or fails with this in its output.
+expect() {
+  local output status=0
+  output=$("$lint/$2" "$tree" 2>&1) || status=$?
+  if [ "$1" = pass ]; then
+    [ "$status" -eq 0 ] && return
+  else
+    [ "$status" -ne 0 ] && [[ $output == *"$1"* ]] && return
+  fi
+  printf '%s: expected: %s\ngot status %d:\n%s\n' "$2" "$1" "$status" "$output"
+  failures=$((failures + 1))
+}
+
+# breaks_layers FILE INCLUDE
+breaks_layers() {
+  new_tree
+  write "$1" "#include $2"
+  expect "$1:1: must not include" layering.sh
+}
+
+# keeps_layers FILE INCLUDE
+keeps_layers() {
+  new_tree
+  write "$1" "#include $2"
+  expect pass layering.sh
+}
+
+new_tree
+for script in layering.sh file_size.sh header_guards.sh; do
+  expect pass "$script"
+done
+
+breaks_layers bench_profiler/platform/timer.cc '"bench_profiler/kind.h"'
+breaks_layers bench_profiler/platform/timer.cc '"bench_profiler/stack/walker.h"'
+breaks_layers bench_profiler/collectors/cpu.cc \
+  '"bench_profiler/collectors/heap.h"'
+breaks_layers bench_profiler/collectors/cpu.cc '"bench_profiler/session.h"'
+breaks_layers bench_profiler/collectors/cpu.cc \
+  '"bench_profiler/writers/index.h"'
+breaks_layers bench_profiler/collectors/cpu.cc '"cpu_threads.h"'
+breaks_layers bench_profiler/symbolize/elf.cc \
+  '"bench_profiler/platform/timer.h"'
+breaks_layers bench_profiler/symbolize/elf.cc '"profile.pb.h"'
+breaks_layers bench_profiler/writers/index.cc '"bench_profiler/symbolize/elf.h"'
+breaks_layers bench_profiler/writers/index.cc '<elfutils/libdw.h>'
+breaks_layers bench_profiler/session.cc '<zlib.h>'
+breaks_layers bench_profiler/session.cc '"bench_profiler/symbolize/elf.h"'
+breaks_layers bench_profiler/session.cc '<benchmark/benchmark.h>'
+breaks_layers bench_profiler/session.h '"bench_profiler/recorder.h"'
+breaks_layers integrations/common/hook.cc '"bench_profiler/recorder.h"'
+breaks_layers integrations/common/hook.cc '"../../bench_profiler/session.h"'
+
+keeps_layers bench_profiler/collectors/cpu.cc \
+  '"bench_profiler/collectors/cpu_threads.h"'
+keeps_layers bench_profiler/platform/timer.cc '<signal.h>'
+keeps_layers bench_profiler/symbolize/elf.cc '<zlib.h>'
+keeps_layers bench_profiler/writers/profile.cc '"profile.pb.h"'
+keeps_layers bench_profiler/exporter.cc \
+  '"bench_profiler/symbolize/symbolizer.h"'
+keeps_layers integrations/google_benchmark/hooks.cc '"../common/hook.h"'
+keeps_layers integrations/google_benchmark/hooks.cc '<benchmark/benchmark.h>'
+
+new_tree
+seq 401 > "$tree/bench_profiler/long.cc"
+expect 'bench_profiler/long.cc: 401 lines' file_size.sh
+seq 301 > "$tree/bench_profiler/long.cc"
+expect pass file_size.sh
+
+new_tree
+write bench_profiler/kind.h '' KIND_H
+expect 'has to be BENCH_PROFILER_KIND_H_' header_guards.sh
+
+if command -v clang-format > /dev/null; then
+  new_tree
+  printf 'BasedOnStyle: Google\n' > "$tree/.clang-format"
+  write bench_profiler/ugly.cc 'int  main( ) {}'
+  expect 'ugly.cc:1' format.sh
+fi
+
+echo "$failures checks failed"
+[ "$failures" -eq 0 ]

@@ -1,0 +1,67 @@
+#include "tests/stack/stack_capture.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <algorithm>
+
+namespace bench_profiler {
+namespace {
+
+struct Request {
+  StackBounds bounds;
+  size_t max_pcs = 0;
+  uintptr_t pcs[kMaxFrames] = {};
+  StackTrace trace;
+};
+thread_local Request* request = nullptr;
+
+void OnSignal(int, siginfo_t*, void* context) {
+  request->trace =
+      WalkStackByCfi(*static_cast<const ucontext_t*>(context), request->bounds,
+                     request->pcs, request->max_pcs);
+}
+
+}  // namespace
+
+bool Capture::HasCallers(const std::vector<uintptr_t>& return_addresses) const {
+  return std::search(pcs.begin(), pcs.end(), return_addresses.begin(),
+                     return_addresses.end(),
+                     [](uintptr_t pc, uintptr_t return_address) {
+                       return pc == return_address - 1;
+                     }) != pcs.end();
+}
+
+Capture CaptureHere(const StackBounds& bounds, size_t max_pcs) {
+  Request mine;
+  mine.bounds = bounds;
+  mine.max_pcs = max_pcs;
+  request = &mine;
+  struct sigaction action = {};
+  struct sigaction before = {};
+  action.sa_sigaction = OnSignal;
+  action.sa_flags = SA_SIGINFO;
+  sigaction(SIGUSR1, &action, &before);
+  raise(SIGUSR1);
+  sigaction(SIGUSR1, &before, nullptr);
+  Capture capture;
+  capture.pcs.assign(mine.pcs, mine.pcs + mine.trace.depth);
+  capture.truncated = mine.trace.truncated;
+  return capture;
+}
+
+StackBounds ThreadStackBounds() {
+  pthread_attr_t attributes;
+  void* low = nullptr;
+  size_t size = 0;
+  pthread_getattr_np(pthread_self(), &attributes);
+  pthread_attr_getstack(&attributes, &low, &size);
+  pthread_attr_destroy(&attributes);
+  StackBounds bounds;
+  bounds.high = reinterpret_cast<uintptr_t>(low) + size;
+  // The main thread's stack is mapped only as far down as it has been used.
+  bounds.low = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  return bounds;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,128 @@
+// The symbolizer in special places: clones, assembler, moved sources, files
+// that changed, several modules, the vDSO.
+#include <dlfcn.h>
+#include <gtest/gtest.h>
+#include <link.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/symbolize/debug_file.h"
+#include "bench_profiler/symbolize/symbolizer.h"
+#include "tests/symbolize/test_program.h"
+
+namespace bench_profiler {
+namespace {
+
+std::vector<SourceFrame> ResolveOne(const SymbolModule& module,
+                                    uint64_t address) {
+  Symbolizer symbolizer({module});
+  symbolizer.Resolve({{0, address + module.bias}});
+  return symbolizer.Frames({0, address + module.bias});
+}
+
+TEST(SymbolizerCases, CloneSuffixesGoWithoutDebugInformationToo) {
+  TestProgram program;
+  if (!program.Build("g++ -O2 $SRC -o $OUT")) GTEST_SKIP() << "no g++";
+  ASSERT_TRUE(
+      program.Run("nm $OUT | grep -q 'Clone.*\\.\\(isra\\|constprop\\)'"))
+      << "the compiler makes no clone any more: the test shows nothing";
+  const auto frames =
+      ResolveOne({program.path(), 0, ""}, program.Mark("clone_mark"));
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames[0].system_name, "_ZL5ClonePKii");
+  EXPECT_EQ(frames[0].name, "Clone(int const*, int)");
+}
+
+TEST(SymbolizerCases, AssemblerSymbolWithoutSize) {
+  TestProgram program;
+  if (!program.Build("g++ -g -O2 $SRC -o $OUT")) GTEST_SKIP() << "no g++";
+  const SymbolModule module{program.path(), 0, ""};
+  const auto frames = ResolveOne(module, program.Mark("assembler"));
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames[0].name, "assembler");
+}
+
+TEST(SymbolizerCases, PrefixMapStays) {
+  TestProgram program;
+  if (!program.Build(
+          "g++ -g -O2 -ffile-prefix-map=\"$DIR=/src\" $DIR/$SRC -o $OUT")) {
+    GTEST_SKIP() << "no g++";
+  }
+  const auto frames =
+      ResolveOne({program.path(), 0, ""}, program.Mark("chain_mark"));
+  ASSERT_EQ(frames.size(), 4U);
+  EXPECT_EQ(frames[0].file, "/src/program.cc");
+  EXPECT_EQ(frames[3].file, "/src/program.cc");
+}
+
+TEST(SymbolizerCases, FileMustBeTheOneThatWasLoaded) {
+  TestProgram program;
+  if (!program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT")) {
+    GTEST_SKIP() << "no g++";
+  }
+  const uint64_t address = program.Mark("chain_mark");
+  EXPECT_EQ(ResolveOne({program.path(), 0, "\xab\xcd\xef\x01"}, address).size(),
+            4U);
+  EXPECT_TRUE(
+      ResolveOne({program.path(), 0, "\xab\xcd\xef\x02"}, address).empty());
+  EXPECT_TRUE(
+      ResolveOne({program.path() + " (deleted)", 0, ""}, address).empty());
+}
+
+TEST(SymbolizerCases, DebugFileByBuildId) {
+  TestProgram program;
+  if (!program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT") ||
+      !program.Run("detach && mkdir -p root/.build-id/ab && mv "
+                   "program.debug root/.build-id/ab/cdef01.debug")) {
+    GTEST_SKIP() << "no g++ or objcopy";
+  }
+  const SymbolModule module{program.path(), 0, ""};
+  EXPECT_EQ(ObjectFile(module).dwarf(), nullptr);
+  EXPECT_NE(ObjectFile(module, program.folder() + "/root").dwarf(), nullptr);
+}
+
+TEST(SymbolizerCases, SeveralModulesAndCalls) {
+  TestProgram first;
+  TestProgram second;
+  if (!first.Build("g++ -g -O2 $SRC -o $OUT") ||
+      !second.Build("g++ -g -O2 -no-pie $SRC -o $OUT")) {
+    GTEST_SKIP() << "no g++";
+  }
+  const uint64_t bias = 0x5555'0000'0000;
+  Symbolizer symbolizer({{first.path(), bias, ""}, {second.path(), 0, ""}});
+  const Symbolizer::Address in_first = {0, bias + first.Mark("chain_mark")};
+  const Symbolizer::Address in_second = {1, second.Mark("cold_mark")};
+  const Symbolizer::Address below_bias = {0, bias - 1};
+  const Symbolizer::Address no_module = {UINT32_MAX, 1};
+  symbolizer.Resolve({in_first, no_module, in_first});
+  EXPECT_EQ(symbolizer.Frames(in_first).size(), 4U);
+  EXPECT_TRUE(symbolizer.Frames(in_second).empty());
+  symbolizer.Resolve({in_second, in_first, below_bias});
+  EXPECT_EQ(symbolizer.Frames(in_first).size(), 4U);
+  EXPECT_EQ(symbolizer.Frames(in_second).size(), 1U);
+  EXPECT_TRUE(symbolizer.Frames(below_bias).empty());
+  EXPECT_TRUE(symbolizer.Frames(no_module).empty());
+}
+
+TEST(SymbolizerCases, Vdso) {
+  void* vdso = dlopen("linux-vdso.so.1", RTLD_LAZY | RTLD_NOLOAD);
+  if (!vdso) GTEST_SKIP() << "no vDSO here";
+  link_map* map = nullptr;
+  ASSERT_EQ(dlinfo(vdso, RTLD_DI_LINKMAP, &map), 0);
+  const auto* function =
+      static_cast<const char*>(dlsym(vdso, "__vdso_clock_gettime"));
+  if (!function) GTEST_SKIP() << "no __vdso_clock_gettime here";
+  const auto address = reinterpret_cast<uint64_t>(function) - map->l_addr;
+  for (const char* path : {"linux-vdso.so.1", "[vdso]"}) {
+    const auto frames = ResolveOne({path, map->l_addr, ""}, address + 1);
+    ASSERT_EQ(frames.size(), 1U) << path;
+    // It has both names, of which the plain one is preferred.
+    EXPECT_EQ(frames[0].name, "clock_gettime");
+  }
+  dlclose(vdso);
+}
+
+}  // namespace
+}  // namespace bench_profiler
