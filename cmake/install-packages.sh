@@ -10,7 +10,7 @@ set -euo pipefail
 packages=(
   g++ cmake make
   libdw-dev libprotobuf-dev protobuf-compiler zlib1g-dev nlohmann-json3-dev
-  libbenchmark-dev
+  libbenchmark-dev libc6-dbg
 )
 # Go comes from elsewhere as often as not; what is needed of it is pprof.
 if ! command -v go > /dev/null; then packages+=(golang-go); fi

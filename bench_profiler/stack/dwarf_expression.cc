@@ -3,60 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "bench_profiler/stack/dwarf_operations.h"
+
 namespace bench_profiler {
 namespace {
-
-// DWARF 5, table 7.9.
-enum Operation : uint8_t {
-  kAddr = 0x03,
-  kDeref = 0x06,
-  kConst1u = 0x08,
-  kConst1s = 0x09,
-  kConst2u = 0x0a,
-  kConst2s = 0x0b,
-  kConst4u = 0x0c,
-  kConst4s = 0x0d,
-  kConst8u = 0x0e,
-  kConst8s = 0x0f,
-  kConstu = 0x10,
-  kConsts = 0x11,
-  kDup = 0x12,
-  kDrop = 0x13,
-  kOver = 0x14,
-  kPick = 0x15,
-  kSwap = 0x16,
-  kRot = 0x17,
-  kAbs = 0x19,
-  kAnd = 0x1a,
-  kDiv = 0x1b,
-  kMinus = 0x1c,
-  kMod = 0x1d,
-  kMul = 0x1e,
-  kNeg = 0x1f,
-  kNot = 0x20,
-  kOr = 0x21,
-  kPlus = 0x22,
-  kPlusUconst = 0x23,
-  kShl = 0x24,
-  kShr = 0x25,
-  kShra = 0x26,
-  kXor = 0x27,
-  kBra = 0x28,
-  kEq = 0x29,
-  kGe = 0x2a,
-  kGt = 0x2b,
-  kLe = 0x2c,
-  kLt = 0x2d,
-  kNe = 0x2e,
-  kSkip = 0x2f,
-  kLit0 = 0x30,
-  kLit31 = 0x4f,
-  kBreg0 = 0x70,
-  kBreg31 = 0x8f,
-  kBregx = 0x92,
-  kDerefSize = 0x94,
-  kNop = 0x96,
-};
 
 constexpr unsigned kBits = 64;
 constexpr size_t kMaxDepth = 16;         // a PLT entry needs four
@@ -83,19 +33,20 @@ class Evaluator {
 
  private:
   void Step(uint8_t operation) {
-    if (operation >= kLit0 && operation <= kLit31) {
-      Push(operation - kLit0);
-    } else if (operation >= kBreg0 && operation <= kBreg31) {
-      PushRegister(operation - kBreg0);
-    } else if (operation >= kAddr && operation <= kConsts &&
-               operation != kDeref) {
+    if (operation >= kOpLit0 && operation <= kOpLit31) {
+      Push(operation - kOpLit0);
+    } else if (operation >= kOpBreg0 && operation <= kOpBreg31) {
+      PushRegister(operation - kOpBreg0);
+    } else if (operation >= kOpAddr && operation <= kOpConsts &&
+               operation != kOpDeref) {
       PushConstant(operation);
-    } else if (operation >= kDup && operation <= kRot) {
+    } else if (operation >= kOpDup && operation <= kOpRot) {
       Rearrange(operation);
-    } else if (operation == kAbs || operation == kNeg || operation == kNot ||
-               operation == kPlusUconst) {
+    } else if (operation == kOpAbs || operation == kOpNeg ||
+               operation == kOpNot || operation == kOpPlusUconst) {
       Unary(operation);
-    } else if (operation >= kAnd && operation <= kNe && operation != kBra) {
+    } else if (operation >= kOpAnd && operation <= kOpNe &&
+               operation != kOpBra) {
       Binary(operation);
     } else {
       StepOther(operation);
@@ -104,17 +55,17 @@ class Evaluator {
 
   void StepOther(uint8_t operation) {
     switch (operation) {
-      case kNop:
+      case kOpNop:
         return;
-      case kBregx:
+      case kOpBregx:
         return PushRegister(code_.Uleb());
-      case kDeref:
+      case kOpDeref:
         return Dereference(sizeof(uintptr_t));
-      case kDerefSize:
+      case kOpDerefSize:
         return Dereference(code_.Byte());
-      case kSkip:
+      case kOpSkip:
         return Jump(code_.Fixed<int16_t>());
-      case kBra: {
+      case kOpBra: {
         const int16_t distance = code_.Fixed<int16_t>();
         if (Pop() != 0) Jump(distance);
         return;
@@ -135,25 +86,25 @@ class Evaluator {
 
   void PushConstant(uint8_t operation) {
     switch (operation) {
-      case kAddr:
-      case kConst8u:
-      case kConst8s:
+      case kOpAddr:
+      case kOpConst8u:
+      case kOpConst8s:
         return Push(code_.Fixed<uint64_t>());
-      case kConst1u:
+      case kOpConst1u:
         return Push(code_.Byte());
-      case kConst1s:
+      case kOpConst1s:
         return PushSigned(code_.Fixed<int8_t>());
-      case kConst2u:
+      case kOpConst2u:
         return Push(code_.Fixed<uint16_t>());
-      case kConst2s:
+      case kOpConst2s:
         return PushSigned(code_.Fixed<int16_t>());
-      case kConst4u:
+      case kOpConst4u:
         return Push(code_.Fixed<uint32_t>());
-      case kConst4s:
+      case kOpConst4s:
         return PushSigned(code_.Fixed<int32_t>());
-      case kConstu:
+      case kOpConstu:
         return Push(code_.Uleb());
-      case kConsts:
+      case kOpConsts:
         return PushSigned(code_.Sleb());
       default:
         ok_ = false;
@@ -162,17 +113,17 @@ class Evaluator {
 
   void Rearrange(uint8_t operation) {
     switch (operation) {
-      case kDup:
+      case kOpDup:
         return Push(Peek(0));
-      case kDrop:
+      case kOpDrop:
         Pop();
         return;
-      case kOver:
+      case kOpOver:
         return Push(Peek(1));
-      case kPick:
+      case kOpPick:
         return Push(Peek(code_.Byte()));
-      default: {  // kSwap, kRot: the top goes under one or two entries
-        const size_t moved = operation == kSwap ? 1 : 2;
+      default: {  // kOpSwap, kOpRot: the top goes under one or two entries
+        const size_t moved = operation == kOpSwap ? 1 : 2;
         if (moved >= depth_) {
           ok_ = false;
           return;
@@ -186,13 +137,13 @@ class Evaluator {
   void Unary(uint8_t operation) {
     const uintptr_t value = Pop();
     switch (operation) {
-      case kAbs:
+      case kOpAbs:
         return Push(static_cast<intptr_t>(value) < 0 ? 0 - value : value);
-      case kNeg:
+      case kOpNeg:
         return Push(0 - value);
-      case kNot:
+      case kOpNot:
         return Push(~value);
-      default:  // kPlusUconst
+      default:  // kOpPlusUconst
         return Push(value + code_.Uleb());
     }
   }
@@ -203,43 +154,43 @@ class Evaluator {
     const auto signed_right = static_cast<intptr_t>(right);
     const auto signed_left = static_cast<intptr_t>(left);
     switch (operation) {
-      case kAnd:
+      case kOpAnd:
         return Push(left & right);
-      case kOr:
+      case kOpOr:
         return Push(left | right);
-      case kXor:
+      case kOpXor:
         return Push(left ^ right);
-      case kPlus:
+      case kOpPlus:
         return Push(left + right);
-      case kMinus:
+      case kOpMinus:
         return Push(left - right);
-      case kMul:
+      case kOpMul:
         return Push(left * right);
-      case kDiv:  // signed; -1 apart, since INTPTR_MIN / -1 traps
+      case kOpDiv:  // signed; -1 apart, since INTPTR_MIN / -1 traps
         if (right == 0) break;
         return Push(signed_right == -1
                         ? 0 - left
                         : static_cast<uintptr_t>(signed_left / signed_right));
-      case kMod:  // unsigned
+      case kOpMod:  // unsigned
         if (right == 0) break;
         return Push(left % right);
-      case kShl:
+      case kOpShl:
         return Push(right < kBits ? left << right : 0);
-      case kShr:
+      case kOpShr:
         return Push(right < kBits ? left >> right : 0);
-      case kShra:
+      case kOpShra:
         return PushSigned(signed_left >> (right < kBits ? right : kBits - 1));
-      case kEq:
+      case kOpEq:
         return Push(left == right);
-      case kNe:
+      case kOpNe:
         return Push(left != right);
-      case kGe:
+      case kOpGe:
         return Push(signed_left >= signed_right);
-      case kGt:
+      case kOpGt:
         return Push(signed_left > signed_right);
-      case kLe:
+      case kOpLe:
         return Push(signed_left <= signed_right);
-      case kLt:
+      case kOpLt:
         return Push(signed_left < signed_right);
       default:
         break;

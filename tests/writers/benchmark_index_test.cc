@@ -45,7 +45,8 @@ TEST(RemoveIndexedFiles, BelievesNoNameThatLeadsElsewhere) {
   WriteWholeFile(folder / "in/index.json",
                  R"({"benchmarks": [{"file": "../out.prof"}, {"file": 7}, 3,
                      {"file": "notes.txt"}, {"file": ".hidden.prof"},
-                     {"file": ")" + (folder / "out.prof") + R"("}]})");
+                     {"file": ")" +
+                     (folder / "out.prof") + R"("}]})");
   RemoveIndexedFiles(folder / "in");
   EXPECT_TRUE(FileExists(folder / "out.prof"));
   EXPECT_TRUE(FileExists(folder / "in/notes.txt"));

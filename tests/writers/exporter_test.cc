@@ -25,10 +25,10 @@ class ExporterTest : public testing::Test {
     module.limit = 0x9000;
     modules_.push_back(module);
     stacks_.resize(1);
-    stacks_.push_back({0x1100, 0, 0});                          // 1
-    stacks_.push_back({0x1200, 1, 0});                          // 2
-    stacks_.push_back({kTruncatedAddress, 0, kNoModule});       // 3
-    stacks_.push_back({0xffff0000, 3, kNoModule});              // 4: JIT
+    stacks_.push_back({0x1100, 0, 0});                     // 1
+    stacks_.push_back({0x1200, 1, 0});                     // 2
+    stacks_.push_back({kTruncatedAddress, 0, kNoModule});  // 3
+    stacks_.push_back({0xffff0000, 3, kNoModule});         // 4: JIT
     runs_.resize(1);
     profile_.kind = "cpu";
     profile_.path = path_.c_str();
@@ -144,9 +144,9 @@ TEST_F(ExporterTest, LabelsTellWhatTheThreadDid) {
   for (const SampleView& sample : whole.samples) {
     const bool outside = sample.Label("phase") == "other";
     EXPECT_EQ(sample.Label("benchmark"), outside ? "" : "BM_A/8");
-    EXPECT_EQ(sample.Label("repetition"),
-              sample.Label("phase") == "timed" ? "0"
-                                               : sample.Label("repetition"));
+    EXPECT_EQ(sample.Label("repetition"), sample.Label("phase") == "timed"
+                                              ? "0"
+                                              : sample.Label("repetition"));
   }
   const ProfileView own = ReadProfile(path_ + ".d/BM_A_8.prof");
   EXPECT_EQ(own.Sum("cpu"), 100);

@@ -1,0 +1,141 @@
+#include "bench_profiler/flags.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "bench_profiler/kind.h"
+
+namespace bench_profiler {
+namespace {
+
+class FlagsTest : public testing::Test {
+ protected:
+  FlagsTest() { ClearEnvironment(); }
+  ~FlagsTest() override { ClearEnvironment(); }
+
+  static void ClearEnvironment() {
+    for (const char* name : {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK",
+                             "OUTPUTDIR", "OWNER"}) {
+      unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
+    }
+  }
+
+  // Parses; `left_` is what remains of the arguments.
+  bool Parse(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "bench");
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    int argc = static_cast<int>(arguments.size());
+    error_.clear();
+    const bool good = ParseFlags(&argc, argv.data(), &options_, &error_);
+    EXPECT_EQ(good, error_.empty());
+    left_.clear();
+    if (good) {
+      EXPECT_EQ(argv[static_cast<size_t>(argc)], nullptr);
+      left_.assign(argv.begin() + 1, argv.begin() + argc);
+    }
+    return good;
+  }
+
+  const KindOptions& cpu() const { return options_.kinds.at(0); }
+
+  Options options_;
+  std::string error_;
+  std::vector<std::string> left_;
+};
+
+TEST_F(FlagsTest, NothingAskedForIsOff) {
+  ASSERT_TRUE(Parse({"--benchmark_filter=x"}));
+  EXPECT_FALSE(options_.AnyProfile());
+  EXPECT_EQ(cpu().rate, 1000);
+  EXPECT_EQ(left_, (std::vector<std::string>{"--benchmark_filter=x"}));
+}
+
+TEST_F(FlagsTest, AllSpellings) {
+  for (const std::vector<std::string>& spelling :
+       {std::vector<std::string>{"--cpuprofile=a.prof"},
+        {"-cpuprofile=a.prof"},
+        {"--cpuprofile", "a.prof"},
+        {"-cpuprofile", "a.prof"}}) {
+    std::vector<std::string> arguments = spelling;
+    arguments.insert(arguments.begin(), "--before");
+    arguments.push_back("--after");
+    ASSERT_TRUE(Parse(arguments)) << error_;
+    EXPECT_EQ(cpu().path, "a.prof");
+    EXPECT_EQ(left_, (std::vector<std::string>{"--before", "--after"}));
+  }
+}
+
+TEST_F(FlagsTest, StopsAtTwoDashes) {
+  ASSERT_TRUE(Parse({"--", "--cpuprofile=a.prof"}));
+  EXPECT_FALSE(options_.AnyProfile());
+  EXPECT_EQ(left_, (std::vector<std::string>{"--", "--cpuprofile=a.prof"}));
+}
+
+TEST_F(FlagsTest, LeavesUnknownFlagsToTheFramework) {
+  ASSERT_TRUE(Parse({"--cpuprofiles=a", "cpuprofile=a", "--cpuprof", "-"}));
+  EXPECT_EQ(left_.size(), 4u);
+}
+
+TEST_F(FlagsTest, BadValuesGetOneLine) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"--cpuprofile=", "--cpuprofile=: needs the name of a file"},
+      {"--cpuprofile", "--cpuprofile=: needs the name of a file"},
+      {"--cpuprofilerate=0",
+       "--cpuprofilerate=0: must be a whole number from 1 to 10000 (samples "
+       "per CPU second)"},
+      {"--cpuprofileclock=wall",
+       "--cpuprofileclock=wall: must be thread or task-clock"},
+  };
+  for (const auto& [flag, line] : cases) {
+    EXPECT_FALSE(Parse({flag}));
+    EXPECT_EQ(error_, line);
+  }
+  for (const char* rate :
+       {"-1", "10001", "1e3", "100x", "", " ", "99999999999999999999"}) {
+    EXPECT_FALSE(Parse({std::string("--cpuprofilerate=") + rate})) << rate;
+  }
+}
+
+TEST_F(FlagsTest, EnvironmentCountsAndTheCommandLineWins) {
+  setenv("BENCH_PROFILER_CPUPROFILE", "environment.prof", 1);
+  setenv("BENCH_PROFILER_CPUPROFILERATE", "100", 1);
+  ASSERT_TRUE(Parse({}));
+  EXPECT_EQ(cpu().path, "environment.prof");
+  EXPECT_EQ(cpu().rate, 100);
+  ASSERT_TRUE(Parse({"--cpuprofile=line.prof"}));
+  EXPECT_EQ(cpu().path, "line.prof");
+  setenv("BENCH_PROFILER_CPUPROFILERATE", "fast", 1);
+  EXPECT_FALSE(Parse({}));
+  EXPECT_EQ(error_.find("BENCH_PROFILER_CPUPROFILERATE=fast: "), 0u);
+}
+
+TEST_F(FlagsTest, OptionsAreCarriedToTheSameProcessOnly) {
+  ASSERT_TRUE(Parse({"--cpuprofile=a.prof", "--cpuprofileclock=task-clock",
+                     "--outputdir=d"}));
+  CarryOptionsInEnvironment(options_);
+  ASSERT_TRUE(Parse({}));  // as after an exec of itself
+  EXPECT_EQ(cpu().path, "a.prof");
+  EXPECT_EQ(cpu().choice, 1u);
+  EXPECT_EQ(options_.output_dir, "d");
+  setenv("BENCH_PROFILER_OWNER", std::to_string(getpid() + 1).c_str(), 1);
+  ASSERT_TRUE(Parse({}));  // as in a child of it
+  EXPECT_FALSE(options_.AnyProfile());
+}
+
+TEST_F(FlagsTest, HelpNamesEveryFlag) {
+  const std::string help = FlagsHelp();
+  for (const Kind& kind : Kinds()) {
+    EXPECT_NE(help.find(std::string("[--") + kind.flag + "=<FILE>]"),
+              std::string::npos);
+    EXPECT_NE(help.find(std::string("[--") + kind.rate_flag + "="),
+              std::string::npos);
+  }
+  EXPECT_NE(help.find("[--outputdir=<DIR>]"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace bench_profiler
