@@ -83,8 +83,8 @@ void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
     line += ", " + std::to_string(profile.lost) + " lost";
   }
   if (!files.benchmarks().empty()) {
-    line += "; " + path + ".d/, one of each of " +
-            std::to_string(files.benchmarks().size()) + " benchmarks";
+    line += "; " + std::to_string(files.benchmarks().size()) +
+            " benchmarks in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
   SayFewSamples(files);

@@ -117,8 +117,8 @@ function(_bench_profiler_add_glue target)
     "${integrations}/common/main_hook.cc"
     "${integrations}/google_benchmark/hooks.cc"
     "${integrations}/google_benchmark/run_tracker.cc")
-  foreach(property INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS
-                   LINK_LIBRARIES)
+  # These are transitive: what the target gets from its libraries is in them.
+  foreach(property INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS)
     set_property(TARGET ${glue} PROPERTY ${property}
                                          $<TARGET_PROPERTY:${target},${property}>)
   endforeach()

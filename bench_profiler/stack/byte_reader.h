@@ -48,16 +48,16 @@ class ByteReader {
 
   // LEB128 numbers (DWARF 5, 7.6) of at most 64 bits: ten bytes.
   uint64_t Uleb() {
-    if (!AtEnd() && *position_ < 0x80) return *position_++;  // nearly always
-    unsigned shift = 0;
-    return Leb(&shift);
+    const uint64_t byte = Byte();
+    return byte < 0x80 ? byte : LongLeb(byte, nullptr);
   }
   int64_t Sleb() {
-    unsigned shift = 0;
-    uint64_t value = Leb(&shift);
-    const bool negative = ok() && (position_[-1] & 0x40) != 0;
-    if (negative && shift < 64) value |= ~uint64_t{0} << shift;
-    return static_cast<int64_t>(value);
+    const uint64_t byte = Byte();
+    unsigned bits = 7;
+    const uint64_t value = byte < 0x80 ? byte : LongLeb(byte, &bits);
+    if (bits >= 64) return static_cast<int64_t>(value);
+    const uint64_t sign = uint64_t{1} << (bits - 1);
+    return static_cast<int64_t>((value ^ sign) - sign);
   }
 
   void Skip(uint64_t size) {
@@ -80,10 +80,9 @@ class ByteReader {
   // encodings that .eh_frame of x86-64 does not use.
   uintptr_t Pointer(uint8_t encoding) {
     const auto here = reinterpret_cast<uintptr_t>(position_);
-    const uint8_t format = encoding & 0x0f;
-    const uintptr_t value = format == 0x0b
-                                ? Extend(Fixed<int32_t>())  // nearly always
-                                : Format(format);
+    // sdata4, pcrel: nearly always.
+    if (encoding == 0x1b) return here + Extend(Fixed<int32_t>());
+    const uintptr_t value = Format(encoding & 0x0f);
     switch (encoding & 0x70) {
       case 0x00:
         return value;
@@ -115,6 +114,8 @@ class ByteReader {
         return Extend(Sleb());
       case 0x0a:
         return Extend(Fixed<int16_t>());
+      case 0x0b:
+        return Extend(Fixed<int32_t>());
       default:
         return Fail();
     }
@@ -127,15 +128,17 @@ class ByteReader {
     return 0;
   }
 
-  uint64_t Leb(unsigned* shift) {
-    uint64_t value = 0;
-    uint8_t byte;
-    do {
-      if (*shift >= 70 || AtEnd()) return Fail();
-      byte = *position_++;
-      if (*shift < 64) value |= uint64_t{byte & 0x7fu} << *shift;
-      *shift += 7;
-    } while ((byte & 0x80) != 0);
+  // The rest of a number that begins with `first`.
+  uint64_t LongLeb(uint64_t first, unsigned* bits) {
+    uint64_t value = first & 0x7f;
+    uint64_t byte = first;
+    unsigned shift = 7;
+    for (; (byte & 0x80) != 0; shift += 7) {
+      if (shift >= 70 || AtEnd()) return Fail();
+      byte = Byte();
+      if (shift < 64) value |= (byte & 0x7f) << shift;
+    }
+    if (bits != nullptr) *bits = shift;
     return value;
   }
 

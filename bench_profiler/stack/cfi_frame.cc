@@ -1,6 +1,5 @@
 #include "bench_profiler/stack/cfi_frame.h"
 
-#include "bench_profiler/stack/cfi_program.h"
 #include "bench_profiler/stack/dwarf_expression.h"
 
 namespace bench_profiler {
@@ -15,6 +14,7 @@ class Frame {
         memory_(memory),
         registers_(registers) {}
 
+  // `caller` holds what the callee's registers are.
   bool Unwind(const CfiRow& row, Registers* caller) const {
     // The outermost functions (_start, clone) say that they have no caller.
     const uint64_t return_column = description_.common.return_column;
@@ -31,7 +31,6 @@ class Frame {
     } else if (!Evaluate(row.cfa_value, &cfa)) {
       return false;
     }
-    *caller = registers_;
     (*caller)[kStackPointer] = cfa;  // unless a rule says otherwise
     for (uint32_t left = row.has_rule; left != 0; left &= left - 1) {
       const auto number = static_cast<size_t>(__builtin_ctz(left));
@@ -94,14 +93,12 @@ class Frame {
 
 bool UnwindFrame(const UnwindTables& tables,
                  const FrameDescription& description, uintptr_t pc,
-                 StackMemory* memory, Registers* registers) {
+                 CfiInitialRow* initial, StackMemory* memory,
+                 Registers* registers) {
   CfiRow row;
-  if (!RunCfiProgram(description, pc, &row)) return false;
-  Registers caller;
-  const Frame frame(tables, description, memory, *registers);
-  if (!frame.Unwind(row, &caller)) return false;
-  *registers = caller;
-  return true;
+  if (!RunCfiProgram(description, pc, initial, &row)) return false;
+  const Registers callee = *registers;
+  return Frame(tables, description, memory, callee).Unwind(row, registers);
 }
 
 }  // namespace bench_profiler

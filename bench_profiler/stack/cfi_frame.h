@@ -1,13 +1,16 @@
 // From one frame to its caller, by the unwind tables.
 //
 //   FrameDescription description;
+//   CfiInitialRow initial;  // for all frames of a walk
 //   if (FindFrameDescription(tables, pc, &description) &&
-//       UnwindFrame(tables, description, pc, &memory, &registers)) ...
+//       UnwindFrame(tables, description, pc, &initial, &memory, &registers))
+//       ...
 #ifndef BENCH_PROFILER_STACK_CFI_FRAME_H_
 #define BENCH_PROFILER_STACK_CFI_FRAME_H_
 
 #include <cstdint>
 
+#include "bench_profiler/stack/cfi_program.h"
 #include "bench_profiler/stack/eh_frame.h"
 #include "bench_profiler/stack/registers_x86_64.h"
 #include "bench_profiler/stack/stack_memory.h"
@@ -16,12 +19,13 @@ namespace bench_profiler {
 
 // Turns `registers` into those of the caller: the stack pointer and return
 // address columns are where it goes on. `pc` is an address inside of the
-// instruction that the frame is at. False, `registers` unchanged, if there is
+// instruction that the frame is at. False, `registers` unspecified, if there is
 // no caller, the tables are damaged or the stack cannot be read.
 // Async-signal-safe, like FindFrameDescription and StackMemory.
 bool UnwindFrame(const UnwindTables& tables,
                  const FrameDescription& description, uintptr_t pc,
-                 StackMemory* memory, Registers* registers);
+                 CfiInitialRow* initial, StackMemory* memory,
+                 Registers* registers);
 
 }  // namespace bench_profiler
 

@@ -39,50 +39,58 @@ enum Opcode : uint8_t {
 
 // Compilers nest remember_state no deeper than one; assembly is free to.
 constexpr size_t kMaxRemembered = 6;
-// Bounds the time in a signal handler. The largest functions of interpreters
-// have some thousand instructions.
-constexpr size_t kMaxInstructions = 1 << 16;
+// In bytes: bounds the time in a signal handler. The largest functions of
+// interpreters have some thousand.
+constexpr ptrdiff_t kMaxSize = 1 << 16;
 
 class Interpreter {
  public:
-  Interpreter(const FrameDescription& description, uintptr_t pc, CfiRow* row)
-      : description_(description), pc_(pc), row_(row) {}
+  // `initial` is what "restore" goes back to.
+  Interpreter(const FrameDescription& description, const CfiRow& initial,
+              CfiRow* row)
+      : description_(description), initial_(initial), row_(row) {}
 
-  bool Run() {
-    location_ = description_.function;
-    // The rows of the CIE hold everywhere: its instructions do not advance.
-    initial_.has_rule = 0;
-    if (!RunAll(description_.common.instructions)) return false;
-    CopyRules(*row_, row_->has_rule, &initial_);
-    num_remembered_ = 0;
-    return RunAll(description_.instructions);
-  }
-
- private:
-  bool RunAll(ByteReader code) {
-    while (!code.AtEnd() && location_ <= pc_) {
-      if (++instructions_ > kMaxInstructions) return false;
-      if (!Step(&code)) return false;
+  bool Run(ByteReader code, uintptr_t pc) {
+    if (code.end() - code.position() > kMaxSize) return false;
+    uintptr_t location = description_.function;
+    while (!code.AtEnd() && location <= pc) {
+      const uint8_t byte = code.Byte();
+      const uint8_t operand = byte & 0x3f;
+      bool ok = true;
+      switch (byte & 0xc0) {
+        case kAdvanceLoc:
+          location += operand * description_.common.code_alignment;
+          break;
+        case kOffset:
+          ok = Set(operand, CfiRule::kOffset, Factored(code.Uleb()));
+          break;
+        case kRestore:
+          ok = Restore(operand);
+          break;
+        default:
+          if (operand >= kSetLoc && operand <= kAdvanceLoc4) {
+            location = Advance(static_cast<Opcode>(operand), location, &code);
+          } else {
+            ok = Step(static_cast<Opcode>(operand), &code);
+          }
+      }
+      if (!ok) return false;
     }
     return code.ok();
   }
 
-  bool Step(ByteReader* code) {
-    const uint8_t byte = code->Byte();
-    const uint8_t operand = byte & 0x3f;
-    switch (byte & 0xc0) {
-      case kAdvanceLoc:
-        return Advance(operand);
-      case kOffset:
-        return Set(operand, CfiRule::kOffset, Factored(code->Uleb()));
-      case kRestore:
-        return Restore(operand);
-      default:
-        return StepExtended(static_cast<Opcode>(operand), code);
+ private:
+  uintptr_t Advance(Opcode opcode, uintptr_t location, ByteReader* code) const {
+    if (opcode == kSetLoc) {
+      return code->Pointer(description_.common.pointer_encoding);
     }
+    const uint64_t delta = opcode == kAdvanceLoc1   ? code->Byte()
+                           : opcode == kAdvanceLoc2 ? code->Fixed<uint16_t>()
+                                                    : code->Fixed<uint32_t>();
+    return location + delta * description_.common.code_alignment;
   }
 
-  bool StepExtended(Opcode opcode, ByteReader* code) {
+  bool Step(Opcode opcode, ByteReader* code) {
     switch (opcode) {
       case kNop:
         return true;
@@ -97,11 +105,6 @@ class Interpreter {
         if (num_remembered_ == 0) return false;
         *row_ = remembered_[--num_remembered_];
         return true;
-      case kSetLoc:
-      case kAdvanceLoc1:
-      case kAdvanceLoc2:
-      case kAdvanceLoc4:
-        return StepLocation(opcode, code);
       case kDefCfa:
       case kDefCfaSf:
       case kDefCfaRegister:
@@ -111,20 +114,6 @@ class Interpreter {
         return StepCfa(opcode, code);
       default:
         return StepRegister(opcode, code->Uleb(), code);
-    }
-  }
-
-  bool StepLocation(Opcode opcode, ByteReader* code) {
-    switch (opcode) {
-      case kAdvanceLoc1:
-        return Advance(code->Byte());
-      case kAdvanceLoc2:
-        return Advance(code->Fixed<uint16_t>());
-      case kAdvanceLoc4:
-        return Advance(code->Fixed<uint32_t>());
-      default:  // kSetLoc
-        location_ = code->Pointer(description_.common.pointer_encoding);
-        return code->ok();
     }
   }
 
@@ -182,11 +171,6 @@ class Interpreter {
     }
   }
 
-  bool Advance(uint64_t delta) {
-    location_ += delta * description_.common.code_alignment;
-    return true;
-  }
-
   int64_t Factored(uint64_t offset) const {
     return static_cast<int64_t>(
         offset * static_cast<uint64_t>(description_.common.data_alignment));
@@ -208,20 +192,10 @@ class Interpreter {
   bool Restore(uint64_t number) {
     if (number >= kNumRegisters) return true;
     const uint32_t bit = 1u << number;
-    row_->has_rule &= ~bit;
-    CopyRules(initial_, initial_.has_rule & bit, row_);
+    row_->has_rule = (row_->has_rule & ~bit) | (initial_.has_rule & bit);
+    row_->rules[number] = initial_.rules[number];
+    row_->values[number] = initial_.values[number];
     return true;
-  }
-
-  // Copies the rules of these registers only: one or two as a rule, where the
-  // rows are long.
-  static void CopyRules(const CfiRow& from, uint32_t registers, CfiRow* to) {
-    to->has_rule |= registers;
-    for (; registers != 0; registers &= registers - 1) {
-      const auto i = static_cast<size_t>(__builtin_ctz(registers));
-      to->rules[i] = from.rules[i];
-      to->values[i] = from.values[i];
-    }
   }
 
   int64_t Expression(ByteReader* code) const {
@@ -231,11 +205,8 @@ class Interpreter {
   }
 
   const FrameDescription& description_;
-  const uintptr_t pc_;
+  const CfiRow& initial_;
   CfiRow* const row_;
-  uintptr_t location_ = 0;
-  size_t instructions_ = 0;
-  CfiRow initial_;  // what "restore" goes back to
   CfiRow remembered_[kMaxRemembered];
   size_t num_remembered_ = 0;
 };
@@ -243,11 +214,22 @@ class Interpreter {
 }  // namespace
 
 bool RunCfiProgram(const FrameDescription& description, uintptr_t pc,
-                   CfiRow* row) {
-  row->has_rule = 0;  // the rules themselves are then never read
-  row->cfa_register = 0;
-  row->cfa_value = 0;
-  return Interpreter(description, pc, row).Run();
+                   CfiInitialRow* initial, CfiRow* row) {
+  const CommonEntry& common = description.common;
+  if (initial->common_entry != common.address) {
+    initial->common_entry = 0;
+    initial->row = {};
+    const CfiRow nothing = {};
+    // A CIE has no addresses: all of its instructions hold.
+    if (!Interpreter(description, nothing, &initial->row)
+             .Run(common.instructions, UINTPTR_MAX)) {
+      return false;
+    }
+    initial->common_entry = common.address;
+  }
+  *row = initial->row;
+  return Interpreter(description, initial->row, row)
+      .Run(description.instructions, pc);
 }
 
 }  // namespace bench_profiler

@@ -1,7 +1,9 @@
 // Runs the call frame instructions of a function up to one of its addresses.
 //
+//   CfiInitialRow initial;  // for all frames of a walk
 //   CfiRow row;
-//   if (RunCfiProgram(description, pc, &row)) ...   // rules that hold at pc
+//   if (RunCfiProgram(description, pc, &initial, &row)) ...   // rules that
+//   hold at pc
 //
 // Source: DWARF 5, 6.4; GNU extensions: Linux Standard Base, Core, "DWARF
 // Extensions".
@@ -39,14 +41,21 @@ struct CfiRow {
   int32_t values[kNumRegisters];
 };
 
+// The row that the instructions of a CIE make, which all of its functions begin
+// with. Kept from frame to frame, since neighbours mostly share their CIE.
+struct CfiInitialRow {
+  uintptr_t common_entry = 0;  // its address, 0 for none yet
+  CfiRow row;
+};
+
 inline const uint8_t* CfiOrigin(const FrameDescription& description) {
-  return description.instructions.end();
+  return description.common.instructions.end();
 }
 
-// False for instructions that are damaged, unknown or too many.
-// Async-signal-safe.
+// False for instructions that are damaged, unknown or too long. `initial` is
+// made anew if it is that of another CIE. Async-signal-safe.
 bool RunCfiProgram(const FrameDescription& description, uintptr_t pc,
-                   CfiRow* row);
+                   CfiInitialRow* initial, CfiRow* row);
 
 }  // namespace bench_profiler
 

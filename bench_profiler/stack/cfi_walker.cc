@@ -50,8 +50,8 @@ class Walk {
   bool Next() {
     const uintptr_t stack_pointer = registers_[kStackPointer];
     const bool found =
-        described_ ? UnwindFrame(tables_, description_, lookup_pc_, &memory_,
-                                 &registers_)
+        described_ ? UnwindFrame(tables_, description_, lookup_pc_,
+                                 &initial_row_, &memory_, &registers_)
                    : GuessCaller(is_leaf_, &memory_, IsKnownCode, &registers_);
     if (!found || registers_[kReturnAddress] == 0) return false;
     // Calls go down the stack. Only a signal may have changed to another one,
@@ -74,6 +74,7 @@ class Walk {
   Registers registers_;
   UnwindTables tables_;
   FrameDescription description_;
+  CfiInitialRow initial_row_;
   uintptr_t lookup_pc_ = 0;
   bool described_ = false;
   bool was_interrupted_ = true;

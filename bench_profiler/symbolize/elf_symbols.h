@@ -18,7 +18,7 @@ namespace bench_profiler {
 
 class ElfSymbols {
  public:
-  explicit ElfSymbols(std::initializer_list<Elf*> files);
+  ElfSymbols(std::initializer_list<Elf*> files);
 
   // The symbol as it stands in the table for the function at `address` (as in
   // the file), or null. A symbol without a size (assembler) reaches to the next

@@ -59,9 +59,9 @@ void Symbolizer::ResolveModule(uint32_t module,
 
 const std::vector<SourceFrame>& Symbolizer::Frames(
     const Address& address) const {
-  static const auto* const kUnknown = new std::vector<SourceFrame>();
+  static const auto* const unknown = new std::vector<SourceFrame>();
   const auto it = frames_.find(address);
-  return it == frames_.end() ? *kUnknown : it->second;
+  return it == frames_.end() ? *unknown : it->second;
 }
 
 SymbolQuality Symbolizer::Quality(uint32_t module) const {

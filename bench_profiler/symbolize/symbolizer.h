@@ -17,20 +17,11 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
-namespace bench_profiler {
+#include "bench_profiler/profile/symbols.h"
 
-// A function at a line. Members are as profile.proto wants them.
-struct SourceFrame {
-  std::string name;         // demangled, with clone suffixes (.isra.0) removed
-  std::string system_name;  // mangled, with clone suffixes removed
-  std::string file;         // "" if unknown; a relative path of the debug
-                            // information is joined with its DW_AT_comp_dir
-  int64_t line = 0;         // 0 if unknown
-  int64_t start_line = 0;   // of the function; 0 if unknown
-};
+namespace bench_profiler {
 
 // What the symbolizer has to know of a loaded object; see Module.
 struct SymbolModule {
@@ -40,18 +31,8 @@ struct SymbolModule {
                          // another one since explains nothing
 };
 
-// What was found for a module, for the has_* marks of profile.proto.
-struct SymbolQuality {
-  bool has_functions = false;
-  bool has_filenames = false;
-  bool has_line_numbers = false;
-  bool has_inline_frames = false;  // known, even where nothing was inlined
-};
-
-class Symbolizer {
+class Symbolizer : public Symbols {
  public:
-  using Address = std::pair<uint32_t, uint64_t>;  // module index, address
-
   explicit Symbolizer(std::vector<SymbolModule> modules);
 
   // Resolves addresses (in memory, not in the file). May be called again with
@@ -59,11 +40,8 @@ class Symbolizer {
   // are no error: their addresses have no frames, or fewer.
   void Resolve(std::vector<Address> addresses);
 
-  // The frames at a resolved address, the innermost inlined one first, the
-  // function that the compiler emitted last. Empty if unknown.
-  const std::vector<SourceFrame>& Frames(const Address& address) const;
-
-  SymbolQuality Quality(uint32_t module) const;
+  const std::vector<SourceFrame>& Frames(const Address& address) const override;
+  SymbolQuality Quality(uint32_t module) const override;
 
  private:
   // `in_memory` is sorted and distinct.

@@ -62,7 +62,7 @@ std::string MakeFolders(const std::string& folder) {
   }
   const std::string parent = FolderOf(folder);
   if (parent != folder) {
-    const std::string error = MakeFolders(parent);
+    std::string error = MakeFolders(parent);
     if (!error.empty()) return error;
   }
   if (mkdir(folder.c_str(), kFolderMode) == 0 || errno == EEXIST) return "";

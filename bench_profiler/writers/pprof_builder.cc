@@ -18,8 +18,8 @@ std::string Hex(const uint8_t* bytes, size_t size) {
 }  // namespace
 
 PprofBuilder::PprofBuilder(const SessionData& data, const ProfileData& profile,
-                           const Symbolizer& symbolizer)
-    : data_(data), profile_(profile), symbolizer_(symbolizer) {
+                           const Symbols& symbols)
+    : data_(data), profile_(profile), symbols_(symbols) {
   String("");  // the format wants it first
   for (size_t i = 0; i < profile.num_value_types; ++i) {
     auto* type = proto_.add_sample_type();
@@ -60,7 +60,7 @@ uint64_t PprofBuilder::MappingOf(uint32_t module) {
   const auto inserted = mappings_.emplace(module, mappings_.size() + 1);
   if (!inserted.second) return inserted.first->second;
   const Module& row = data_.modules[module];
-  const SymbolQuality quality = symbolizer_.Quality(module);
+  const SymbolQuality quality = symbols_.Quality(module);
   auto* mapping = proto_.add_mapping();
   mapping->set_id(inserted.first->second);
   mapping->set_memory_start(row.start);
@@ -92,7 +92,7 @@ uint64_t PprofBuilder::FunctionOf(const SourceFrame& frame) {
 }
 
 uint64_t PprofBuilder::LocationOf(const StackNode& node) {
-  const Symbolizer::Address address(node.module, node.address);
+  const Symbols::Address address(node.module, node.address);
   const auto inserted = locations_.emplace(address, locations_.size() + 1);
   if (!inserted.second) return inserted.first->second;
   auto* location = proto_.add_location();
@@ -106,7 +106,7 @@ uint64_t PprofBuilder::LocationOf(const StackNode& node) {
   location->set_address(node.address);
   location->set_mapping_id(MappingOf(node.module));
   if (node.module == kNoModule) return location->id();
-  for (const SourceFrame& frame : symbolizer_.Frames(address)) {
+  for (const SourceFrame& frame : symbols_.Frames(address)) {
     auto* line = location->add_line();
     line->set_function_id(FunctionOf(frame));
     line->set_line(frame.line);

@@ -1,6 +1,6 @@
 // Builds one profile in the format of google/pprof from rows of samples.
 //
-//   PprofBuilder builder(data, profile, symbolizer);
+//   PprofBuilder builder(data, profile, symbols);
 //   builder.AddSample(row, {{"phase", "timed"}});
 //   builder.AddComment("...");
 //   std::string bytes = builder.Finish("cpu");
@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "bench_profiler/profile/session_data.h"
-#include "bench_profiler/symbolize/symbolizer.h"
+#include "bench_profiler/profile/symbols.h"
 #include "profile.pb.h"
 
 namespace bench_profiler {
@@ -41,7 +41,7 @@ class PprofBuilder {
   // Keeps references to all three. The addresses of all samples to come must be
   // resolved.
   PprofBuilder(const SessionData& data, const ProfileData& profile,
-               const Symbolizer& symbolizer);
+               const Symbols& symbols);
 
   // Adds the values of `row` to the sample with its stack and these labels.
   void AddSample(const SampleRow& row, std::vector<Label> labels);
@@ -66,11 +66,11 @@ class PprofBuilder {
 
   const SessionData& data_;
   const ProfileData& profile_;
-  const Symbolizer& symbolizer_;
+  const Symbols& symbols_;
   proto::Profile proto_;
   std::map<SampleKey, std::vector<int64_t>> samples_;
   std::map<std::string, int64_t> strings_;
-  std::map<Symbolizer::Address, uint64_t> locations_;
+  std::map<Symbols::Address, uint64_t> locations_;
   std::map<uint32_t, uint64_t> mappings_;
   std::map<std::tuple<int64_t, int64_t, int64_t, int64_t>, uint64_t> functions_;
   int64_t totals_[kMaxSampleValues] = {};

@@ -21,8 +21,8 @@ std::string BaseName(const std::string& path) {
 }  // namespace
 
 ProfileFiles::ProfileFiles(const SessionData& data, const ProfileData& profile,
-                           const Symbolizer& symbolizer)
-    : data_(data), profile_(profile), symbolizer_(symbolizer) {
+                           const Symbols& symbols)
+    : data_(data), profile_(profile), symbols_(symbols) {
   index_.kind = profile.kind;
   index_.profile = BaseName(profile.path);
   index_.rate = profile.rate;
@@ -100,7 +100,7 @@ void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
 }
 
 std::string ProfileFiles::WriteWholeRun() {
-  PprofBuilder builder(data_, profile_, symbolizer_);
+  PprofBuilder builder(data_, profile_, symbols_);
   for (const SampleRow& row : profile_.samples) {
     builder.AddSample(row, LabelsOf(row, /*with_subject=*/true));
   }
@@ -163,7 +163,7 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
   const bool hooked = data_.benchmarks[subject.rows[0]].hooked;
   std::string error;
   if (hooked) {
-    PprofBuilder builder(data_, profile_, symbolizer_);
+    PprofBuilder builder(data_, profile_, symbols_);
     for (const SampleRow* row : subject.samples) {
       builder.AddSample(*row, LabelsOf(*row, /*with_subject=*/false));
     }

@@ -1,6 +1,6 @@
 // Decides which files come of a profile kind and what is in each.
 //
-//   ProfileFiles files(data, profile, symbolizer);
+//   ProfileFiles files(data, profile, symbols);
 //   std::string error = files.Write();
 //
 // FILE is the whole run, every sample labelled with
@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "bench_profiler/profile/session_data.h"
-#include "bench_profiler/symbolize/symbolizer.h"
+#include "bench_profiler/profile/symbols.h"
 #include "bench_profiler/writers/benchmark_index.h"
 #include "bench_profiler/writers/file_names.h"
 #include "bench_profiler/writers/pprof_builder.h"
@@ -28,9 +28,9 @@ namespace bench_profiler {
 
 class ProfileFiles {
  public:
-  // Keeps references to all three; `symbolizer` has resolved all addresses.
+  // Keeps references to all three; `symbols` has resolved all addresses.
   ProfileFiles(const SessionData& data, const ProfileData& profile,
-               const Symbolizer& symbolizer);
+               const Symbols& symbols);
 
   // Writes all files. Returns "" or which one could not be written and why.
   std::string Write();
@@ -64,7 +64,7 @@ class ProfileFiles {
 
   const SessionData& data_;
   const ProfileData& profile_;
-  const Symbolizer& symbolizer_;
+  const Symbols& symbols_;
   BenchmarkIndex index_;
   int64_t samples_ = 0;
   int64_t total_ = 0;

@@ -46,7 +46,7 @@ void OnSignal(int, siginfo_t*, void* handler_context) {
   costs->libunwind.push_back(Micros(end - middle));
 }
 
-// Stacks of `depth` frames and a few of main and raise.
+// Interrupted below `depth` more frames than here.
 __attribute__((noinline)) void Descend(int depth, int rounds) {
   if (depth > 0) {
     Descend(depth - 1, rounds);
@@ -62,12 +62,16 @@ double Percentile(std::vector<double>* values, double share) {
   return (*values)[static_cast<size_t>(share * last)];
 }
 
-void Measure(int depth, int rounds) {
+// On a stack of `frames` frames, from the signal's to the root.
+void Measure(size_t frames, int rounds) {
+  Costs base;
+  costs = &base;
+  Descend(0, 1);
   Costs mine;
   mine.cfi.reserve(static_cast<size_t>(rounds));
   mine.libunwind.reserve(static_cast<size_t>(rounds));
   costs = &mine;
-  Descend(depth, rounds);
+  Descend(static_cast<int>(frames - std::min(frames, base.depth)), rounds);
   const double cfi = Percentile(&mine.cfi, 0.5);
   const double libunwind = Percentile(&mine.libunwind, 0.5);
   std::printf("%6zu %9.2f %9.2f %13.2f %9.2f %9.1f\n", mine.depth, cfi,
@@ -87,7 +91,7 @@ int Run(int rounds) {
   sigaction(SIGUSR1, &action, nullptr);
   std::printf("%6s %9s %9s %13s %9s %9s\n", "frames", "CFI p50", "CFI p99",
               "libunwind p50", "p99", "ratio");
-  for (const int depth : {10, 30, 100}) Measure(depth, rounds);
+  for (const size_t frames : {10, 30, 100}) Measure(frames, rounds);
   return 0;
 }
 

@@ -61,7 +61,8 @@ void Unwind(const UnwindTables& tables, uintptr_t pc) {
   const Thread thread;
   StackMemory memory(thread.bounds());
   Registers registers = thread.registers();
-  UnwindFrame(tables, description, pc, &memory, &registers);
+  CfiInitialRow initial;
+  UnwindFrame(tables, description, pc, &initial, &memory, &registers);
 }
 
 // All of it: index, entries, instructions.
@@ -80,6 +81,7 @@ void FuzzInstructions(const uint8_t* data, size_t size) {
   const Bytes bytes(data + 2, size - 2);
   const UnwindTables tables = {bytes.begin(), bytes.begin(), bytes.end()};
   FrameDescription description;
+  description.common.address = 1;
   description.common.code_alignment = data[0] & 15;
   description.common.data_alignment = -(data[0] >> 4);
   description.common.return_column = kReturnAddress;
@@ -90,7 +92,8 @@ void FuzzInstructions(const uint8_t* data, size_t size) {
   for (const unsigned pc : {0u, 50u, 5000u}) {
     StackMemory memory(thread.bounds());
     Registers registers = thread.registers();
-    UnwindFrame(tables, description, pc, &memory, &registers);
+    CfiInitialRow initial;
+    UnwindFrame(tables, description, pc, &initial, &memory, &registers);
   }
 }
 

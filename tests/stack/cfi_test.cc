@@ -26,12 +26,14 @@ const Code kInitial = {0x0c, 7, 8, 0x90, 1};
 
 bool RunCode(const Code& code, uintptr_t pc, CfiRow* row) {
   FrameDescription description;
+  description.common.address = 1;
   description.common.code_alignment = 1;
   description.common.data_alignment = -8;
   description.common.instructions = Reader(kInitial);
   description.function = 1000;
   description.instructions = Reader(code);
-  return RunCfiProgram(description, pc, row);
+  CfiInitialRow initial;
+  return RunCfiProgram(description, pc, &initial, row);
 }
 
 bool HasRule(const CfiRow& row, size_t number) {

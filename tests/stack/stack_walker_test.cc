@@ -2,6 +2,7 @@
 #include "bench_profiler/stack/stack_walker.h"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
@@ -146,28 +147,41 @@ TEST(StackWalkerTest, GoesThroughSignalHandlers) {
   ExpectBothSides(capture, outer, inner);
 }
 
+// Runs in a thread whose stack and alternate stack are where the test wants
+// them.
+void* CaptureOnAlternateStack(void* alternate) {
+  stack_t stack = {};
+  stack.ss_sp = alternate;
+  stack.ss_size = 1 << 16;
+  sigaltstack(&stack, nullptr);
+  Chain outer;
+  Chain inner;
+  inner.bounds = ThreadStackBounds();
+  const Capture capture = CaptureThroughHandlerFrom(SA_ONSTACK, &outer, &inner);
+  ExpectBothSides(capture, outer, inner);
+  return nullptr;
+}
+
 TEST(StackWalkerTest, ComesBackFromAnAlternateStack) {
-  // Above and below the thread's stack: the walk goes down in one of them.
-  for (const uintptr_t hint : {uintptr_t{0x10000000}, uintptr_t{0}}) {
-    constexpr size_t kSize = 1 << 16;
-    void* memory =
-        mmap(reinterpret_cast<void*>(hint), kSize, PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    ASSERT_NE(memory, MAP_FAILED);
-    stack_t stack = {};
-    stack_t before = {};
-    stack.ss_sp = memory;
-    stack.ss_size = kSize;
-    sigaltstack(&stack, &before);
-    Chain outer;
-    Chain inner;
-    inner.bounds = ThreadStackBounds();
-    const Capture capture =
-        CaptureThroughHandlerFrom(SA_ONSTACK, &outer, &inner);
-    ExpectBothSides(capture, outer, inner);
-    sigaltstack(&before, nullptr);
-    munmap(memory, kSize);
+  constexpr size_t kSize = 1 << 18;
+  auto* memory =
+      static_cast<char*>(mmap(nullptr, 2 * kSize, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  ASSERT_NE(memory, MAP_FAILED);
+  // The walk goes up to the interrupted stack in one case, down in the other.
+  for (const bool alternate_is_above : {false, true}) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstack(&attributes,
+                          memory + (alternate_is_above ? 0 : kSize), kSize);
+    pthread_t thread;
+    ASSERT_EQ(pthread_create(&thread, &attributes, CaptureOnAlternateStack,
+                             memory + (alternate_is_above ? kSize : 0)),
+              0);
+    pthread_join(thread, nullptr);
+    pthread_attr_destroy(&attributes);
   }
+  munmap(memory, 2 * kSize);
 }
 
 // --- other stacks and objects

@@ -1,0 +1,17 @@
+#include <benchmark/benchmark.h>
+
+#include "work.h"
+
+static void BM_Own(benchmark::State& state) {
+  for (auto _ : state) {
+    state.PauseTiming();
+    PausedWork();
+    state.ResumeTiming();
+    TimedWork();
+  }
+}
+BENCHMARK(BM_Own)->ArgName("n")->Arg(3)->Iterations(30);
+
+#ifndef NO_MAIN
+BENCHMARK_MAIN();
+#endif

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Builds and runs the matrix with one compiler and checks the profiles:
+#   run.sh <compiler> <bench_profiler build folder> [<prefix of Google Benchmark>]
+set -euo pipefail
+compiler=$1
+build=$2
+prefix=${3:-}
+here=$(cd "$(dirname "$0")" && pwd)
+
+if ! command -v "$compiler" >/dev/null; then
+  echo "skipped: no $compiler here"
+  exit 77
+fi
+if [[ $# -ge 3 && ! -d $prefix ]]; then
+  echo "skipped: no other Google Benchmark here" \
+       "(BENCH_PROFILER_NEWEST_BENCHMARK names its install prefix)"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cmake --install "$build" --prefix "$work/prefix" >/dev/null
+cmake -S "$here" -B "$work/build" -DCMAKE_CXX_COMPILER="$compiler" \
+  -DCMAKE_PREFIX_PATH="$work/prefix;$prefix" | grep -e '-- skipped:' || true
+cmake --build "$work/build" -j 2 >"$work/log" 2>&1 ||
+  { cat "$work/log"; exit 1; }
+
+failed=0
+count=0
+for bench in "$work"/build/matrix_*; do
+  [[ -f $bench && -x $bench && $bench != *.so ]] || continue
+  name=$(basename "$bench")
+  count=$((count + 1))
+  if ! (cd "$work" && "$bench" --cpuprofile=cpu.prof >out 2>err); then
+    echo "FAILED $name: exit"; cat "$work/err"; failed=1; continue
+  fi
+  # 90 ms of each kind of work: the timed loop alone is in the file.
+  for file in $("$bench" --benchmark_list_tests | tr ':/' '__'); do
+    index=$(tr -d '\n ' <"$work/cpu.prof.d/index.json")
+    entry=$(grep -o "\"file\":\"$file.prof\"[^}]*" <<<"$index" || true)
+    cpu=$(sed -n 's/.*"profiled_cpu_seconds":\([0-9.e-]*\).*/\1/p' <<<"$entry")
+    # +- 5 standard errors of 22 ticks that fall with probability 1/2: 5 * 2.3
+    # ticks of 4 ms, in a run of 180 ms.
+    if ! awk -v cpu="${cpu:-0}" 'BEGIN { exit !(cpu > 0.044 && cpu < 0.136) }'
+    then
+      echo "FAILED $name: $file has ${cpu:-no} CPU seconds, not 0.09"
+      failed=1
+    fi
+  done
+done
+echo "$count programs by $compiler"
+[[ $count -gt 0 && $failed -eq 0 ]]
