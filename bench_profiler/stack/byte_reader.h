@@ -48,13 +48,12 @@ class ByteReader {
 
   // LEB128 numbers (DWARF 5, 7.6) of at most 64 bits: ten bytes.
   uint64_t Uleb() {
-    const uint64_t byte = Byte();
-    return byte < 0x80 ? byte : LongLeb(byte, nullptr);
+    unsigned bits = 0;
+    return Leb(&bits);
   }
   int64_t Sleb() {
-    const uint64_t byte = Byte();
-    unsigned bits = 7;
-    const uint64_t value = byte < 0x80 ? byte : LongLeb(byte, &bits);
+    unsigned bits = 0;
+    const uint64_t value = Leb(&bits);
     if (bits >= 64) return static_cast<int64_t>(value);
     const uint64_t sign = uint64_t{1} << (bits - 1);
     return static_cast<int64_t>((value ^ sign) - sign);
@@ -80,9 +79,14 @@ class ByteReader {
   // encodings that .eh_frame of x86-64 does not use.
   uintptr_t Pointer(uint8_t encoding) {
     const auto here = reinterpret_cast<uintptr_t>(position_);
-    // sdata4, pcrel: nearly always.
-    if (encoding == 0x1b) return here + Extend(Fixed<int32_t>());
-    const uintptr_t value = Format(encoding & 0x0f);
+    uintptr_t value = 0;
+    if ((encoding & 0x0f) == 0x0b) {  // sdata4: nearly always
+      value = Extend(Fixed<int32_t>());
+    } else {
+      ByteReader copy = *this;  // this one's address is not taken: registers
+      value = copy.Format(encoding & 0x0f);
+      *this = copy;
+    }
     switch (encoding & 0x70) {
       case 0x00:
         return value;
@@ -98,7 +102,7 @@ class ByteReader {
     return static_cast<uintptr_t>(value);
   }
 
-  uintptr_t Format(uint8_t format) {
+  __attribute__((noinline)) uintptr_t Format(uint8_t format) {
     switch (format) {
       case 0x00:  // absptr
       case 0x04:  // udata8
@@ -114,8 +118,6 @@ class ByteReader {
         return Extend(Sleb());
       case 0x0a:
         return Extend(Fixed<int16_t>());
-      case 0x0b:
-        return Extend(Fixed<int32_t>());
       default:
         return Fail();
     }
@@ -128,17 +130,27 @@ class ByteReader {
     return 0;
   }
 
-  // The rest of a number that begins with `first`.
-  uint64_t LongLeb(uint64_t first, unsigned* bits) {
-    uint64_t value = first & 0x7f;
-    uint64_t byte = first;
+  uint64_t Leb(unsigned* bits) {
+    *bits = 7;
+    const uint8_t byte = Byte();
+    if (byte < 0x80) return byte;
+    ByteReader copy = *this;
+    const uint64_t value = copy.LongLeb(byte & 0x7f, bits);
+    *this = copy;
+    return value;
+  }
+
+  // The rest of a number that begins with the seven bits `value`.
+  __attribute__((noinline)) uint64_t LongLeb(uint64_t value, unsigned* bits) {
     unsigned shift = 7;
-    for (; (byte & 0x80) != 0; shift += 7) {
+    uint8_t byte;
+    do {
       if (shift >= 70 || AtEnd()) return Fail();
       byte = Byte();
-      if (shift < 64) value |= (byte & 0x7f) << shift;
-    }
-    if (bits != nullptr) *bits = shift;
+      if (shift < 64) value |= uint64_t{byte & 0x7fu} << shift;
+      shift += 7;
+    } while (byte >= 0x80);
+    *bits = shift;
     return value;
   }
 

@@ -38,7 +38,7 @@ enum Opcode : uint8_t {
 };
 
 // Compilers nest remember_state no deeper than one; assembly is free to.
-constexpr size_t kMaxRemembered = 6;
+constexpr size_t kMaxRemembered = 4;
 // In bytes: bounds the time in a signal handler. The largest functions of
 // interpreters have some thousand.
 constexpr ptrdiff_t kMaxSize = 1 << 16;
@@ -96,7 +96,7 @@ class Interpreter {
         return true;
       case kGnuArgsSize:  // pushed arguments: for exceptions only
         code->Uleb();
-        return code->ok();
+        return true;
       case kRememberState:
         if (num_remembered_ == kMaxRemembered) return false;
         remembered_[num_remembered_++] = *row_;
@@ -106,34 +106,22 @@ class Interpreter {
         *row_ = remembered_[--num_remembered_];
         return true;
       case kDefCfa:
+        return SetCfaRegister(code->Uleb()) && SetCfaOffset(code->Uleb());
       case kDefCfaSf:
+        return SetCfaRegister(code->Uleb()) &&
+               SetCfaOffset(Factored(code->Sleb()));
       case kDefCfaRegister:
+        return SetCfaRegister(code->Uleb());
       case kDefCfaOffset:
+        return SetCfaOffset(code->Uleb());
       case kDefCfaOffsetSf:
+        return SetCfaOffset(Factored(code->Sleb()));
       case kDefCfaExpression:
-        return StepCfa(opcode, code);
+        row_->cfa_register = CfiRow::kCfaIsExpression;
+        return Narrow(Expression(code), &row_->cfa_value);
       default:
         return StepRegister(opcode, code->Uleb(), code);
     }
-  }
-
-  bool StepCfa(Opcode opcode, ByteReader* code) {
-    if (opcode == kDefCfaExpression) {
-      row_->cfa_register = CfiRow::kCfaIsExpression;
-      return Narrow(Expression(code), &row_->cfa_value) && code->ok();
-    }
-    if (opcode == kDefCfa || opcode == kDefCfaSf || opcode == kDefCfaRegister) {
-      const uint64_t number = code->Uleb();
-      if (number >= kReturnAddress) return false;
-      row_->cfa_register = static_cast<uint8_t>(number);
-    }
-    if (opcode == kDefCfaRegister) return code->ok();
-    const bool factored = opcode == kDefCfaSf || opcode == kDefCfaOffsetSf;
-    const int64_t offset = factored
-                               ? Factored(static_cast<uint64_t>(code->Sleb()))
-                               : static_cast<int64_t>(code->Uleb());
-    return row_->cfa_register != CfiRow::kCfaIsExpression &&
-           Narrow(offset, &row_->cfa_value) && code->ok();
   }
 
   bool StepRegister(Opcode opcode, uint64_t number, ByteReader* code) {
@@ -141,15 +129,13 @@ class Interpreter {
       case kOffsetExtended:
         return Set(number, CfiRule::kOffset, Factored(code->Uleb()));
       case kOffsetExtendedSf:
-        return Set(number, CfiRule::kOffset,
-                   Factored(static_cast<uint64_t>(code->Sleb())));
+        return Set(number, CfiRule::kOffset, Factored(code->Sleb()));
       case kGnuNegativeOffsetExtended:
         return Set(number, CfiRule::kOffset, Factored(0 - code->Uleb()));
       case kValOffset:
         return Set(number, CfiRule::kValOffset, Factored(code->Uleb()));
       case kValOffsetSf:
-        return Set(number, CfiRule::kValOffset,
-                   Factored(static_cast<uint64_t>(code->Sleb())));
+        return Set(number, CfiRule::kValOffset, Factored(code->Sleb()));
       case kRegister: {
         const uint64_t other = code->Uleb();
         if (other >= kNumRegisters) return false;
@@ -171,14 +157,29 @@ class Interpreter {
     }
   }
 
-  int64_t Factored(uint64_t offset) const {
+  // Offsets are signed or not in the encoding; two's complement makes one of
+  // both.
+  template <typename Integer>
+  int64_t Factored(Integer offset) const {
     return static_cast<int64_t>(
-        offset * static_cast<uint64_t>(description_.common.data_alignment));
+        static_cast<uint64_t>(offset) *
+        static_cast<uint64_t>(description_.common.data_alignment));
   }
 
   static bool Narrow(int64_t value, int32_t* narrow) {
     *narrow = static_cast<int32_t>(value);
     return *narrow == value;
+  }
+
+  bool SetCfaRegister(uint64_t number) {
+    row_->cfa_register = static_cast<uint8_t>(number);
+    return number < kReturnAddress;
+  }
+
+  template <typename Integer>
+  bool SetCfaOffset(Integer offset) {
+    return row_->cfa_register != CfiRow::kCfaIsExpression &&
+           Narrow(static_cast<int64_t>(offset), &row_->cfa_value);
   }
 
   // Vector and other registers that no caller's frame depends on are left out.

@@ -25,13 +25,16 @@ ByteReader Reader(const Code& code) {
 const Code kInitial = {0x0c, 7, 8, 0x90, 1};
 
 bool RunCode(const Code& code, uintptr_t pc, CfiRow* row) {
+  Code all = kInitial;
+  all.insert(all.end(), code.begin(), code.end());
+  ByteReader reader = Reader(all);
   FrameDescription description;
   description.common.address = 1;
   description.common.code_alignment = 1;
   description.common.data_alignment = -8;
-  description.common.instructions = Reader(kInitial);
+  description.common.instructions = reader.Block(kInitial.size());
   description.function = 1000;
-  description.instructions = Reader(code);
+  description.instructions = reader;
   CfiInitialRow initial;
   return RunCfiProgram(description, pc, &initial, row);
 }
@@ -84,7 +87,7 @@ TEST(CfiProgramTest, DefinesTheCfa) {
   ExpectCfa({0x0d, 6}, 1000, kFramePointer, 8);
   ExpectCfa({0x12, 6, 0x7e}, 1000, kFramePointer, 16);  // def_cfa_sf -2
   ExpectCfa({0x13, 0x7d}, 1000, kStackPointer, 24);     // def_cfa_offset_sf -3
-  ExpectCfa({0x0f, 1, 0x30}, 1000, CfiRow::kCfaIsExpression, -2);
+  ExpectCfa({0x0f, 1, 0x30}, 1000, CfiRow::kCfaIsExpression, 1);
 }
 
 TEST(CfiProgramTest, FindsRegisters) {
@@ -96,8 +99,8 @@ TEST(CfiProgramTest, FindsRegisters) {
   ExpectRule({0x15, 6, 0x7e}, 6, CfiRule::kValOffset, 16);
   ExpectRule({0x09, 6, 3}, 6, CfiRule::kRegister, 3);
   ExpectRule({0x07, 16}, 16, CfiRule::kUndefined, 0);
-  ExpectRule({0x10, 6, 1, 0x30}, 6, CfiRule::kExpression, -2);
-  ExpectRule({0x16, 6, 1, 0x30}, 6, CfiRule::kValExpression, -2);
+  ExpectRule({0x10, 6, 1, 0x30}, 6, CfiRule::kExpression, 2);
+  ExpectRule({0x16, 6, 1, 0x30}, 6, CfiRule::kValExpression, 2);
   ExpectRule({0x2e, 16, 0x00, 0x86, 2}, 6, CfiRule::kOffset, -16);
   ExpectRule({0x91, 2, 0x86, 2}, 6, CfiRule::kOffset, -16);  // xmm0 is left out
 }

@@ -5,6 +5,13 @@
 
 #include <algorithm>
 
+// ThreadSanitizer objects to allocation in signal handlers. The tests raise
+// their signals themselves, outside of the allocator.
+extern "C" const char* __tsan_default_options();
+extern "C" const char* __tsan_default_options() {
+  return "report_signal_unsafe=0";
+}
+
 namespace bench_profiler {
 namespace {
 

@@ -173,8 +173,15 @@ TEST(StackDamageTest, SurvivesRandomContexts) {
   EXPECT_GT(deepest, 3u);  // the contexts are not all refused at once
 }
 
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#define HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define HAS_FEATURE(feature) 0
+#endif
+// Debug builds and sanitizers need more stack than what is shipped.
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) &&          \
+    !defined(__SANITIZE_THREAD__) && !HAS_FEATURE(address_sanitizer) && \
+    !HAS_FEATURE(thread_sanitizer)
 std::vector<char>* painted_stack = nullptr;
 const ucontext_t* walked_context = nullptr;
 

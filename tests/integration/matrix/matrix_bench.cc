@@ -10,7 +10,7 @@ static void BM_Own(benchmark::State& state) {
     TimedWork();
   }
 }
-BENCHMARK(BM_Own)->ArgName("n")->Arg(3)->Iterations(30);
+BENCHMARK(BM_Own)->ArgName("n")->Arg(3)->Iterations(60);
 
 #ifndef NO_MAIN
 BENCHMARK_MAIN();

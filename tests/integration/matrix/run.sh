@@ -34,16 +34,21 @@ for bench in "$work"/build/matrix_*; do
   if ! (cd "$work" && "$bench" --cpuprofile=cpu.prof >out 2>err); then
     echo "FAILED $name: exit"; cat "$work/err"; failed=1; continue
   fi
-  # 90 ms of each kind of work: the timed loop alone is in the file.
+  # As much timed work as paused: the file holds the timed half alone.
   for file in $("$bench" --benchmark_list_tests | tr ':/' '__'); do
     index=$(tr -d '\n ' <"$work/cpu.prof.d/index.json")
     entry=$(grep -o "\"file\":\"$file.prof\"[^}]*" <<<"$index" || true)
     cpu=$(sed -n 's/.*"profiled_cpu_seconds":\([0-9.e-]*\).*/\1/p' <<<"$entry")
-    # +- 5 standard errors of 22 ticks that fall with probability 1/2: 5 * 2.3
-    # ticks of 4 ms, in a run of 180 ms.
-    if ! awk -v cpu="${cpu:-0}" 'BEGIN { exit !(cpu > 0.044 && cpu < 0.136) }'
+    expected=$(sed -n 's/.*"cpu_seconds":\([0-9.e-]*\),"real.*/\1/p' <<<"$entry")
+    # Each of the run's N ticks falls into the timed half with probability 1/2:
+    # 5 standard deviations of sqrt(N / 4) ticks, of 4 ms or as the kernel has it.
+    if ! awk -v cpu="${cpu:-0}" -v expected="${expected:-0}" 'BEGIN {
+           tick = 0.004
+           bound = 5 * tick * sqrt(2 * expected / tick / 4)
+           exit !(expected > 0.1 && cpu > expected - bound &&
+                  cpu < expected + bound) }'
     then
-      echo "FAILED $name: $file has ${cpu:-no} CPU seconds, not 0.09"
+      echo "FAILED $name: $file has ${cpu:-no} CPU seconds, not ${expected:-?}"
       failed=1
     fi
   done

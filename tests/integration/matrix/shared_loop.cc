@@ -10,4 +10,4 @@ static void BM_InLibrary(benchmark::State& state) {
     TimedWork();
   }
 }
-BENCHMARK(BM_InLibrary)->ArgName("n")->Arg(5)->Iterations(30);
+BENCHMARK(BM_InLibrary)->ArgName("n")->Arg(5)->Iterations(60);

@@ -1,4 +1,6 @@
-// Two kinds of work of about 3 ms each, which no optimiser may merge.
+// Two kinds of work of 3 ms each on average, which no optimiser may merge.
+// Their lengths are random: a fixed rhythm beats with that of the kernel's
+// ticks.
 #ifndef BENCH_PROFILER_TESTS_INTEGRATION_MATRIX_WORK_H_
 #define BENCH_PROFILER_TESTS_INTEGRATION_MATRIX_WORK_H_
 
@@ -7,7 +9,11 @@
 static volatile unsigned work_sink = 0;
 
 static void Burn() {
-  const std::clock_t end = std::clock() + 3 * CLOCKS_PER_SEC / 1000;
+  static unsigned random = 12345;
+  random = random * 1664525 + 1013904223;
+  const std::clock_t end =
+      std::clock() + static_cast<std::clock_t>(random >> 16) % 6000 *
+                         (CLOCKS_PER_SEC / 1000000);
   while (std::clock() < end) {
     for (unsigned i = 0; i < 1000; ++i) work_sink = work_sink * i;
   }

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Builds a fuzz target with clang++ and runs it for some seconds on a corpus of
+# real input: run.sh cfi|symbolizer [seconds]
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+target=$1
+seconds=${2:-15}
+if ! command -v clang++ >/dev/null; then
+  echo "skipped: no clang++ here"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/corpus"
+case $target in
+  cfi)
+    sources=(bench_profiler/stack/*.cc bench_profiler/platform/readable_memory.cc)
+    libraries=(-ldl)
+    ;;
+  symbolizer)
+    sources=(bench_profiler/symbolize/*.cc)
+    libraries=(-ldw -lelf -lz)
+    echo 'int main() { return 0; }' >"$work/main.cc"
+    clang++ -g "$work/main.cc" -o "$work/corpus/program"
+    ;;
+  *) exit 2 ;;
+esac
+if ! clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined \
+  -fno-sanitize-recover=undefined -I. "tests/fuzz/${target}_fuzz.cc" \
+  "${sources[@]}" "${libraries[@]}" -o "$work/fuzz" 2>"$work/log"; then
+  cat "$work/log"
+  exit 1
+fi
+cd "$work"
+./fuzz -max_total_time="$seconds" -timeout=20 -max_len=65536 -rss_limit_mb=4096 \
+  corpus 2>&1 | tail -n 5
