@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, HarmlessDay,
     testing::Values("nothing", "exit", "exit_badly", "quick_exit", "fork",
                     "fork_exec", "vfork", "system", "syscalls", "sigprof",
-                    "errno", "deep", "altstack", "big_fork"),
+                    "errno", "deep", "altstack", "big_fork", "dlopen"),
     [](const auto& day) { return std::string(day.param); });
 
 TEST(Abort, IsNotEaten) {

@@ -49,7 +49,14 @@ Capture CaptureHere(const StackBounds& bounds, size_t max_pcs) {
   action.sa_sigaction = OnSignal;
   action.sa_flags = SA_SIGINFO;
   sigaction(SIGUSR1, &action, &before);
+  // ThreadSanitizer blocks all signals in handlers, and this may be in one.
+  sigset_t set;
+  sigset_t mask_before;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  pthread_sigmask(SIG_UNBLOCK, &set, &mask_before);
   raise(SIGUSR1);
+  pthread_sigmask(SIG_SETMASK, &mask_before, nullptr);
   sigaction(SIGUSR1, &before, nullptr);
   Capture capture;
   capture.pcs.assign(mine.pcs, mine.pcs + mine.trace.depth);

@@ -141,9 +141,38 @@ void SmallAlternateStack() {
 }
 
 void TouchMuchAndFork() {
-  std::vector<char> memory(size_t{512} << 20, 1);
+  std::vector<char> memory(size_t{256} << 20, 1);
   benchmark::DoNotOptimize(memory.data());
-  for (int i = 0; i < 5; ++i) Fork();
+  for (int i = 0; i < 2; ++i) Fork();
+}
+
+__attribute__((noinline)) void ThrowFrom(int depth) {
+  if (depth == 0) throw std::runtime_error("caught");
+  ThrowFrom(depth - 1);
+  spin_sink = spin_sink + 1;
+}
+
+// Libraries come and go while threads throw; DLOPEN_SECONDS of it, 3 if unset.
+void DlopenAndThrow() {
+  const char* seconds = std::getenv("DLOPEN_SECONDS");
+  const double end = CpuSeconds(CLOCK_MONOTONIC) +
+                     (seconds == nullptr ? 3 : std::atof(seconds));
+  const auto load = [end] {
+    while (CpuSeconds(CLOCK_MONOTONIC) < end) {
+      if (void* library = dlopen("libanl.so.1", RTLD_NOW)) dlclose(library);
+    }
+  };
+  const auto fail = [end] {
+    while (CpuSeconds(CLOCK_MONOTONIC) < end) {
+      try {
+        ThrowFrom(10);
+      } catch (const std::runtime_error&) {
+      }
+    }
+  };
+  std::thread threads[] = {std::thread(load), std::thread(load),
+                           std::thread(fail), std::thread(fail)};
+  for (std::thread& thread : threads) thread.join();
 }
 
 void Nothing() {}
@@ -168,6 +197,7 @@ void BM_Awkward(benchmark::State& state) {
       {"deep", Deep},
       {"altstack", SmallAlternateStack},
       {"big_fork", TouchMuchAndFork},
+      {"dlopen", DlopenAndThrow},
   };
   const char* day = std::getenv("BAD_DAY");
   for (auto _ : state) {
