@@ -1,5 +1,6 @@
 // The CPU profile: each thread is interrupted every so much of its own CPU time
 // and its stack is taken down.
+#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <ucontext.h>
@@ -131,6 +132,14 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
     std::snprintf(error, error_size,
                   "stacks cannot be walked here: glibc 2.35 or newer on x86-64 "
                   "is needed");
+    return false;
+  }
+  // Its runtime holds signals back and delivers them elsewhere, with a context
+  // whose stack has long changed.
+  if (dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr) {
+    std::snprintf(error, error_size,
+                  "a program under ThreadSanitizer cannot be sampled; build it "
+                  "without -fsanitize=thread");
     return false;
   }
   sampling = &TheSampling();

@@ -2,18 +2,11 @@
 
 #include <dlfcn.h>
 
-#ifdef DLFO_EH_SEGMENT_TYPE
-// Weak, so that what was built with a newer glibc still loads with an older
-// one.
-extern "C" __attribute__((weak)) int _dl_find_object(
-    void* address, dl_find_object* result) noexcept;
-#endif
-
 namespace bench_profiler {
 
 #ifdef DLFO_EH_SEGMENT_TYPE
 
-bool CanFindObjects() { return _dl_find_object != nullptr; }
+bool CanFindObjects() { return true; }
 
 bool FindUnwindTables(uintptr_t address, UnwindTables* tables) {
   dl_find_object object;

@@ -11,7 +11,8 @@
 
 namespace bench_profiler {
 
-// True if objects can be found here: glibc 2.35 and newer has _dl_find_object.
+// True if objects can be found: if this was built with glibc 2.35 or newer,
+// which has _dl_find_object.
 bool CanFindObjects();
 
 // True if `address` is in a loaded object; without unwind tables,

@@ -35,13 +35,16 @@ struct StackTrace {
 };
 
 // Fills `pcs` from the leaf outwards with addresses to look up: the interrupted
-// instruction for the leaf and for frames that a signal interrupted, the return
-// address minus one for all others.
+// instruction for the leaf and for frames that a signal interrupted, the start
+// of the signal trampoline, which nothing calls, and the return address minus
+// one for all others. Code without unwind tables is followed as far as its
+// return addresses come after calls; a chain that ends there ends early.
 //
 // Async-signal-safe: no locks, no allocation, no TLS, errno kept; the only
 // system call is rt_sigprocmask as a probe for readable memory. Uses less than
-// 2 KiB of stack. Never faults, whatever `context` or the stack holds: a stack
-// that cannot be followed ends early.
+// 2 KiB of stack. Never faults, whatever `context` or the stack holds, as long
+// as no other thread unmaps what is being read: a stack that cannot be followed
+// ends early.
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs);
 

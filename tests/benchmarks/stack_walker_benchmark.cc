@@ -91,7 +91,7 @@ int Run(int rounds) {
   sigaction(SIGUSR1, &action, nullptr);
   std::printf("%6s %9s %9s %13s %9s %9s\n", "frames", "CFI p50", "CFI p99",
               "libunwind p50", "p99", "ratio");
-  for (const size_t frames : {10, 30, 100}) Measure(frames, rounds);
+  for (const unsigned frames : {10u, 30u, 100u}) Measure(frames, rounds);
   return 0;
 }
 

@@ -163,7 +163,7 @@ void* CaptureOnAlternateStack(void* alternate) {
 }
 
 TEST(StackWalkerTest, ComesBackFromAnAlternateStack) {
-  constexpr size_t kSize = 1 << 18;
+  constexpr size_t kSize = 1 << 20;
   auto* memory =
       static_cast<char*>(mmap(nullptr, 2 * kSize, PROT_READ | PROT_WRITE,
                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
