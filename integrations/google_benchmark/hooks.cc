@@ -83,10 +83,22 @@ Reporter* Release(std::unique_ptr<Reporter> reporter) {
   return reporter.release();
 }
 
+// What Google Benchmark says of the machine at the head of its output.
+void CommentOnContext() {
+  const benchmark::CPUInfo& cpu = benchmark::CPUInfo::Get();
+  AddComment(("Google Benchmark: " + std::to_string(cpu.num_cpus) +
+              " CPUs of " +
+              std::to_string(static_cast<int>(cpu.cycles_per_second / 1e6)) +
+              " MHz, host " + benchmark::SystemInfo::Get().name)
+                 .c_str());
+}
+
 // The reporter to use in place of `reporter`, which may be null.
 BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
   if (!Profiling()) return reporter;
-  HideHooks();
+  // Once: overloads of RunSpecifiedBenchmarks may call one another.
+  static const bool first = (HideHooks(), CommentOnContext(), true);
+  (void)first;
   if (reporter == nullptr) {
     // Static: Google Benchmark may be asked to run several times, and leak
     // checkers see that it is still in use.

@@ -201,6 +201,7 @@ TEST_F(Attribution, CommentsTellCommandAndRate) {
   EXPECT_TRUE(whole_->HasComment("attribution_bench"));
   EXPECT_TRUE(whole_->HasComment("--cpuprofile=cpu.prof"));
   EXPECT_TRUE(whole_->HasComment("1000 samples per CPU second"));
+  EXPECT_TRUE(whole_->HasComment("Google Benchmark: "));
 }
 
 TEST_F(Attribution, GoToolPprofReadsIt) {
