@@ -32,5 +32,5 @@ if ! clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined \
   exit 1
 fi
 cd "$work"
-./fuzz -max_total_time="$seconds" -timeout=20 -max_len=65536 -rss_limit_mb=4096 \
+./fuzz -seed=1 -max_total_time="$seconds" -timeout=20 -max_len=65536 -rss_limit_mb=4096 \
   corpus 2>&1 | tail -n 5

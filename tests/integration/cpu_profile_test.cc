@@ -148,7 +148,9 @@ TEST_F(Attribution, BenchmarkFilesHoldTheTimedLoopAlone) {
   const int64_t timed = profile.Sum(
       "cpu", [](const SampleView& sample) { return sample.Has("TimedWork"); });
   EXPECT_GT(all, 0);
-  EXPECT_GT(static_cast<double>(timed), 0.97 * static_cast<double>(all));
+  // The rest is the clock that PauseTiming and ResumeTiming read, about 1 %:
+  // of 100 samples more than 10 once in 10^7 runs.
+  EXPECT_GT(static_cast<double>(timed), 0.9 * static_cast<double>(all));
 }
 
 TEST_F(Attribution, RepetitionsAndThreadsAreLabelled) {
@@ -194,7 +196,7 @@ TEST_F(Attribution, StacksReachMain) {
   const int64_t rooted = whole_->Sum("cpu", [](const SampleView& sample) {
     return sample.Label("thread") == "0" && sample.Has("main");
   });
-  EXPECT_GT(static_cast<double>(rooted), 0.99 * static_cast<double>(all));
+  EXPECT_GT(static_cast<double>(rooted), 0.98 * static_cast<double>(all));
 }
 
 TEST_F(Attribution, CommentsTellCommandAndRate) {
