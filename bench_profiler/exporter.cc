@@ -114,9 +114,13 @@ BENCH_PROFILER_EXPORT int BenchProfilerExport(
   try {
     return bench_profiler::Export(*data);
   } catch (const std::exception& error) {
-    bench_profiler::Say(std::string("profiles not written: ") + error.what());
-    return static_cast<int>(data->profiles.size);
+    // Not by Say(): there may be no memory left.
+    std::fprintf(stderr, "bench_profiler: profiles not written: %s\n",
+                 error.what());
+  } catch (...) {
+    std::fputs("bench_profiler: profiles not written\n", stderr);
   }
+  return static_cast<int>(data->profiles.size);
 }
 
 BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path, char* error,
@@ -127,6 +131,8 @@ BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path, char* error,
     return problem.empty() ? 0 : 1;
   } catch (const std::exception& exception) {
     std::snprintf(error, error_size, "%s", exception.what());
-    return 1;
+  } catch (...) {
+    std::snprintf(error, error_size, "%s cannot be checked", path);
   }
+  return 1;
 }

@@ -1,5 +1,6 @@
 #include "bench_profiler/writers/benchmark_index.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -35,6 +36,7 @@ std::string ToJson(const BenchmarkIndex& index) {
     Json item;
     item["name"] = entry.name;
     item["file"] = entry.file.empty() ? Json() : Json(entry.file);
+    if (entry.file.empty()) item["reason"] = "its timed loop was not seen";
     item["complete"] = entry.complete;
     item["iterations"] = entry.iterations;
     item["repetitions"] = entry.repetitions;
@@ -55,6 +57,8 @@ std::string ToJson(const BenchmarkIndex& index) {
 
 void RemoveIndexedFiles(const std::string& folder) {
   const std::string index = folder + "/index.json";
+  struct stat status;  // a pipe in its place would be read for ever
+  if (lstat(index.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
   std::ifstream file(index);
   const Json json = Json::parse(file, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return;

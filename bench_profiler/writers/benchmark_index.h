@@ -9,6 +9,7 @@
 //     "benchmarks": [{
 //       "name": "BM_Sort/8",
 //       "file": "BM_Sort_8.prof",   null if it has none
+//       "reason": "...",            why it has none; only then
 //       "complete": true,           false: the run ended before its result
 //       "iterations": 1000, "repetitions": 1, "threads": 1,
 //       "cpu_seconds": 0.5,         as the framework reports; null if unknown

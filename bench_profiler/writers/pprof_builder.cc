@@ -15,6 +15,42 @@ std::string Hex(const uint8_t* bytes, size_t size) {
   return text;
 }
 
+// The length of the UTF-8 sequence (RFC 3629, section 4) at `at`; 0 if there is
+// none.
+size_t SequenceSize(const std::string& text, size_t at) {
+  const auto byte = [&](size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  const size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  // The second byte keeps out overlong forms, surrogates, and what is beyond
+  // U+10FFFF.
+  const unsigned low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const unsigned high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (first < 0xc2 || first > 0xf4 || byte(1) < low || byte(1) > high) return 0;
+  for (size_t i = 2; i < size; ++i) {
+    if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
+  }
+  return size;
+}
+
+// `text` with U+FFFD for each byte that is no UTF-8. Names and paths may be of
+// any bytes, but a profile with such a string is refused by most readers.
+std::string ValidUtf8(const std::string& text) {
+  std::string valid;
+  for (size_t at = 0; at < text.size();) {
+    const size_t size = SequenceSize(text, at);
+    if (size > 0) {
+      valid.append(text, at, size);
+    } else {
+      valid += "\xef\xbf\xbd";
+    }
+    at += size > 0 ? size : 1;
+  }
+  return valid;
+}
+
 }  // namespace
 
 PprofBuilder::PprofBuilder(const SessionData& data, const ProfileData& profile,
@@ -51,7 +87,7 @@ void PprofBuilder::AddComment(const std::string& line) {
 int64_t PprofBuilder::String(const std::string& text) {
   const auto inserted =
       strings_.emplace(text, static_cast<int64_t>(strings_.size()));
-  if (inserted.second) proto_.add_string_table(text);
+  if (inserted.second) proto_.add_string_table(ValidUtf8(text));
   return inserted.first->second;
 }
 

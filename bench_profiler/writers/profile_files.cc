@@ -187,8 +187,8 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
     }
     entry.file = names->Add(entry.name);
     const std::string path = folder + "/" + entry.file;
-    error = WriteWholeFile(
-        path, builder.Finish(profile_.default_benchmark_value_type));
+    error = ReplaceFile(path,
+                        builder.Finish(profile_.default_benchmark_value_type));
     if (!error.empty()) error = path + ": " + error;
   }
   index_.benchmarks.push_back(entry);
@@ -207,7 +207,7 @@ std::string ProfileFiles::Write() {
     error = WriteBenchmark(folder, subject, &names);
     if (!error.empty()) return error;
   }
-  error = WriteWholeFile(folder + "/index.json", ToJson(index_));
+  error = ReplaceFile(folder + "/index.json", ToJson(index_));
   return error.empty() ? "" : folder + "/index.json: " + error;
 }
 

@@ -1,6 +1,8 @@
 #include "bench_profiler/writers/benchmark_index.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +21,7 @@ TEST(BenchmarkIndex, SaysWhatIsKnownAndNullForTheRest) {
   const auto json = nlohmann::json::parse(ToJson(index));
   const auto& entry = json["benchmarks"][0];
   EXPECT_TRUE(entry["file"].is_null());
+  EXPECT_TRUE(entry.contains("reason"));
   EXPECT_TRUE(entry["cpu_seconds"].is_null());
   EXPECT_DOUBLE_EQ(entry["relative_error"].get<double>(), 0.05);
   EXPECT_EQ(json["kind"], "cpu");
@@ -60,6 +63,9 @@ TEST(RemoveIndexedFiles, IgnoresWhatIsNoIndex) {
     RemoveIndexedFiles(folder.path());
   }
   RemoveIndexedFiles(folder / "missing");
+  unlink((folder / "index.json").c_str());
+  ASSERT_EQ(mkfifo((folder / "index.json").c_str(), 0600), 0);
+  RemoveIndexedFiles(folder.path());  // would wait for a writer
 }
 
 }  // namespace
