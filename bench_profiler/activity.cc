@@ -2,6 +2,9 @@
 
 #include <atomic>
 
+#include "bench_profiler/allocations.h"
+#include "bench_profiler/timed_allocations.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -41,10 +44,12 @@ RunScope::RunScope(uint32_t run, uint16_t thread) {
   thread_activity.store(activity.Pack(), std::memory_order_relaxed);
   entered.fetch_add(1);
   PublishForHelpers(run, Phase::kSetup);
+  if (CountingAllocations()) OnRunEntered();
 }
 
 RunScope::~RunScope() {
   SetPhase(Phase::kSetup);
+  if (CountingAllocations()) OnRunLeft();
   thread_activity.store(0, std::memory_order_relaxed);
   if (entered.fetch_sub(1) == 1)
     PublishForHelpers(outside_run.load(), Phase::kOther);
@@ -60,8 +65,14 @@ void SetPhase(Phase phase) {
   if (word == 0) return;
   Activity activity = Activity::Unpack(word);
   if (activity.phase == phase) return;
-  if (phase == Phase::kTimed) timed.fetch_add(1);
-  if (activity.phase == Phase::kTimed) timed.fetch_sub(1);
+  if (phase == Phase::kTimed) {
+    const bool first = timed.fetch_add(1) == 0;
+    if (CountingAllocations()) OnTimedStart(first);
+  }
+  if (activity.phase == Phase::kTimed) {
+    const bool last = timed.fetch_sub(1) == 1;
+    if (CountingAllocations()) OnTimedEnd(last);
+  }
   activity.phase = phase;
   thread_activity.store(activity.Pack(), std::memory_order_relaxed);
   PublishForHelpers(activity.run, phase);

@@ -23,13 +23,17 @@ struct CollectorOptions {
   size_t choice = 0;  // index into Kind::choice.values
 };
 
-// Receives samples; implemented by the session.
+// Receives samples; implemented by the session. No malloc, no locks.
 class SampleSink {
  public:
-  // `addresses`: leaf first, as StackWalker gives them. `values`: as many as
-  // the kind has value types.
-  virtual void Add(uint64_t activity, const uintptr_t* addresses, size_t depth,
-                   bool truncated, uint64_t size, const int64_t* values) = 0;
+  // The number of a stack. `addresses`: leaf first, as StackWalker gives them.
+  // They are looked up among the libraries that are loaded now.
+  virtual uint32_t Stack(const uintptr_t* addresses, size_t depth,
+                         bool truncated) = 0;
+
+  // Adds to the samples of row.stack, which Stack() gave. What the row has of
+  // the activity is set from `activity`.
+  virtual void Add(uint64_t activity, SampleRow row) = 0;
 
  protected:
   ~SampleSink() = default;
@@ -54,6 +58,12 @@ class Collector {
   // Calls neither malloc nor any lock, so that it also works in the child of a
   // fork in the middle of anything.
   virtual void Drain(SampleSink* sink) = 0;
+
+  // Hands over what only the end can tell, after the last Drain. As Drain.
+  virtual void Finish(SampleSink*) {}
+
+  // The benchmark that this run belongs to has come to its end.
+  virtual void EndRun(uint32_t /*run*/) {}
 
   // One line for the profile's comments: what timer, at what rate.
   virtual const char* Description() const = 0;

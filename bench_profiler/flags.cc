@@ -21,7 +21,8 @@ struct Flag {
   std::string help;
   // Takes a value; returns what is wrong with it, or "".
   std::function<std::string(const std::string& value)> set;
-  std::string value;  // as it stands in the options, "" if not given
+  std::string value;       // as it stands in the options, "" if not given
+  bool is_switch = false;  // --flag alone means --flag=true
 };
 
 std::string SetPath(const std::string& value, std::string* path) {
@@ -56,6 +57,16 @@ std::string SetChoice(const std::string& value, const ChoiceFlag& choice,
     known += (i > 0 ? " or " : "") + std::string(choice.values[i]);
   }
   return "must be " + known;
+}
+
+std::string SetSwitch(const std::string& value, bool* on) {
+  for (const char* yes : {"true", "1", "t", "yes"}) {
+    if (value == yes) return *on = true, "";
+  }
+  for (const char* no : {"false", "0", "f", "no"}) {
+    if (value == no) return *on = false, "";
+  }
+  return "must be true or false";
 }
 
 std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
@@ -96,6 +107,12 @@ std::vector<Flag> AllFlags(Options* options) {
       flags.push_back(std::move(flag));
     }
   }
+  flags.push_back({"benchmem", "true|false",
+                   "show allocations and bytes per iteration",
+                   [options](const std::string& value) {
+                     return SetSwitch(value, &options->benchmem);
+                   },
+                   options->benchmem ? "true" : "", /*is_switch=*/true});
   flags.push_back({"outputdir", "DIR",
                    "where relative profile paths go, made if missing",
                    [options](const std::string& value) {
@@ -169,6 +186,7 @@ bool ParseArguments(const std::vector<Flag>& flags, int* argc, char** argv,
       argv[kept++] = argv[i];
       continue;
     }
+    if (value == nullptr && flag->is_switch) value = "true";
     if (value == nullptr && i + 1 < *argc) value = argv[++i];
     const std::string problem = flag->set(value == nullptr ? "" : value);
     if (!problem.empty()) {

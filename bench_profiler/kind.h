@@ -40,6 +40,7 @@ struct Kind {
   const char* default_value_type = "";
   const char* default_benchmark_value_type = "";
   ValueType period_type;
+  bool is_heap = false;                 // see ProfileData::is_heap
   Collector* (*collector)() = nullptr;  // the one object; never deleted
 };
 

@@ -18,6 +18,7 @@ struct KindOptions {
 struct Options {
   std::vector<KindOptions> kinds;  // one for each of Kinds(), in its order
   std::string output_dir = ".";    // where relative paths go
+  bool benchmem = false;           // count allocations per operation
 
   bool AnyProfile() const {
     for (const KindOptions& kind : kinds) {
@@ -25,6 +26,9 @@ struct Options {
     }
     return false;
   }
+
+  // Whether there is anything to do at all.
+  bool Any() const { return AnyProfile() || benchmem; }
 };
 
 }  // namespace bench_profiler

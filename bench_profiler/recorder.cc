@@ -8,27 +8,25 @@ class Recorder::Sink : public SampleSink {
  public:
   Sink(Recorder* recorder, size_t kind) : recorder_(recorder), kind_(kind) {}
 
-  void Add(uint64_t activity_word, const uintptr_t* addresses, size_t depth,
-           bool truncated, uint64_t size, const int64_t* values) override {
-    const Activity activity = Activity::Unpack(activity_word);
-    SampleRow row;
-    row.stack = StackTable::kRoot;
-    row.run = activity.run;
-    row.thread = activity.thread;
-    row.phase = activity.phase;
-    row.size = size;
-    for (size_t v = 0; v < kMaxSampleValues; ++v) {
-      row.values[v] = v < Kinds()[kind_].num_value_types ? values[v] : 0;
-    }
+  uint32_t Stack(const uintptr_t* addresses, size_t depth,
+                 bool truncated) override {
+    uint32_t stack = StackTable::kRoot;
     if (truncated) {
-      row.stack =
-          recorder_->stacks_.Child(row.stack, kTruncatedAddress, kNoModule);
+      stack = recorder_->stacks_.Child(stack, kTruncatedAddress, kNoModule);
     }
     for (size_t i = depth; i-- > 0;) {
       if (recorder_->Hidden(addresses[i])) continue;
-      row.stack = recorder_->stacks_.Child(
-          row.stack, addresses[i], recorder_->modules_.Find(addresses[i]));
+      stack = recorder_->stacks_.Child(stack, addresses[i],
+                                       recorder_->modules_.Find(addresses[i]));
     }
+    return stack;
+  }
+
+  void Add(uint64_t activity_word, SampleRow row) override {
+    const Activity activity = Activity::Unpack(activity_word);
+    row.run = activity.run;
+    row.thread = activity.thread;
+    row.phase = activity.phase;
     if (!recorder_->samples_[kind_].Add(row)) ++recorder_->lost_;
   }
 
@@ -116,6 +114,19 @@ void Recorder::ReportUnseen(const BenchmarkResult& result) {
 void Recorder::Drain(size_t kind, Collector* collector) {
   Sink sink(this, kind);
   collector->Drain(&sink);
+}
+
+void Recorder::Finish(size_t kind, Collector* collector) {
+  Sink sink(this, kind);
+  collector->Finish(&sink);
+}
+
+void Recorder::EndRuns(uint32_t benchmark, Collector* collector) const {
+  for (size_t i = first_unreported_[benchmark]; i < runs_.size(); ++i) {
+    if (runs_[i].has_benchmark && runs_[i].benchmark == benchmark) {
+      collector->EndRun(static_cast<uint32_t>(i));
+    }
+  }
 }
 
 void Recorder::FillIn(SessionData* data) const {

@@ -57,6 +57,13 @@ class Recorder {
   // Takes over the samples of the collector of Kinds()[kind].
   void Drain(size_t kind, Collector* collector);
 
+  // The same for what it tells at the end only.
+  void Finish(size_t kind, Collector* collector);
+
+  // Tells the collector of the end of the runs of a benchmark that Report() is
+  // about to be called for.
+  void EndRuns(uint32_t benchmark, Collector* collector) const;
+
   ArrayView<SampleRow> Samples(size_t kind) const {
     return samples_[kind].rows();
   }

@@ -22,6 +22,8 @@
 #include "bench_profiler/interrupt.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/recorder.h"
+#include "bench_profiler/session_control.h"
+#include "bench_profiler/timed_allocations.h"
 
 namespace bench_profiler {
 namespace {
@@ -56,10 +58,6 @@ int64_t Nanos(clockid_t clock) {
   timespec time;
   clock_gettime(clock, &time);
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
-}
-
-void Say(const std::string& line) {
-  std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
 }
 
 std::string AbsolutePath(const std::string& path, const std::string& base) {
@@ -102,6 +100,7 @@ int Write(bool interrupted) {
     profile.default_benchmark_value_type = kind.default_benchmark_value_type;
     profile.period_type = kind.period_type;
     profile.period = active.collector->Period();
+    profile.is_heap = kind.is_heap;
     profile.rate = active.rate;
     profile.collection = active.collector->Description();
     profile.lost = active.collector->Lost() + session->recorder.lost();
@@ -120,70 +119,23 @@ int Write(bool interrupted) {
 // since the last drain stay unnamed: the loader's lock may be held.
 int SaveInterrupted() {
   for (const ActiveKind& active : session->kinds) {
-    if (active.started) {
-      session->recorder.Drain(active.index, active.collector);
-    }
+    if (!active.started) continue;
+    session->recorder.Drain(active.index, active.collector);
+    session->recorder.Finish(active.index, active.collector);
   }
   return Write(true);
-}
-
-// Ends the session; returns false if a profile that was asked for is missing.
-bool Finish() {
-  if (!profiling.load() || getpid() != session->owner) return true;
-  UninterruptedSection section;
-  if (!profiling.exchange(false)) return true;  // another thread was first
-  for (const ActiveKind& active : session->kinds) {
-    if (active.started) active.collector->Stop();
-  }
-  Drain();
-  const Recorder& recorder = session->recorder;
-  if (recorder.unseen() > 0) {
-    Say("the timed loop of " + std::to_string(recorder.unseen()) +
-        " benchmarks was not seen (is it in a shared library?): they have "
-        "names in the whole-run profile, but no file of their own");
-  }
-  if (Write(false) > 0) session->failed = true;
-  return !session->failed;
 }
 
 // For programs that end by exit() and not by returning from main. Calling exit
 // from a handler of exit goes on with the remaining handlers and the new status
 // (glibc).
 void OnExit(int status, void*) {
-  if (!Finish() && status == 0) std::exit(1);
+  if (!FinishSession() && status == 0) std::exit(1);
 }
 
-void OnQuickExit() { Finish(); }
+void OnQuickExit() { FinishSession(); }
 
 void OnFork() { profiling.store(false); }
-
-std::string CommandLine(int argc, char** argv) {
-  std::string line = "command:";
-  for (int i = 0; i < argc; ++i) line += std::string(" ") + argv[i];
-  return line;
-}
-
-// Whether the program will only print something. A profile of that is of no
-// use to anybody.
-bool OnlyPrints(int argc, char** argv) {
-  for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
-    for (const char* flag :
-         {"--help", "--version", "--benchmark_list_tests",
-          "--benchmark_list_tests=true", "--benchmark_list_tests=1"}) {
-      if (std::strcmp(argv[i], flag) == 0) return true;
-    }
-  }
-  return false;
-}
-
-void PrintHelp() { std::fputs(FlagsHelp().c_str(), stdout); }
-
-bool WantsHelp(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--help") == 0) return true;
-  }
-  return false;
-}
 
 // Fills session->kinds. Returns false, with one line in `error`, if a file
 // cannot be written.
@@ -226,13 +178,19 @@ void StartCollectors(const Options& options) {
   }
 }
 
-// Returns false, with one line in `error`, if the user has to change a flag.
-bool Start(const Options& options, const std::string& command_line,
-           std::string* error) {
+}  // namespace
+
+void Say(const std::string& line) {
+  std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
+}
+
+bool StartSession(const Options& options, const std::string& command_line,
+                  std::string* error) {
   session = new Session;
   session->owner = getpid();
   session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
-  if (!LoadExporter(&session->exporter, error) || !CheckPaths(options, error)) {
+  if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
+                               !CheckPaths(options, error))) {
     return false;
   }
   CarryOptionsInEnvironment(options);
@@ -243,29 +201,45 @@ bool Start(const Options& options, const std::string& command_line,
   CatchInterrupts(SaveInterrupted);
   profiling.store(true);
   StartCollectors(options);
+  if (options.benchmem) {
+    const char* why_not = StartCountingAllocations();
+    if (why_not != nullptr) {
+      session->failed = true;
+      Say(std::string("--benchmem: ") + why_not);
+    }
+  }
   return true;
 }
 
-}  // namespace
+bool FinishSession() {
+  if (!profiling.load() || getpid() != session->owner) return true;
+  UninterruptedSection section;
+  if (!profiling.exchange(false)) return true;  // another thread was first
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started) active.collector->Stop();
+  }
+  StopCountingAllocations();
+  Drain();
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started)
+      session->recorder.Finish(active.index, active.collector);
+  }
+  const Recorder& recorder = session->recorder;
+  if (recorder.unseen() > 0) {
+    Say("the timed loop of " + std::to_string(recorder.unseen()) +
+        " benchmarks was not seen (is it in a shared library?): they have "
+        "names in the whole-run profile, but no file of their own");
+  }
+  if (!session->kinds.empty() && Write(false) > 0) session->failed = true;
+  return !session->failed;
+}
 
-int RunMain(int argc, char** argv, char** environment,
-            int (*main)(int, char**, char**)) {
-  const std::string command_line = CommandLine(argc, argv);
-  Options options;
-  std::string error;
-  if (!ParseFlags(&argc, argv, &options, &error)) {
-    Say(error);
-    return 1;
-  }
-  if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
-  if (options.AnyProfile() && !OnlyPrints(argc, argv) &&
-      !Start(options, command_line, &error)) {
-    Say(error);
-    return 1;
-  }
-  const int status = main(argc, argv, environment);
-  const bool complete = Finish();
-  return status == 0 && !complete ? 1 : status;
+void DrainIfIdle() {
+  // Only if nobody is at it: this thread may hold the loader's lock, for which
+  // a drain elsewhere may be waiting.
+  if (!Profiling() || !UninterruptedSection::TryEnter()) return;
+  Drain();
+  UninterruptedSection::Leave();
 }
 
 bool Profiling() { return profiling.load(std::memory_order_relaxed); }
@@ -303,6 +277,9 @@ uint32_t BeginRun(uint32_t benchmark) {
 void ReportBenchmark(uint32_t benchmark, const BenchmarkResult& result) {
   UninterruptedSection section;
   Drain();
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started) session->recorder.EndRuns(benchmark, active.collector);
+  }
   session->recorder.Report(benchmark, result);
   SetOutsideRun(session->recorder.AddOutsideRun());
 }
@@ -315,24 +292,3 @@ void ReportUnseenBenchmark(const BenchmarkResult& result) {
 }
 
 }  // namespace bench_profiler
-
-// Takes the place of libc's for the program and its libraries: the samples in a
-// library must be taken over while its addresses can still be told from those
-// of the library that comes next.
-extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
-  using Close = int (*)(void*);
-  static std::atomic<Close> real{nullptr};
-  Close close = real.load(std::memory_order_acquire);
-  if (close == nullptr) {
-    close = reinterpret_cast<Close>(dlsym(RTLD_NEXT, "dlclose"));
-    real.store(close, std::memory_order_release);
-  }
-  using bench_profiler::UninterruptedSection;
-  // Only if nobody is at it: this thread may hold the loader's lock, for which
-  // a drain elsewhere may be waiting.
-  if (bench_profiler::Profiling() && UninterruptedSection::TryEnter()) {
-    bench_profiler::Drain();
-    UninterruptedSection::Leave();
-  }
-  return close(handle);
-}

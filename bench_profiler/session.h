@@ -1,7 +1,9 @@
 // One profiled run of a program, as the framework integrations drive it.
 //
 //   int __wrap_main(int argc, char** argv, char** environment) {
-//     return bench_profiler::RunMain(argc, argv, environment, __real_main);
+//     bench_profiler::Program program;
+//     program.main = __real_main;
+//     return bench_profiler::RunMain(argc, argv, environment, program);
 //   }
 //   // around each call of a benchmark function, if Profiling():
 //   uint32_t run = BeginRun(benchmark);
@@ -13,20 +15,36 @@
 #ifndef BENCH_PROFILER_SESSION_H_
 #define BENCH_PROFILER_SESSION_H_
 
+#include <cstddef>
 #include <cstdint>
 
 #include "bench_profiler/export.h"
 
 namespace bench_profiler {
 
+struct AllocatorHooks;
+
+// What the profiler has to know of the program that it was linked into.
+struct Program {
+  int (*main)(int argc, char** argv, char** environment) = nullptr;
+
+  // The hooks of the allocator (hooks/allocator_hooks.h); null if they are not
+  // linked, as under a sanitizer that has hooks of its own
+  // (__sanitizer_install_malloc_and_free_hooks).
+  AllocatorHooks* allocator = nullptr;
+  int (*install_sanitizer_hooks)(void (*)(const volatile void*, size_t),
+                                 void (*)(const volatile void*)) = nullptr;
+};
+
 // Runs the program's own main with profiles as argv and the environment ask for
 // them. Our flags are removed from argv first. Returns what main returned, or 1
 // if that is 0 and a profile could not be written, or if a flag makes no sense
 // (then main does not run).
 BENCH_PROFILER_EXPORT int RunMain(int argc, char** argv, char** environment,
-                                  int (*main)(int, char**, char**));
+                                  const Program& program);
 
-// False if no profile was asked for: nothing below is needed then.
+// False if neither a profile nor --benchmem was asked for: nothing below is
+// needed then.
 BENCH_PROFILER_EXPORT bool Profiling();
 
 // Frames with code in [start, limit) never show. For the integrations' hooks.

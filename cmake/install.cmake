@@ -8,9 +8,10 @@ set(_bench_profiler_data "${CMAKE_INSTALL_DATADIR}/bench_profiler")
 
 # The exporter is no target for users: the core loads it from its own folder.
 install(
-  TARGETS bench_profiler
+  TARGETS bench_profiler bench_profiler_allocator_hooks
   EXPORT bench_profiler
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(TARGETS bench_profiler_export
         LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
@@ -20,7 +21,9 @@ install(DIRECTORY "${bench_profiler_SOURCE_DIR}/integrations"
         DESTINATION "${_bench_profiler_data}")
 install(
   FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/activity.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/allocations.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/export.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/hook_section.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/session.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/bench_profiler")
 install(

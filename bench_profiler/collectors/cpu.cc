@@ -17,8 +17,8 @@
 #include "bench_profiler/collectors/cpu_threads.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/platform/context.h"
-#include "bench_profiler/platform/readable_memory.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/stack/stack_bounds.h"
 
 namespace bench_profiler {
 namespace {
@@ -43,19 +43,6 @@ Sampling& TheSampling() {
 // Set before the first signal can come: a handler must not run the guard of the
 // static above.
 Sampling* sampling = nullptr;
-
-// Grows the known part of the stack down to the interrupted frame. Deep
-// recursion grows it page by page, each page asked for once; a stack pointer
-// somewhere else (a fiber, an alternate stack) leaves it as it is.
-// Async-signal-safe: IsReadable is.
-void ExtendBounds(uintptr_t stack_pointer, StackBounds* bounds) {
-  constexpr uintptr_t kMaxGrowth = 64 * kPageSize;
-  const uintptr_t page = stack_pointer & ~(kPageSize - 1);
-  if (page >= bounds->low || bounds->low - page > kMaxGrowth) return;
-  while (page < bounds->low && IsReadable(bounds->low - kPageSize)) {
-    bounds->low -= kPageSize;
-  }
-}
 
 // In the handler.
 void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
@@ -192,9 +179,12 @@ void CpuCollector::Stop() {
 
 void CpuCollector::Drain(SampleSink* sink) {
   sampling->threads.Drain([sink](const RawSample& sample) {
-    const int64_t values[] = {1, sample.value};
-    sink->Add(sample.activity, sample.addresses(), sample.depth,
-              sample.truncated != 0, 0, values);
+    SampleRow row;
+    row.stack =
+        sink->Stack(sample.addresses(), sample.depth, sample.truncated != 0);
+    row.samples = row.values[0] = 1;
+    row.values[1] = sample.value;
+    sink->Add(sample.activity, row);
   });
   Describe();
 }

@@ -1,7 +1,9 @@
 // THE table of profile kinds: one line each, in the order of the help.
 #include "bench_profiler/kind.h"
 
-#define BENCH_PROFILER_KINDS(X) X(CpuKind)
+#define BENCH_PROFILER_KINDS(X) \
+  X(CpuKind)                    \
+  X(HeapKind)
 
 namespace bench_profiler {
 

@@ -32,6 +32,8 @@ bool SampleTable::Add(const SampleRow& row) {
     for (size_t v = 0; v < kMaxSampleValues; ++v) {
       known.values[v] += row.values[v];
     }
+    known.samples += row.samples;
+    known.kept += row.kept;
     return true;
   }
   if (!rows_.Append(row)) return false;

@@ -92,6 +92,10 @@ struct SampleRow {
   Phase phase = Phase::kOther;
   uint64_t size = 0;  // numeric label "bytes" of heap samples; 0: none
   int64_t values[kMaxSampleValues] = {};
+  int64_t samples = 0;  // how many were added up
+  // Of heap samples: in use when the benchmark ended.
+  int64_t kept = 0;
+  int64_t kept_bytes = 0;
 };
 // `thread` of a thread that the benchmark started by itself, or that was there
 // before it.
@@ -111,7 +115,11 @@ struct ProfileData {
   const char* default_value_type = "";            // in the whole-run file
   const char* default_benchmark_value_type = "";  // in per-benchmark files
   ValueType period_type;
-  int64_t period = 0;           // in period_type.unit
+  int64_t period = 0;  // in period_type.unit
+  // The samples are of the heap: values 0 and 2 are numbers of blocks that were
+  // drawn, one in `period` bytes, and the estimates are still to be made
+  // (heap_estimates.h); values 1 and 3 are not set.
+  bool is_heap = false;
   int64_t rate = 0;             // as requested, in the unit of the rate flag
   const char* collection = "";  // one line: the timer or method in use
   uint64_t lost = 0;            // samples that could not be stored

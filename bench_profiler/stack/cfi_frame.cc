@@ -92,11 +92,8 @@ class Frame {
 }  // namespace
 
 bool UnwindFrame(const UnwindTables& tables,
-                 const FrameDescription& description, uintptr_t pc,
-                 CfiInitialRow* initial, StackMemory* memory,
-                 Registers* registers) {
-  CfiRow row;
-  if (!RunCfiProgram(description, pc, initial, &row)) return false;
+                 const FrameDescription& description, const CfiRow& row,
+                 StackMemory* memory, Registers* registers) {
   const Registers callee = *registers;
   return Frame(tables, description, memory, callee).Unwind(row, registers);
 }

@@ -2,8 +2,10 @@
 //
 //   FrameDescription description;
 //   CfiInitialRow initial;  // for all frames of a walk
+//   CfiRow row;
 //   if (FindFrameDescription(tables, pc, &description) &&
-//       UnwindFrame(tables, description, pc, &initial, &memory, &registers))
+//       RunCfiProgram(description, pc, &initial, &row) &&
+//       UnwindFrame(tables, description, row, &memory, &registers))
 //       ...
 #ifndef BENCH_PROFILER_STACK_CFI_FRAME_H_
 #define BENCH_PROFILER_STACK_CFI_FRAME_H_
@@ -18,14 +20,13 @@
 namespace bench_profiler {
 
 // Turns `registers` into those of the caller: the stack pointer and return
-// address columns are where it goes on. `pc` is an address inside of the
-// instruction that the frame is at. False, `registers` unspecified, if there is
-// no caller, the tables are damaged or the stack cannot be read.
-// Async-signal-safe, like FindFrameDescription and StackMemory.
+// address columns are where it goes on. `row` holds at the frame's address.
+// False, `registers` unspecified, if there is no caller, the tables are damaged
+// or the stack cannot be read. Async-signal-safe, like FindFrameDescription and
+// StackMemory.
 bool UnwindFrame(const UnwindTables& tables,
-                 const FrameDescription& description, uintptr_t pc,
-                 CfiInitialRow* initial, StackMemory* memory,
-                 Registers* registers);
+                 const FrameDescription& description, const CfiRow& row,
+                 StackMemory* memory, Registers* registers);
 
 }  // namespace bench_profiler
 

@@ -7,12 +7,13 @@
 // - Tables are read where the object is mapped and never beyond it. An object
 //   with a function on a stack cannot be unmapped by a correct program.
 // - The stack is read by StackMemory, which asks the kernel first.
-// - All state is in local variables of fixed size, all loops are bounded:
-// frames
-//   by the caller's room, instructions and operations by constants.
+// - All state is in local variables of fixed size, but for the cache, which
+//   needs no lock (frame_cache.h). All loops are bounded: frames by the
+//   caller's room, instructions and operations by constants.
 // - No call goes to the dynamic linker: the library is linked with -z now.
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/eh_frame.h"
+#include "bench_profiler/stack/frame_cache.h"
 #include "bench_profiler/stack/frame_guess.h"
 #include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/registers_x86_64.h"
@@ -28,16 +29,24 @@ bool IsKnownCode(uintptr_t address) {
 }
 
 // One walk. Find looks at the current frame, Next goes to its caller.
+//
+// Frames that are known to be simple go by the cache, which follows the stack
+// and frame pointers only. If then one comes that is not simple, the walk is
+// lost: it has to be done again without the cache.
 class Walk {
  public:
-  Walk(const ucontext_t& context, const StackBounds& bounds)
-      : memory_(bounds), registers_(RegistersOf(context)) {}
+  Walk(const ucontext_t& context, const StackBounds& bounds, bool use_cache)
+      : use_cache_(use_cache),
+        memory_(bounds),
+        registers_(RegistersOf(context)) {}
 
   // False if the address that the last frame seems to return to is not code.
   bool Find() {
     lookup_pc_ = registers_[kReturnAddress] - (was_interrupted_ ? 0 : 1);
-    described_ = FindUnwindTables(lookup_pc_, &tables_) &&
-                 FindFrameDescription(tables_, lookup_pc_, &description_);
+    is_simple_ = use_cache_ && FindFrameRule(lookup_pc_, &rule_);
+    described_ = is_simple_ ||
+                 (FindUnwindTables(lookup_pc_, &tables_) &&
+                  FindFrameDescription(tables_, lookup_pc_, &description_));
     return described_ || was_interrupted_ ||
            FollowsCall(registers_[kReturnAddress], &memory_);
   }
@@ -49,11 +58,7 @@ class Walk {
 
   bool Next() {
     const uintptr_t stack_pointer = registers_[kStackPointer];
-    const bool found =
-        described_ ? UnwindFrame(tables_, description_, lookup_pc_,
-                                 &initial_row_, &memory_, &registers_)
-                   : GuessCaller(is_leaf_, &memory_, IsKnownCode, &registers_);
-    if (!found || registers_[kReturnAddress] == 0) return false;
+    if (!GoToCaller() || registers_[kReturnAddress] == 0) return false;
     // Calls go down the stack. Only a signal may have changed to another one,
     // and the leaf may be about to.
     if (!is_leaf_ && !IsTrampoline() &&
@@ -65,21 +70,76 @@ class Walk {
     return true;
   }
 
+  bool is_lost() const { return is_lost_; }
+
  private:
   bool IsTrampoline() const {
-    return described_ && description_.common.is_signal_frame;
+    return described_ && !is_simple_ && description_.common.is_signal_frame;
   }
 
+  bool GoToCaller() {
+    if (is_simple_) return FollowRule();
+    if (!described_) {
+      return GuessCaller(is_leaf_, &memory_, IsKnownCode, &registers_);
+    }
+    CfiRow row;
+    if (!RunCfiProgram(description_, lookup_pc_, &initial_row_, &row)) {
+      return false;
+    }
+    if (MakeFrameRule(description_, row, &rule_)) {
+      AddFrameRule(lookup_pc_, rule_);
+    } else if (is_partial_) {
+      is_lost_ = true;
+      return false;
+    }
+    return UnwindFrame(tables_, description_, row, &memory_, &registers_);
+  }
+
+  bool FollowRule() {
+    if (rule_.is_outermost) return false;
+    const size_t base = rule_.by_frame_pointer ? kFramePointer : kStackPointer;
+    const uintptr_t cfa =
+        registers_[base] + static_cast<uintptr_t>(intptr_t{rule_.cfa_offset});
+    const uintptr_t saved =
+        cfa + static_cast<uintptr_t>(intptr_t{rule_.frame_pointer_offset});
+    if (!memory_.Read(cfa - sizeof(uintptr_t), &registers_[kReturnAddress]) ||
+        (rule_.frame_pointer_offset != 0 &&
+         !memory_.Read(saved, &registers_[kFramePointer]))) {
+      return false;
+    }
+    registers_[kStackPointer] = cfa;
+    is_partial_ = true;
+    return true;
+  }
+
+  const bool use_cache_;
   StackMemory memory_;
   Registers registers_;
+  FrameRule rule_;
   UnwindTables tables_;
   FrameDescription description_;
   CfiInitialRow initial_row_;
   uintptr_t lookup_pc_ = 0;
   bool described_ = false;
+  bool is_simple_ = false;   // rule_ holds
+  bool is_partial_ = false;  // only the stack and frame pointers are right
+  bool is_lost_ = false;
   bool was_interrupted_ = true;
   bool is_leaf_ = true;
 };
+
+StackTrace Follow(Walk* walk, uintptr_t* pcs, size_t max_pcs) {
+  StackTrace trace;
+  do {
+    if (!walk->Find()) break;
+    if (trace.depth == max_pcs) {
+      trace.truncated = true;
+      break;
+    }
+    pcs[trace.depth++] = walk->Address();
+  } while (walk->Next());
+  return trace;
+}
 
 }  // namespace
 
@@ -87,17 +147,11 @@ bool CfiWalkerAvailable() { return CanFindObjects(); }
 
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs) {
-  StackTrace trace;
-  Walk walk(context, bounds);
-  do {
-    if (!walk.Find()) break;
-    if (trace.depth == max_pcs) {
-      trace.truncated = true;
-      break;
-    }
-    pcs[trace.depth++] = walk.Address();
-  } while (walk.Next());
-  return trace;
+  Walk fast(context, bounds, /*use_cache=*/true);
+  const StackTrace trace = Follow(&fast, pcs, max_pcs);
+  if (!fast.is_lost()) return trace;
+  Walk exact(context, bounds, /*use_cache=*/false);
+  return Follow(&exact, pcs, max_pcs);
 }
 
 }  // namespace bench_profiler

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "bench_profiler/profile/heap_estimates.h"
 #include "bench_profiler/writers/output_file.h"
 
 namespace bench_profiler {
@@ -23,6 +24,11 @@ std::string BaseName(const std::string& path) {
 ProfileFiles::ProfileFiles(const SessionData& data, const ProfileData& profile,
                            const Symbols& symbols)
     : data_(data), profile_(profile), symbols_(symbols) {
+  if (profile.is_heap) {
+    rows_ = EstimateHeap(profile);
+  } else {
+    rows_.assign(profile.samples.begin(), profile.samples.end());
+  }
   index_.kind = profile.kind;
   index_.profile = BaseName(profile.path);
   index_.rate = profile.rate;
@@ -101,11 +107,11 @@ void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
 
 std::string ProfileFiles::WriteWholeRun() {
   PprofBuilder builder(data_, profile_, symbols_);
-  for (const SampleRow& row : profile_.samples) {
+  for (const SampleRow& row : rows_) {
     builder.AddSample(row, LabelsOf(row, /*with_subject=*/true));
+    samples_ += row.samples;
   }
   builder.SetDuration(data_.duration_nanos);
-  samples_ = builder.totals()[0];
   total_ = builder.totals()[MainValue()];
   AddComments(&builder, samples_);
   const std::string error = WriteWholeFile(
@@ -113,10 +119,23 @@ std::string ProfileFiles::WriteWholeRun() {
   return error.empty() ? "" : profile_.path + (": " + error);
 }
 
-bool ProfileFiles::BelongsToFile(const SampleRow& row) const {
+bool ProfileFiles::IsMeasured(const SampleRow& row) const {
   const RunRow& run = data_.runs[row.run];
-  if (!run.has_benchmark || row.phase != Phase::kTimed) return false;
+  if (row.phase != Phase::kTimed) return false;
   return run.repetition >= 0 || !data_.benchmarks[run.benchmark].reported;
+}
+
+// Turns a row of the whole run into one of its benchmark's file: what the timed
+// loop of the measured runs cost, and what the benchmark, in whatever phase,
+// allocated and kept. Returns false if that is nothing.
+bool ProfileFiles::ForBenchmark(SampleRow* row) const {
+  if (!data_.runs[row->run].has_benchmark) return false;
+  const bool measured = IsMeasured(*row);
+  if (!profile_.is_heap) return measured;
+  if (!measured) row->samples = row->values[0] = row->values[1] = 0;
+  row->values[2] = row->kept;
+  row->values[3] = row->kept_bytes;
+  return measured || row->kept != 0 || row->kept_bytes != 0;
 }
 
 std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
@@ -130,9 +149,9 @@ std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
     of_row[row] = inserted.first->second;
     subjects[of_row[row]].rows.push_back(row);
   }
-  for (const SampleRow& row : profile_.samples) {
-    if (!BelongsToFile(row)) continue;
-    subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(&row);
+  for (SampleRow row : rows_) {
+    if (!ForBenchmark(&row)) continue;
+    subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(row);
   }
   return subjects;
 }
@@ -164,10 +183,10 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
   std::string error;
   if (hooked) {
     PprofBuilder builder(data_, profile_, symbols_);
-    for (const SampleRow* row : subject.samples) {
-      builder.AddSample(*row, LabelsOf(*row, /*with_subject=*/false));
+    for (const SampleRow& row : subject.samples) {
+      builder.AddSample(row, LabelsOf(row, /*with_subject=*/false));
+      entry.samples += row.samples;
     }
-    entry.samples = builder.totals()[0];
     if (MeasuresCpu(profile_)) {
       entry.profiled_cpu_seconds =
           static_cast<double>(builder.totals()[MainValue()]) / kNanosPerSecond;

@@ -47,12 +47,13 @@ class ProfileFiles {
   // Benchmarks with the same full name are one.
   struct Subject {
     std::string name;
-    std::vector<uint32_t> rows;  // of SessionData::benchmarks
-    std::vector<const SampleRow*> samples;
+    std::vector<uint32_t> rows;      // of SessionData::benchmarks
+    std::vector<SampleRow> samples;  // what is in its file
   };
 
   std::vector<Subject> Subjects() const;
-  bool BelongsToFile(const SampleRow& row) const;
+  bool IsMeasured(const SampleRow& row) const;
+  bool ForBenchmark(SampleRow* row) const;
   std::string PhaseOf(const SampleRow& row) const;
   std::vector<Label> LabelsOf(const SampleRow& row, bool with_subject) const;
   void AddComments(PprofBuilder* builder, const int64_t samples) const;
@@ -65,6 +66,7 @@ class ProfileFiles {
   const SessionData& data_;
   const ProfileData& profile_;
   const Symbols& symbols_;
+  std::vector<SampleRow> rows_;
   BenchmarkIndex index_;
   int64_t samples_ = 0;
   int64_t total_ = 0;

@@ -16,6 +16,7 @@
 #include "../common/hook_section.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
+#include "bench_profiler/allocations.h"
 #include "bench_profiler/session.h"
 #include "run_tracker.h"
 
@@ -49,6 +50,20 @@ template struct Expose<Arguments, &State::range_>;
 using RunFunction = void (*)(Benchmark*, State&);
 using ReportFunction = void (*)(Reporter*, const std::vector<Reporter::Run>&);
 
+// As Go's -benchmem. The threads' counters are added up by Google Benchmark. A
+// counter of that name that the user set stands.
+BENCH_PROFILER_HOOK void AddAllocationCounters(State* state) {
+  const HiddenAllocations hidden;
+  const AllocationCounts counts = TakeTimedAllocations();
+  const auto per_iteration = benchmark::Counter::kAvgIterations;
+  state->counters.insert(
+      {"allocs/op", benchmark::Counter(static_cast<double>(counts.allocations),
+                                       per_iteration)});
+  state->counters.insert(
+      {"B/op",
+       benchmark::Counter(static_cast<double>(counts.bytes), per_iteration)});
+}
+
 // In the place of Benchmark::Run, for each thread of each run. Ends the phases
 // also when the loop was left by break, return or an exception.
 BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
@@ -65,11 +80,16 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   const Visit visit;
   const RunScope scope(number, static_cast<uint16_t>(state.thread_index()));
   run(self, state);
+  SetPhase(Phase::kSetup);
+  if (CountingAllocations()) AddAllocationCounters(&state);
 }
 
 BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
                                     const std::vector<Reporter::Run>& runs) {
-  if (Profiling()) RunTracker::Get().Report(runs);
+  if (Profiling()) {
+    const HiddenAllocations hidden;
+    RunTracker::Get().Report(runs);
+  }
   VirtualHook<ReportFunction>::Original(self)(self, runs);
 }
 
@@ -96,6 +116,7 @@ void CommentOnContext() {
 // The reporter to use in place of `reporter`, which may be null.
 BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
   if (!Profiling()) return reporter;
+  const HiddenAllocations hidden;
   // Once: overloads of RunSpecifiedBenchmarks may call one another.
   static const bool first = (HideHooks(), CommentOnContext(), true);
   (void)first;

@@ -1,6 +1,7 @@
 #include "run_tracker.h"
 
 #include "../common/hook_section.h"
+#include "bench_profiler/allocations.h"
 #include "bench_profiler/session.h"
 
 namespace bench_profiler {
@@ -57,6 +58,7 @@ BENCH_PROFILER_HOOK bool RunTracker::StartsRun(
 BENCH_PROFILER_HOOK uint32_t RunTracker::Enter(
     const void* benchmark, const std::string& family,
     const std::vector<int64_t>& arguments, const benchmark::State& state) {
+  const HiddenAllocations hidden;
   const std::lock_guard<std::mutex> lock(mutex_);
   const uint32_t instance = Find(benchmark, family, arguments, state.threads());
   if (StartsRun(instance, state)) {

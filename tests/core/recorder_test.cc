@@ -108,9 +108,12 @@ class FakeCollector : public Collector {
   void FindThreads() override {}
   void Drain(SampleSink* sink) override {
     for (const Sample& sample : samples) {
-      const int64_t values[] = {1, 1000};
-      sink->Add(sample.activity, sample.addresses.data(),
-                sample.addresses.size(), sample.truncated, 0, values);
+      SampleRow row;
+      row.stack = sink->Stack(sample.addresses.data(), sample.addresses.size(),
+                              sample.truncated);
+      row.samples = row.values[0] = 1;
+      row.values[1] = 1000;
+      sink->Add(sample.activity, row);
     }
     samples.clear();
   }

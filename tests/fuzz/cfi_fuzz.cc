@@ -13,6 +13,7 @@
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/dwarf_expression.h"
 #include "bench_profiler/stack/eh_frame.h"
+#include "bench_profiler/stack/frame_cache.h"
 #include "bench_profiler/stack/registers_x86_64.h"
 #include "bench_profiler/stack/stack_memory.h"
 
@@ -62,7 +63,11 @@ void Unwind(const UnwindTables& tables, uintptr_t pc) {
   StackMemory memory(thread.bounds());
   Registers registers = thread.registers();
   CfiInitialRow initial;
-  UnwindFrame(tables, description, pc, &initial, &memory, &registers);
+  CfiRow row;
+  if (!RunCfiProgram(description, pc, &initial, &row)) return;
+  FrameRule rule;
+  MakeFrameRule(description, row, &rule);
+  UnwindFrame(tables, description, row, &memory, &registers);
 }
 
 // All of it: index, entries, instructions.
@@ -93,7 +98,9 @@ void FuzzInstructions(const uint8_t* data, size_t size) {
     StackMemory memory(thread.bounds());
     Registers registers = thread.registers();
     CfiInitialRow initial;
-    UnwindFrame(tables, description, pc, &initial, &memory, &registers);
+    CfiRow row;
+    if (!RunCfiProgram(description, pc, &initial, &row)) continue;
+    UnwindFrame(tables, description, row, &memory, &registers);
   }
 }
 

@@ -9,23 +9,27 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="activity export session profile/session_data"
+public="activity allocations export hook_section session profile/session_data"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
 # The first rule that fits counts.
 allowed() {
-  local root="activity collector exporter exporter_loader export flags
-              interrupt kind options recorder session"
+  local root="activity allocations collector exporter exporter_loader export flags
+              interrupt kind options recorder session session_control
+              timed_allocations hooks/*"
   case "$1" in
     integrations/*) headers "$public" ;;
     bench_profiler/platform/*) headers export "platform/*" ;;
     bench_profiler/profile/*) headers "platform/* profile/*" ;;
     bench_profiler/stack/*) headers "platform/* profile/* stack/*" ;;
+    bench_profiler/hooks/*)
+      headers "allocations hook_section platform/* hooks/*"
+      ;;
     bench_profiler/collectors/*)
       # Of the other collectors nothing: cpu_threads.h is for cpu*.cc.
       local kind=${1#bench_profiler/collectors/}
       kind=${kind%%[_.]*}
-      headers "activity collector kind options platform/* profile/* stack/*
+      headers "activity collector kind options hooks/* platform/* profile/* stack/*
                collectors/$kind collectors/${kind}_*"
       ;;
     bench_profiler/symbolize/*) headers "profile/* symbolize/*" ;;

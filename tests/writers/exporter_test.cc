@@ -70,7 +70,7 @@ class ExporterTest : public testing::Test {
     row.run = run;
     row.phase = phase;
     row.thread = thread;
-    row.values[0] = 1;
+    row.samples = row.values[0] = 1;
     row.values[1] = nanos;
     samples_.push_back(row);
   }

@@ -63,7 +63,7 @@ class PprofBuilderTest : public testing::Test {
     PprofBuilder builder(data_, profile_, symbols_);
     SampleRow row;
     row.stack = leaf;
-    row.values[0] = 1;
+    row.samples = row.values[0] = 1;
     builder.AddSample(row, labels);
     const TemporaryFolder folder;
     std::ofstream(folder / "profile", std::ios::binary)

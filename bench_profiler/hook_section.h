@@ -1,0 +1,23 @@
+// Marks functions of ours inside the program that may be on the stack while the
+// user's code runs, so that their frames can be left out of profiles.
+//
+//   BENCH_PROFILER_HOOK void RunHook(...) { ... }
+//   // [__start_bench_profiler_hooks, __stop_bench_profiler_hooks) has its code
+#ifndef BENCH_PROFILER_HOOK_SECTION_H_
+#define BENCH_PROFILER_HOOK_SECTION_H_
+
+// In a section of their own, whose bounds the linker knows by name. Noinline:
+// else they would end up in another section.
+#define BENCH_PROFILER_HOOK \
+  __attribute__((section("bench_profiler_hooks"), noinline, used))
+
+// NOLINTBEGIN(readability-identifier-naming): the linker's names.
+extern "C" {
+extern const char __start_bench_profiler_hooks[]
+    __attribute__((weak, visibility("hidden")));
+extern const char __stop_bench_profiler_hooks[]
+    __attribute__((weak, visibility("hidden")));
+}
+// NOLINTEND(readability-identifier-naming)
+
+#endif  // BENCH_PROFILER_HOOK_SECTION_H_

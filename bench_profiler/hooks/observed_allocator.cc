@@ -1,0 +1,291 @@
+#include "bench_profiler/hooks/observed_allocator.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <time.h>
+
+#include <cmath>
+
+#include "bench_profiler/hooks/allocation_thread.h"
+#include "bench_profiler/hooks/sampled_blocks.h"
+
+namespace bench_profiler {
+namespace {
+
+AllocatorHooks* hooks = nullptr;
+Allocator next = {};  // a copy of hooks->next, for one load less in each call
+InstallSanitizerHooks install_sanitizer_hooks = nullptr;
+
+std::atomic<AllocationObserver*> observer{nullptr};
+int64_t mean_bytes = 0;
+std::atomic<bool> sanitizer_hooks_on{false};
+
+// Read without a lock by threads that may outlive main: never destroyed.
+SampledBlocks blocks;
+static_assert(std::is_trivially_destructible_v<SampledBlocks>);
+
+// xorshift64* (Vigna 2016), seeded by splitmix64 of the state's address, the
+// time and the number of calls: threads must not draw alike.
+uint64_t RandomWord(uint64_t* state) {
+  if (*state == 0) {
+    static std::atomic<uint64_t> seeds{0};
+    timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    uint64_t word = static_cast<uint64_t>(now.tv_nsec) +
+                    (seeds.fetch_add(1) + 1) * 0x9E3779B97F4A7C15u;
+    word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9u;
+    word = (word ^ word >> 27) * 0x94D049BB133111EBu;
+    *state = (word ^ word >> 31) | 1;
+  }
+  *state ^= *state >> 12;
+  *state ^= *state << 25;
+  *state ^= *state >> 27;
+  return *state * 0x2545F4914F6CDD1Du;
+}
+
+// The distance to the next point of the Poisson process: exponential with mean
+// `mean_bytes`, by inversion. What AllocationCountdown::Arm wants: the smallest
+// number of bytes that reaches beyond the point.
+uint64_t DrawDistance(uint64_t* state) {
+  if (mean_bytes <= 1) return 0;
+  const double uniform =
+      static_cast<double>((RandomWord(state) >> 11) + 1) * 0x1p-53;  // (0, 1]
+  return 1 + static_cast<uint64_t>(-std::log(uniform) *
+                                   static_cast<double>(mean_bytes));
+}
+
+void BookFree(void* cookie) {
+  AllocationObserver* watching = observer.load(std::memory_order_acquire);
+  if (watching != nullptr && cookie != nullptr) watching->OnFree(cookie);
+}
+
+void Sample(AllocationObserver* watching, void* pointer, size_t size) {
+  const int saved_errno = errno;
+  const IgnoreAllocations ignore;
+  void* cookie = watching->OnSample(size);
+  void* replaced = nullptr;
+  if (cookie != nullptr && !blocks.Add(pointer, cookie, &replaced)) {
+    watching->OnFree(cookie);  // rather not in use than for ever
+  }
+  BookFree(replaced);
+  errno = saved_errno;
+}
+
+// Counts a block that did not pass the countdown.
+__attribute__((noinline)) void* OnCountdown(void* pointer, size_t size) {
+  // Blocks of this size do not pass when nothing is sampled: a failure to
+  // allocate one is not counted.
+  constexpr uint64_t kHuge = uint64_t{1} << 26;
+  if (pointer == nullptr) return nullptr;
+  AllocationThread* thread = AllocationThread::Current();
+  AllocationCountdown& countdown = thread->countdown;
+  AllocationObserver* watching = observer.load(std::memory_order_acquire);
+  if (watching == nullptr) {
+    countdown.CountSample(size);
+    countdown.Arm(kHuge);
+    return pointer;
+  }
+  if (!thread->draws) {
+    thread->draws = true;
+    countdown.Arm(DrawDistance(&thread->random));
+    if (countdown.Pass(size)) return pointer;
+  }
+  countdown.CountSample(size);
+  countdown.Arm(DrawDistance(&thread->random));
+  if (thread->ignoring.load(std::memory_order_relaxed) == 0) {
+    Sample(watching, pointer, size);
+  }
+  return pointer;
+}
+
+// Counts a block before it is allocated: so the call of the allocator is the
+// last thing to do, a jump. A small block that then cannot be had is counted
+// all the same.
+inline bool Passes(size_t size) {
+  AllocationThread* thread = AllocationThread::Known();
+  return thread != nullptr && thread->countdown.Pass(size);
+}
+
+// Counts a block, or the failure to get it.
+inline void* OnAllocation(void* pointer, size_t size) {
+  if (pointer == nullptr || Passes(size)) return pointer;
+  return OnCountdown(pointer, size);
+}
+
+// Takes a block off the books; null if it was not sampled. If a signal's
+// handler gives it back while its thread is in here, perhaps with a lock held,
+// it stays, until its address is seen again.
+inline void* TakeOff(void* pointer) {
+  void* cookie = nullptr;
+  if (__builtin_expect(blocks.MayContain(pointer), 0)) {
+    AllocationThread* thread = AllocationThread::Current();
+    if (thread->ignoring.fetch_add(1, std::memory_order_relaxed) == 0) {
+      cookie = blocks.Remove(pointer);
+    }
+    thread->ignoring.fetch_sub(1, std::memory_order_relaxed);
+  }
+  return cookie;
+}
+
+void* Malloc(size_t size) noexcept {
+  if (__builtin_expect(Passes(size), 1)) return next.malloc(size);
+  return OnCountdown(next.malloc(size), size);
+}
+
+void Free(void* pointer) noexcept {
+  // Before: another thread may get the address at once.
+  if (__builtin_expect(blocks.MayContain(pointer), 0)) {
+    BookFree(TakeOff(pointer));
+  }
+  next.free(pointer);
+}
+
+void* Calloc(size_t count, size_t size) noexcept {
+  size_t bytes = 0;
+  if (__builtin_mul_overflow(count, size, &bytes)) bytes = SIZE_MAX;
+  if (__builtin_expect(Passes(bytes), 1)) return next.calloc(count, size);
+  return OnCountdown(next.calloc(count, size), bytes);
+}
+
+// As giving back the old block and allocating a new one, also where it stays in
+// its place.
+void* Realloc(void* pointer, size_t size) noexcept {
+  void* cookie = TakeOff(pointer);
+  void* moved = next.realloc(pointer, size);
+  if (moved != nullptr || size == 0) {
+    BookFree(cookie);
+    if (moved != nullptr) OnAllocation(moved, size);
+  } else if (cookie != nullptr) {  // failed: the old block is still there
+    const IgnoreAllocations ignore;
+    void* replaced = nullptr;
+    if (!blocks.Add(pointer, cookie, &replaced)) BookFree(cookie);
+  }
+  return moved;
+}
+
+void* Memalign(size_t alignment, size_t size) noexcept {
+  return OnAllocation(next.memalign(alignment, size), size);
+}
+
+int PosixMemalign(void** pointer, size_t alignment, size_t size) noexcept {
+  const int error = next.posix_memalign(pointer, alignment, size);
+  if (error == 0) OnAllocation(*pointer, size);
+  return error;
+}
+
+void* AlignedAlloc(size_t alignment, size_t size) noexcept {
+  return OnAllocation(next.aligned_alloc(alignment, size), size);
+}
+
+void* Valloc(size_t size) noexcept {
+  return OnAllocation(next.valloc(size), size);
+}
+
+void* Pvalloc(size_t size) noexcept {
+  return OnAllocation(next.pvalloc(size), size);
+}
+
+void OnSanitizerMalloc(const volatile void* pointer, size_t size) {
+  if (!sanitizer_hooks_on.load(std::memory_order_relaxed)) return;
+  OnAllocation(const_cast<void*>(pointer), size);
+}
+
+void OnSanitizerFree(const volatile void* pointer) {
+  if (!sanitizer_hooks_on.load(std::memory_order_relaxed)) return;
+  BookFree(TakeOff(const_cast<void*>(pointer)));
+}
+
+template <class Function>
+void Redirect(std::atomic<Function>* current, Function function) {
+  current->store(function, std::memory_order_release);
+}
+
+void RedirectAll(const Allocator& functions) {
+  auto& current = hooks->current;
+  Redirect(&current.free, functions.free);
+  Redirect(&current.realloc, functions.realloc);
+  Redirect(&current.malloc, functions.malloc);
+  Redirect(&current.calloc, functions.calloc);
+  Redirect(&current.memalign, functions.memalign);
+  Redirect(&current.posix_memalign, functions.posix_memalign);
+  Redirect(&current.aligned_alloc, functions.aligned_alloc);
+  Redirect(&current.valloc, functions.valloc);
+  Redirect(&current.pvalloc, functions.pvalloc);
+}
+
+const char* StartSanitizerHooks() {
+  // There is no way to take them out again.
+  static const int installed =
+      install_sanitizer_hooks(OnSanitizerMalloc, OnSanitizerFree);
+  if (installed == 0) return "the sanitizer does not accept allocation hooks";
+  sanitizer_hooks_on.store(true);
+  return nullptr;
+}
+
+// `with_free`: blocks are followed to their ends.
+const char* StartHooks(bool with_free) {
+  if (hooks == nullptr) {
+    return "the allocator hooks are not linked into this program; "
+           "bench_profiler_enable does that";
+  }
+  const Allocator& ours = hooks->ours;
+  const Allocator& linked = hooks->linked;
+  if (linked.malloc != ours.malloc || linked.free != ours.free ||
+      linked.calloc != ours.calloc || linked.realloc != ours.realloc ||
+      linked.posix_memalign != ours.posix_memalign ||
+      linked.aligned_alloc != ours.aligned_alloc ||
+      dlsym(RTLD_DEFAULT, "malloc") != reinterpret_cast<void*>(ours.malloc)) {
+    return "the program has a malloc of its own (an allocator that is linked "
+           "statically?), which cannot be observed; link the allocator as a "
+           "shared library";
+  }
+  hooks->resolve();
+  next = hooks->next;
+  RedirectAll({Malloc, with_free ? Free : next.free, Calloc, Realloc, Memalign,
+               PosixMemalign, AlignedAlloc, Valloc, Pvalloc});
+  return nullptr;
+}
+
+const char* Start(bool with_free) {
+  static const bool once =
+      (pthread_atfork(nullptr, nullptr, StopObservingAllocations), true);
+  (void)once;
+  return install_sanitizer_hooks != nullptr ? StartSanitizerHooks()
+                                            : StartHooks(with_free);
+}
+
+}  // namespace
+
+void SetAllocator(AllocatorHooks* program_hooks,
+                  InstallSanitizerHooks sanitizer) {
+  hooks = program_hooks;
+  install_sanitizer_hooks = sanitizer;
+}
+
+const char* CountAllocations() {
+  return Start(observer.load(std::memory_order_relaxed) != nullptr);
+}
+
+const char* ObserveAllocations(AllocationObserver* new_observer, int64_t mean) {
+  mean_bytes = mean;
+  if (mean <= 1) blocks.ExpectMany();
+  observer.store(new_observer, std::memory_order_release);
+  const char* why_not = Start(/*with_free=*/true);
+  if (why_not != nullptr) observer.store(nullptr);
+  return why_not;
+}
+
+void StopObservingAllocations() {
+  sanitizer_hooks_on.store(false);
+  observer.store(nullptr, std::memory_order_release);
+  if (hooks != nullptr && next.malloc != nullptr) RedirectAll(next);
+}
+
+const char* AllocatorDescription() {
+  return install_sanitizer_hooks != nullptr
+             ? "malloc and operator new, as the sanitizer's hooks tell"
+             : "malloc and operator new";
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,113 @@
+#include "bench_profiler/hooks/sampled_blocks.h"
+
+#include <sched.h>
+#include <sys/mman.h>
+
+namespace bench_profiler {
+
+// A spin lock: what is done under it takes nanoseconds, and a lock that sleeps
+// would be seen by whoever profiles locks.
+class SampledBlocks::Lock {
+ public:
+  explicit Lock(Shard* shard) : shard_(shard) {
+    constexpr int kSpins = 100;
+    for (int i = 0; shard_->locked.exchange(true, std::memory_order_acquire);
+         ++i) {
+      if (i > kSpins) sched_yield();
+    }
+  }
+  ~Lock() { shard_->locked.store(false, std::memory_order_release); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+ private:
+  Shard* shard_;
+};
+
+void SampledBlocks::ExpectMany() {
+  for (std::atomic<uint8_t>& counter : filter_) counter.store(kMany);
+}
+
+void SampledBlocks::ChangeFilter(uint64_t hash, int change) {
+  std::atomic<uint8_t>& counter = filter_[FilterOf(hash)];
+  uint8_t count = counter.load(std::memory_order_relaxed);
+  while (count != kMany && !counter.compare_exchange_weak(
+                               count, static_cast<uint8_t>(count + change))) {
+  }
+}
+
+// The entry of `key`, or the free one where it belongs.
+SampledBlocks::Entry* SampledBlocks::Find(const Shard& shard, uintptr_t key) {
+  size_t slot = SlotOf(Hash(key), shard.size);
+  while (shard.entries[slot].key != 0 && shard.entries[slot].key != key) {
+    slot = (slot + 1) & (shard.size - 1);
+  }
+  return &shard.entries[slot];
+}
+
+bool SampledBlocks::Grow(Shard* shard) {
+  constexpr size_t kFirstSize = 256;  // a page
+  Shard larger;
+  larger.size = shard->size == 0 ? kFirstSize : 2 * shard->size;
+  void* memory =
+      mmap(nullptr, larger.size * sizeof(Entry), PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return false;
+  larger.entries = static_cast<Entry*>(memory);  // zero bytes are free entries
+  for (size_t i = 0; i < shard->size; ++i) {
+    const Entry& entry = shard->entries[i];
+    if (entry.key != 0) *Find(larger, entry.key) = entry;
+  }
+  if (shard->entries != nullptr) {
+    munmap(shard->entries, shard->size * sizeof(Entry));
+  }
+  shard->entries = larger.entries;
+  shard->size = larger.size;
+  return true;
+}
+
+bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
+  const auto key = reinterpret_cast<uintptr_t>(pointer);
+  const uint64_t hash = Hash(key);
+  Shard* shard = &shards_[ShardOf(hash)];
+  const Lock lock(shard);
+  *replaced = nullptr;
+  if (2 * (shard->used + 1) > shard->size && !Grow(shard)) return false;
+  Entry* entry = Find(*shard, key);
+  if (entry->key == key) {
+    *replaced = entry->cookie;
+  } else {
+    ++shard->used;
+    ChangeFilter(hash, 1);
+  }
+  *entry = {key, cookie};
+  return true;
+}
+
+void* SampledBlocks::Remove(void* pointer) {
+  const auto key = reinterpret_cast<uintptr_t>(pointer);
+  const uint64_t hash = Hash(key);
+  Shard* shard = &shards_[ShardOf(hash)];
+  const Lock lock(shard);
+  if (shard->used == 0) return nullptr;
+  Entry* hole = Find(*shard, key);
+  if (hole->key != key) return nullptr;
+  void* cookie = hole->cookie;
+  --shard->used;
+  ChangeFilter(hash, -1);
+  // Entries behind the hole move up, unless that would put them before the
+  // place where their probes start (Knuth, TAOCP 3, 6.4, algorithm R).
+  const size_t mask = shard->size - 1;
+  auto empty = static_cast<size_t>(hole - shard->entries);
+  for (size_t slot = (empty + 1) & mask; shard->entries[slot].key != 0;
+       slot = (slot + 1) & mask) {
+    const size_t home = SlotOf(Hash(shard->entries[slot].key), shard->size);
+    if (((slot - home) & mask) < ((slot - empty) & mask)) continue;
+    shard->entries[empty] = shard->entries[slot];
+    empty = slot;
+  }
+  shard->entries[empty] = {0, nullptr};
+  return cookie;
+}
+
+}  // namespace bench_profiler

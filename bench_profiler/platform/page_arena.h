@@ -1,0 +1,53 @@
+// Memory for small records that are never given back.
+//
+//   PageArena arena;
+//   void* record = arena.Allocate(48);
+//
+// For records that threads reach in the middle of anything: lock-free, no
+// malloc, and what is handed out never moves.
+#ifndef BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_
+#define BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_
+
+#include <sys/mman.h>
+
+#include <atomic>
+#include <cstddef>
+#include <new>
+
+namespace bench_profiler {
+
+class PageArena {
+ public:
+  // Zeroed memory, aligned for pointers, or null if the system has none left.
+  // At most kMaxSize bytes. Thread- and async-signal-safe.
+  void* Allocate(size_t size) {
+    size = (size + sizeof(void*) - 1) & ~(sizeof(void*) - 1);
+    for (;;) {
+      Chunk* chunk = chunk_.load(std::memory_order_acquire);
+      if (chunk != nullptr) {
+        const size_t at = chunk->used.fetch_add(size);
+        if (at + size <= kChunk) return reinterpret_cast<char*>(chunk) + at;
+      }
+      void* memory = mmap(nullptr, kChunk, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      if (memory == MAP_FAILED) return nullptr;
+      Chunk* fresh = new (memory) Chunk;
+      if (!chunk_.compare_exchange_strong(chunk, fresh)) munmap(memory, kChunk);
+    }
+  }
+
+  static constexpr size_t kMaxSize = 16 * 1024;
+
+ private:
+  static constexpr size_t kChunk = 256 * 1024;
+
+  struct Chunk {
+    std::atomic<size_t> used{sizeof(Chunk)};
+  };
+
+  std::atomic<Chunk*> chunk_{nullptr};
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_

@@ -1,0 +1,57 @@
+#include "bench_profiler/profile/heap_estimates.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace bench_profiler {
+namespace {
+
+// Rounds a sequence of numbers so that each sum of them is off by less than 1.
+class Rounding {
+ public:
+  int64_t Next(double value) {
+    const double wanted = value + carry_;
+    const double whole = std::round(wanted);
+    carry_ = wanted - whole;
+    return static_cast<int64_t>(whole);
+  }
+
+ private:
+  double carry_ = 0;
+};
+
+}  // namespace
+
+double BlocksPerSample(uint64_t size, int64_t period) {
+  if (period <= 1) return 1;
+  // A block of 0 bytes is drawn like one of 1. expm1 keeps the digits of
+  // 1 - exp(-x) for small x.
+  const double bytes = static_cast<double>(std::max<uint64_t>(size, 1));
+  return -1 / std::expm1(-bytes / static_cast<double>(period));
+}
+
+std::vector<SampleRow> EstimateHeap(const ProfileData& profile) {
+  std::vector<SampleRow> rows(profile.samples.begin(), profile.samples.end());
+  Rounding allocated;
+  Rounding in_use;
+  Rounding kept;
+  for (SampleRow& row : rows) {
+    const double scale = BlocksPerSample(row.size, profile.period);
+    const auto bytes = [&](int64_t drawn) {
+      return static_cast<int64_t>(std::round(
+          static_cast<double>(drawn) * scale * static_cast<double>(row.size)));
+    };
+    const auto blocks = [&](int64_t drawn, Rounding* rounding) {
+      return rounding->Next(static_cast<double>(drawn) * scale);
+    };
+    row.values[1] = bytes(row.values[0]);
+    row.values[3] = bytes(row.values[2]);
+    row.kept_bytes = bytes(row.kept);
+    row.values[0] = blocks(row.values[0], &allocated);
+    row.values[2] = blocks(row.values[2], &in_use);
+    row.kept = blocks(row.kept, &kept);
+  }
+  return rows;
+}
+
+}  // namespace bench_profiler

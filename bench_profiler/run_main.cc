@@ -1,0 +1,88 @@
+#include <dlfcn.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "bench_profiler/flags.h"
+#include "bench_profiler/hooks/observed_allocator.h"
+#include "bench_profiler/interrupt.h"
+#include "bench_profiler/session.h"
+#include "bench_profiler/session_control.h"
+#include "bench_profiler/stack/frame_cache.h"
+
+// Where the program comes in: its main, and what it calls of the system that
+// the session has to know of.
+namespace bench_profiler {
+namespace {
+
+std::string CommandLine(int argc, char** argv) {
+  std::string line = "command:";
+  for (int i = 0; i < argc; ++i) line += std::string(" ") + argv[i];
+  return line;
+}
+
+// Whether the program will only print something. A profile of that is of no
+// use to anybody.
+bool OnlyPrints(int argc, char** argv) {
+  for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
+    for (const char* flag :
+         {"--help", "--version", "--benchmark_list_tests",
+          "--benchmark_list_tests=true", "--benchmark_list_tests=1"}) {
+      if (std::strcmp(argv[i], flag) == 0) return true;
+    }
+  }
+  return false;
+}
+
+void PrintHelp() { std::fputs(FlagsHelp().c_str(), stdout); }
+
+bool WantsHelp(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--help") == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+int RunMain(int argc, char** argv, char** environment, const Program& program) {
+  const std::string command_line = CommandLine(argc, argv);
+  Options options;
+  std::string error;
+  if (!ParseFlags(&argc, argv, &options, &error)) {
+    Say(error);
+    return 1;
+  }
+  if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
+  SetAllocator(program.allocator, program.install_sanitizer_hooks);
+  if (options.Any() && !OnlyPrints(argc, argv) &&
+      !StartSession(options, command_line, &error)) {
+    Say(error);
+    return 1;
+  }
+  const int status = program.main(argc, argv, environment);
+  const bool complete = FinishSession();
+  return status == 0 && !complete ? 1 : status;
+}
+
+}  // namespace bench_profiler
+
+// Takes the place of libc's for the program and its libraries: the samples in a
+// library must be taken over while its addresses can still be told from those
+// of the library that comes next.
+extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
+  using Close = int (*)(void*);
+  static std::atomic<Close> real{nullptr};
+  Close close = real.load(std::memory_order_acquire);
+  if (close == nullptr) {
+    close = reinterpret_cast<Close>(dlsym(RTLD_NEXT, "dlclose"));
+    real.store(close, std::memory_order_release);
+  }
+  bench_profiler::DrainIfIdle();
+  const int result = close(handle);
+  bench_profiler::ForgetFrameRules();
+  return result;
+}
