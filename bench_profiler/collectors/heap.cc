@@ -13,6 +13,7 @@
 #include "bench_profiler/kind.h"
 #include "bench_profiler/platform/context.h"
 #include "bench_profiler/stack/stack_bounds.h"
+#include "bench_profiler/stack/stack_memo.h"
 #include "bench_profiler/stack/stack_walker.h"
 
 namespace bench_profiler {
@@ -21,6 +22,10 @@ namespace {
 // Runs whose benchmark has ended, one byte each. More than this many runs are
 // taken for never ended.
 constexpr size_t kMaxRuns = size_t{1} << 24;
+
+// Up to so many bytes between two samples, stacks come so often that it pays to
+// remember them.
+constexpr int64_t kOften = 4096;
 
 class HeapCollector : public Collector, public AllocationObserver {
  public:
@@ -37,10 +42,15 @@ class HeapCollector : public Collector, public AllocationObserver {
     return lost_.load(std::memory_order_relaxed);
   }
 
-  void* OnSample(size_t size) override;
+  void* OnSample(size_t size, uintptr_t caller) override;
   void OnFree(void* cookie) override;
 
  private:
+  HeapStack* Walk(AllocationThread* thread, const ucontext_t& context,
+                  WalkLog* log);
+  HeapStack* WalkOrRemember(AllocationThread* thread, const ucontext_t& context,
+                            uintptr_t caller);
+
   HeapTable table_;
   std::atomic<uint8_t>* ended_ = nullptr;
   HeapStack* resolved_ = nullptr;  // the latest stack that has a number
@@ -78,10 +88,8 @@ bool HeapCollector::Start(const CollectorOptions& options, char* error,
 
 void HeapCollector::Stop() { StopObservingAllocations(); }
 
-void* HeapCollector::OnSample(size_t size) {
-  AllocationThread* thread = AllocationThread::Current();
-  ucontext_t context;
-  CaptureContext(&context);
+HeapStack* HeapCollector::Walk(AllocationThread* thread,
+                               const ucontext_t& context, WalkLog* log) {
   StackBounds bounds = {thread->stack_low, thread->stack_high};
   if (bounds.high == 0) {
     bounds = FindStackBounds(StackPointer(context));
@@ -92,8 +100,31 @@ void* HeapCollector::OnSample(size_t size) {
   thread->stack_high = bounds.high;
   uintptr_t addresses[kMaxFrames];
   const StackTrace trace =
-      WalkStackByCfi(context, bounds, addresses, kMaxFrames);
-  HeapStack* stack = table_.Stack(addresses, trace.depth, trace.truncated);
+      WalkStackByCfi(context, bounds, addresses, kMaxFrames, log);
+  return table_.Stack(addresses, trace.depth, trace.truncated);
+}
+
+HeapStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
+                                         const ucontext_t& context,
+                                         uintptr_t caller) {
+  if (thread->memo == nullptr) thread->memo = StackMemo::New();
+  auto* memo = static_cast<StackMemo*>(thread->memo);
+  if (memo == nullptr) return Walk(thread, context, nullptr);
+  if (void* known = memo->Find(context, caller)) {
+    return static_cast<HeapStack*>(known);
+  }
+  WalkLog log;
+  HeapStack* stack = Walk(thread, context, &log);
+  if (stack != nullptr) memo->Add(context, caller, log, stack);
+  return stack;
+}
+
+void* HeapCollector::OnSample(size_t size, uintptr_t caller) {
+  AllocationThread* thread = AllocationThread::Current();
+  ucontext_t context;
+  CaptureContext(&context);
+  HeapStack* stack = rate_ <= kOften ? WalkOrRemember(thread, context, caller)
+                                     : Walk(thread, context, nullptr);
   HeapRow* row =
       stack == nullptr ? nullptr : table_.Row(stack, size, CurrentActivity());
   if (row == nullptr) {

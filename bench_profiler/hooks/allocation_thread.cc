@@ -50,7 +50,7 @@ AllocationThread* Reuse(AllocationThread* first, pid_t tid) {
 }  // namespace
 
 std::atomic<AllocationThread*> AllocationThread::all{nullptr};
-thread_local AllocationThread* AllocationThread::current = nullptr;
+__thread AllocationThread* AllocationThread::current = nullptr;
 
 AllocationThread* AllocationThread::Enroll() {
   const int saved_errno = errno;

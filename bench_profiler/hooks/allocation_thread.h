@@ -112,6 +112,7 @@ struct AllocationThread {
   // The part of its stack that has been seen to be readable; both 0: none yet.
   uintptr_t stack_low = 0;
   uintptr_t stack_high = 0;
+  void* memo = nullptr;  // the observer's
 
   // For timed_allocations.cc.
   std::atomic<bool> in_run{false};
@@ -128,7 +129,8 @@ struct AllocationThread {
 
   static std::atomic<AllocationThread*> all;
   // Initial-exec TLS (a compiler option of this library): needs no allocation.
-  static thread_local AllocationThread* current;
+  // __thread: unlike thread_local, it can have no initializer to be looked for.
+  static __thread AllocationThread* current;
 };
 
 // While it lives, the calling thread's allocations are nobody's business: not

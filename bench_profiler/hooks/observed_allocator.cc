@@ -60,10 +60,11 @@ void BookFree(void* cookie) {
   if (watching != nullptr && cookie != nullptr) watching->OnFree(cookie);
 }
 
-void Sample(AllocationObserver* watching, void* pointer, size_t size) {
+void Sample(AllocationObserver* watching, void* pointer, size_t size,
+            uintptr_t caller) {
   const int saved_errno = errno;
   const IgnoreAllocations ignore;
-  void* cookie = watching->OnSample(size);
+  void* cookie = watching->OnSample(size, caller);
   void* replaced = nullptr;
   if (cookie != nullptr && !blocks.Add(pointer, cookie, &replaced)) {
     watching->OnFree(cookie);  // rather not in use than for ever
@@ -73,7 +74,8 @@ void Sample(AllocationObserver* watching, void* pointer, size_t size) {
 }
 
 // Counts a block that did not pass the countdown.
-__attribute__((noinline)) void* OnCountdown(void* pointer, size_t size) {
+__attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
+                                            const void* caller) {
   // Blocks of this size do not pass when nothing is sampled: a failure to
   // allocate one is not counted.
   constexpr uint64_t kHuge = uint64_t{1} << 26;
@@ -94,7 +96,7 @@ __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size) {
   countdown.CountSample(size);
   countdown.Arm(DrawDistance(&thread->random));
   if (thread->ignoring.load(std::memory_order_relaxed) == 0) {
-    Sample(watching, pointer, size);
+    Sample(watching, pointer, size, reinterpret_cast<uintptr_t>(caller));
   }
   return pointer;
 }
@@ -108,9 +110,10 @@ inline bool Passes(size_t size) {
 }
 
 // Counts a block, or the failure to get it.
-inline void* OnAllocation(void* pointer, size_t size) {
+inline __attribute__((always_inline)) void* OnAllocation(void* pointer,
+                                                         size_t size) {
   if (pointer == nullptr || Passes(size)) return pointer;
-  return OnCountdown(pointer, size);
+  return OnCountdown(pointer, size, __builtin_return_address(0));
 }
 
 // Takes a block off the books; null if it was not sampled. If a signal's
@@ -128,24 +131,37 @@ inline void* TakeOff(void* pointer) {
   return cookie;
 }
 
+// The common calls are split in two, so that what is done for nearly all of
+// them needs no stack: with the call of the allocator as a jump at its end.
+__attribute__((noinline)) void* SlowMalloc(size_t size) noexcept {
+  return OnCountdown(next.malloc(size), size, __builtin_return_address(0));
+}
+
 void* Malloc(size_t size) noexcept {
-  if (__builtin_expect(Passes(size), 1)) return next.malloc(size);
-  return OnCountdown(next.malloc(size), size);
+  return __builtin_expect(Passes(size), 1) ? next.malloc(size)
+                                           : SlowMalloc(size);
+}
+
+__attribute__((noinline)) void SlowFree(void* pointer) noexcept {
+  // Before: another thread may get the address at once.
+  BookFree(TakeOff(pointer));
+  next.free(pointer);
 }
 
 void Free(void* pointer) noexcept {
-  // Before: another thread may get the address at once.
   if (__builtin_expect(blocks.MayContain(pointer), 0)) {
-    BookFree(TakeOff(pointer));
+    SlowFree(pointer);
+  } else {
+    next.free(pointer);
   }
-  next.free(pointer);
 }
 
 void* Calloc(size_t count, size_t size) noexcept {
   size_t bytes = 0;
   if (__builtin_mul_overflow(count, size, &bytes)) bytes = SIZE_MAX;
   if (__builtin_expect(Passes(bytes), 1)) return next.calloc(count, size);
-  return OnCountdown(next.calloc(count, size), bytes);
+  return OnCountdown(next.calloc(count, size), bytes,
+                     __builtin_return_address(0));
 }
 
 // As giving back the old block and allocating a new one, also where it stays in

@@ -24,9 +24,9 @@ namespace bench_profiler {
 // must not allocate by itself, nor take a lock that is held while allocating.
 class AllocationObserver {
  public:
-  // A block of `size` bytes was drawn. Returns what OnFree is to get, null if
-  // its end does not matter.
-  virtual void* OnSample(size_t size) = 0;
+  // A block of `size` bytes was drawn, for code at or near `caller`. Returns
+  // what OnFree is to get, null if its end does not matter.
+  virtual void* OnSample(size_t size, uintptr_t caller) = 0;
 
   // The block is about to be given back, by whatever thread.
   virtual void OnFree(void* cookie) = 0;

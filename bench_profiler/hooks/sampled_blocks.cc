@@ -25,20 +25,27 @@ class SampledBlocks::Lock {
 };
 
 void SampledBlocks::ExpectMany() {
-  for (std::atomic<uint8_t>& counter : filter_) counter.store(kMany);
+  for (uint16_t& count : counts_) count = kMany;
+  for (std::atomic<uint64_t>& bits : filter_) bits.store(~uint64_t{0});
 }
 
-void SampledBlocks::ChangeFilter(uint64_t hash, int change) {
-  std::atomic<uint8_t>& counter = filter_[FilterOf(hash)];
-  uint8_t count = counter.load(std::memory_order_relaxed);
-  while (count != kMany && !counter.compare_exchange_weak(
-                               count, static_cast<uint8_t>(count + change))) {
+void SampledBlocks::Include(size_t group) {
+  if (counts_[group] == kMany) return;
+  if (counts_[group]++ == 0) {
+    filter_[group / 64].fetch_or(uint64_t{1} << group % 64);
+  }
+}
+
+void SampledBlocks::Exclude(size_t group) {
+  if (counts_[group] == kMany) return;
+  if (--counts_[group] == 0) {
+    filter_[group / 64].fetch_and(~(uint64_t{1} << group % 64));
   }
 }
 
 // The entry of `key`, or the free one where it belongs.
 SampledBlocks::Entry* SampledBlocks::Find(const Shard& shard, uintptr_t key) {
-  size_t slot = SlotOf(Hash(key), shard.size);
+  size_t slot = SlotOf(key, shard.size);
   while (shard.entries[slot].key != 0 && shard.entries[slot].key != key) {
     slot = (slot + 1) & (shard.size - 1);
   }
@@ -68,8 +75,7 @@ bool SampledBlocks::Grow(Shard* shard) {
 
 bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
   const auto key = reinterpret_cast<uintptr_t>(pointer);
-  const uint64_t hash = Hash(key);
-  Shard* shard = &shards_[ShardOf(hash)];
+  Shard* shard = ShardOf(key);
   const Lock lock(shard);
   *replaced = nullptr;
   if (2 * (shard->used + 1) > shard->size && !Grow(shard)) return false;
@@ -78,7 +84,7 @@ bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
     *replaced = entry->cookie;
   } else {
     ++shard->used;
-    ChangeFilter(hash, 1);
+    Include(GroupOf(key));
   }
   *entry = {key, cookie};
   return true;
@@ -86,22 +92,21 @@ bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
 
 void* SampledBlocks::Remove(void* pointer) {
   const auto key = reinterpret_cast<uintptr_t>(pointer);
-  const uint64_t hash = Hash(key);
-  Shard* shard = &shards_[ShardOf(hash)];
+  Shard* shard = ShardOf(key);
   const Lock lock(shard);
   if (shard->used == 0) return nullptr;
   Entry* hole = Find(*shard, key);
   if (hole->key != key) return nullptr;
   void* cookie = hole->cookie;
   --shard->used;
-  ChangeFilter(hash, -1);
+  Exclude(GroupOf(key));
   // Entries behind the hole move up, unless that would put them before the
   // place where their probes start (Knuth, TAOCP 3, 6.4, algorithm R).
   const size_t mask = shard->size - 1;
   auto empty = static_cast<size_t>(hole - shard->entries);
   for (size_t slot = (empty + 1) & mask; shard->entries[slot].key != 0;
        slot = (slot + 1) & mask) {
-    const size_t home = SlotOf(Hash(shard->entries[slot].key), shard->size);
+    const size_t home = SlotOf(shard->entries[slot].key, shard->size);
     if (((slot - home) & mask) < ((slot - empty) & mask)) continue;
     shard->entries[empty] = shard->entries[slot];
     empty = slot;

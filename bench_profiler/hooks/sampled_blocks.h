@@ -29,8 +29,10 @@ class SampledBlocks {
 
   // False for most pointers that are not there; true for each that is. No lock.
   bool MayContain(const void* pointer) const {
-    const uint64_t hash = Hash(reinterpret_cast<uintptr_t>(pointer));
-    return filter_[FilterOf(hash)].load(std::memory_order_relaxed) != 0;
+    const size_t group = GroupOf(reinterpret_cast<uintptr_t>(pointer));
+    return (filter_[group / 64].load(std::memory_order_relaxed) >>
+                (group % 64) &
+            1) != 0;
   }
 
   // Removes `pointer` and returns its cookie; null if it is not there.
@@ -52,25 +54,28 @@ class SampledBlocks {
   };
   class Lock;
 
+  // Blocks are told apart by the lower bits of their addresses first; blocks
+  // are aligned to 16 bytes. No more than 1 KiB is looked at in each free().
+  static constexpr size_t kGroups = 8192;
+  static size_t GroupOf(uintptr_t key) { return (key >> 4) % kGroups; }
+
+  // A group is in one shard, whose lock protects its count.
+  Shard* ShardOf(uintptr_t key) { return &shards_[GroupOf(key) % kShards]; }
+
   // The upper bits of a product depend on all bits of the address.
-  static uint64_t Hash(uintptr_t key) {
-    return (key >> 4) * uint64_t{0x9E3779B97F4A7C15};
-  }
-  static size_t FilterOf(uint64_t hash) { return hash >> (64 - kFilterBits); }
-  static size_t ShardOf(uint64_t hash) { return (hash >> 24) % kShards; }
-  static size_t SlotOf(uint64_t hash, size_t size) {
-    return (hash >> 30) & (size - 1);
+  static size_t SlotOf(uintptr_t key, size_t size) {
+    return (key * uint64_t{0x9E3779B97F4A7C15} >> 32) & (size - 1);
   }
 
   static Entry* Find(const Shard& shard, uintptr_t key);
   static bool Grow(Shard* shard);
-  void ChangeFilter(uint64_t hash, int change);
+  void Include(size_t group);
+  void Exclude(size_t group);
 
-  // How many of the blocks have this hash. Fits into the fastest cache beside
-  // the program's own data. A counter that has reached its limit stays there.
-  static constexpr int kFilterBits = 13;
-  static constexpr uint8_t kMany = 255;
-  std::atomic<uint8_t> filter_[size_t{1} << kFilterBits] = {};
+  std::atomic<uint64_t> filter_[kGroups / 64] = {};  // a bit for each group
+  // Blocks in each group. A count that has reached its limit stays there.
+  static constexpr uint16_t kMany = UINT16_MAX;
+  uint16_t counts_[kGroups] = {};
   Shard shards_[kShards];
 };
 

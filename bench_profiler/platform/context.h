@@ -16,6 +16,10 @@ inline uintptr_t StackPointer(const ucontext_t& context) {
   return static_cast<uintptr_t>(context.uc_mcontext.gregs[REG_RSP]);
 }
 
+inline uintptr_t FramePointer(const ucontext_t& context) {
+  return static_cast<uintptr_t>(context.uc_mcontext.gregs[REG_RBP]);
+}
+
 // Sets the registers that a function's caller can rely on, and no others: they
 // are all that unwinding needs here. getcontext(3) does more, and asks the
 // kernel for the signal mask. Inlined, so that they are those of the caller.

@@ -35,9 +35,10 @@ bool IsKnownCode(uintptr_t address) {
 // lost: it has to be done again without the cache.
 class Walk {
  public:
-  Walk(const ucontext_t& context, const StackBounds& bounds, bool use_cache)
+  Walk(const ucontext_t& context, const StackBounds& bounds, bool use_cache,
+       WalkLog* log)
       : use_cache_(use_cache),
-        memory_(bounds),
+        memory_(bounds, log),
         registers_(RegistersOf(context)) {}
 
   // False if the address that the last frame seems to return to is not code.
@@ -79,6 +80,7 @@ class Walk {
 
   bool GoToCaller() {
     if (is_simple_) return FollowRule();
+    if (!LoadFramePointer()) return false;
     if (!described_) {
       return GuessCaller(is_leaf_, &memory_, IsKnownCode, &registers_);
     }
@@ -97,19 +99,32 @@ class Walk {
 
   bool FollowRule() {
     if (rule_.is_outermost) return false;
+    if (rule_.by_frame_pointer && !LoadFramePointer()) return false;
     const size_t base = rule_.by_frame_pointer ? kFramePointer : kStackPointer;
     const uintptr_t cfa =
         registers_[base] + static_cast<uintptr_t>(intptr_t{rule_.cfa_offset});
-    const uintptr_t saved =
-        cfa + static_cast<uintptr_t>(intptr_t{rule_.frame_pointer_offset});
-    if (!memory_.Read(cfa - sizeof(uintptr_t), &registers_[kReturnAddress]) ||
-        (rule_.frame_pointer_offset != 0 &&
-         !memory_.Read(saved, &registers_[kFramePointer]))) {
+    if (!memory_.Read(cfa - sizeof(uintptr_t), &registers_[kReturnAddress])) {
       return false;
+    }
+    if (rule_.frame_pointer_offset != 0) {
+      frame_pointer_at_ =
+          cfa + static_cast<uintptr_t>(intptr_t{rule_.frame_pointer_offset});
     }
     registers_[kStackPointer] = cfa;
     is_partial_ = true;
     return true;
+  }
+
+  // Most frames save this register only because it is theirs to save: it is
+  // read when it is needed.
+  bool LoadFramePointer() {
+    if (frame_pointer_at_ == 0) {
+      memory_.UseFramePointer();
+      return true;
+    }
+    const uintptr_t address = frame_pointer_at_;
+    frame_pointer_at_ = 0;
+    return memory_.Read(address, &registers_[kFramePointer]);
   }
 
   const bool use_cache_;
@@ -120,6 +135,7 @@ class Walk {
   FrameDescription description_;
   CfiInitialRow initial_row_;
   uintptr_t lookup_pc_ = 0;
+  uintptr_t frame_pointer_at_ = 0;  // where the frame pointer is; 0: loaded
   bool described_ = false;
   bool is_simple_ = false;   // rule_ holds
   bool is_partial_ = false;  // only the stack and frame pointers are right
@@ -146,11 +162,13 @@ StackTrace Follow(Walk* walk, uintptr_t* pcs, size_t max_pcs) {
 bool CfiWalkerAvailable() { return CanFindObjects(); }
 
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
-                          uintptr_t* pcs, size_t max_pcs) {
-  Walk fast(context, bounds, /*use_cache=*/true);
+                          uintptr_t* pcs, size_t max_pcs, WalkLog* log) {
+  Walk fast(context, bounds, /*use_cache=*/true, log);
   const StackTrace trace = Follow(&fast, pcs, max_pcs);
   if (!fast.is_lost()) return trace;
-  Walk exact(context, bounds, /*use_cache=*/false);
+  // Other registers matter, too.
+  if (log != nullptr) log->complete = false;
+  Walk exact(context, bounds, /*use_cache=*/false, nullptr);
   return Follow(&exact, pcs, max_pcs);
 }
 

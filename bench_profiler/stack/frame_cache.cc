@@ -96,4 +96,8 @@ void AddFrameRule(uintptr_t pc, const FrameRule& rule) {
 
 void ForgetFrameRules() { generation.fetch_add(1, std::memory_order_relaxed); }
 
+uint64_t FrameRuleGeneration() {
+  return generation.load(std::memory_order_relaxed);
+}
+
 }  // namespace bench_profiler

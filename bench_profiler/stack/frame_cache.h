@@ -40,6 +40,9 @@ void AddFrameRule(uintptr_t pc, const FrameRule& rule);
 // To be called after code was unloaded: other code may come to its addresses.
 void ForgetFrameRules();
 
+// Changes with each ForgetFrameRules().
+uint64_t FrameRuleGeneration();
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_STACK_FRAME_CACHE_H_

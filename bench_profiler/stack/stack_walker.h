@@ -29,6 +29,8 @@ struct StackBounds {
   uintptr_t high = 0;
 };
 
+struct WalkLog;
+
 struct StackTrace {
   size_t depth = 0;        // entries of pcs that were filled, at least 1
   bool truncated = false;  // there were more frames than room
@@ -44,9 +46,10 @@ struct StackTrace {
 // system call is rt_sigprocmask as a probe for readable memory. Uses less than
 // 2 KiB of stack. Never faults, whatever `context` or the stack holds, as long
 // as no other thread unmaps what is being read: a stack that cannot be followed
-// ends early.
+// ends early. `log`, if not null, is told what was read (stack_memory.h).
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
-                          uintptr_t* pcs, size_t max_pcs);
+                          uintptr_t* pcs, size_t max_pcs,
+                          WalkLog* log = nullptr);
 
 // True if the CFI walker works here (glibc with _dl_find_object, x86-64).
 bool CfiWalkerAvailable();
