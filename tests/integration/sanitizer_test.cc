@@ -1,6 +1,8 @@
 // A user's programs under sanitizers, with an ordinary build of the profiler.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 
@@ -27,6 +29,53 @@ TEST(AddressSanitizer, ProgramIsProfiledAsAnyOther) {
                           return sample.Has("TimedWork") && sample.Has("main");
                         }),
             0);
+}
+
+ProgramResult ProfileHeap(const std::string& program,
+                          const TemporaryFolder& folder) {
+  ProgramOptions options;
+  options.directory = folder.path();
+  return RunProgram(
+      {PROGRAMS "/" + program, "--memprofile=mem.prof", "--memprofilerate=1",
+       "--benchmem", "--benchmark_min_time=0.01", "--benchmark_format=json",
+       "--benchmark_filter=Known|Keeps"},
+      options);
+}
+
+void ExpectKnownAllocations(const ProgramResult& result,
+                            const TemporaryFolder& folder) {
+  const auto run = nlohmann::json::parse(result.out)["benchmarks"][0];
+  EXPECT_EQ(run["allocs/op"], 3.0);
+  EXPECT_EQ(run["B/op"], 300.0);
+  const ProfileView profile = ReadProfile(folder / "mem.prof.d/BM_Known.prof");
+  ASSERT_TRUE(profile.valid) << profile.problem;
+  EXPECT_EQ(profile.Sum("alloc_objects",
+                        [](const SampleView& sample) {
+                          return sample.Has("TimedMalloc") &&
+                                 sample.Has("main");
+                        }),
+            3 * run["iterations"].get<int64_t>());
+  EXPECT_EQ(profile.Sum("inuse_objects"), 0);
+  EXPECT_NE(result.err.find("heap profile"), std::string::npos) << result.err;
+}
+
+TEST(AddressSanitizer, HeapIsProfiledAndLeaksAreStillReported) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      ProfileHeap("address_sanitizer_heap_bench", folder);
+  ExpectKnownAllocations(result, folder);
+  EXPECT_NE(result.err.find("LeakSanitizer: detected memory leaks"),
+            std::string::npos)
+      << result.err;
+  EXPECT_EQ(result.exit_code, 1);  // the sanitizer's
+}
+
+TEST(ThreadSanitizer, HeapIsProfiled) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      ProfileHeap("thread_sanitizer_heap_bench", folder);
+  ExpectKnownAllocations(result, folder);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
 TEST(ThreadSanitizer, ProgramRunsAndALineSaysWhyThereIsNoProfile) {

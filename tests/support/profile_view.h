@@ -30,6 +30,7 @@ struct ProfileView {
   bool valid = false;              // read, decompressed, parsed, and consistent
   std::string problem;             // why not
   std::vector<std::string> types;  // "cpu/nanoseconds"
+  std::string default_type;        // "cpu"
   std::vector<SampleView> samples;
   std::vector<std::string> comments;
 
