@@ -6,8 +6,10 @@ static void BM_Own(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     PausedWork();
+    Allocate(3);
     state.ResumeTiming();
     TimedWork();
+    Allocate(2);
   }
 }
 BENCHMARK(BM_Own)->ArgName("n")->Arg(3)->Iterations(60);

@@ -31,8 +31,12 @@ for bench in "$work"/build/matrix_*; do
   [[ -f $bench && -x $bench && $bench != *.so ]] || continue
   name=$(basename "$bench")
   count=$((count + 1))
-  if ! (cd "$work" && "$bench" --cpuprofile=cpu.prof >out 2>err); then
+  if ! (cd "$work" && "$bench" --cpuprofile=cpu.prof --benchmem >out 2>err); then
     echo "FAILED $name: exit"; cat "$work/err"; failed=1; continue
+  fi
+  # Two allocations of 100 bytes in each timed part.
+  if grep '^BM_' "$work/out" | grep -v 'B/op=200 allocs/op=2'; then
+    echo "FAILED $name: allocations"; failed=1
   fi
   # As much timed work as paused: the file holds the timed half alone.
   for file in $("$bench" --benchmark_list_tests | tr ':/' '__'); do

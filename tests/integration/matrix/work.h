@@ -27,4 +27,12 @@ __attribute__((noinline)) static void PausedWork() {
   work_sink = 2;
 }
 
+// `count` blocks of 100 bytes, which no optimiser may leave out.
+static void Allocate(int count) {
+  for (int i = 0; i < count; ++i) {
+    char* volatile block = new char[100];
+    delete[] block;
+  }
+}
+
 #endif  // BENCH_PROFILER_TESTS_INTEGRATION_MATRIX_WORK_H_
