@@ -7,37 +7,38 @@ namespace bench_profiler {
 
 // A spin lock: what is done under it takes nanoseconds, and a lock that sleeps
 // would be seen by whoever profiles locks.
-class SampledBlocks::Lock {
+class SampledBlocks::SpinLock {
  public:
-  explicit Lock(Shard* shard) : shard_(shard) {
+  explicit SpinLock(std::atomic<bool>* locked) : locked_(locked) {
     constexpr int kSpins = 100;
-    for (int i = 0; shard_->locked.exchange(true, std::memory_order_acquire);
-         ++i) {
+    for (int i = 0; locked_->exchange(true, std::memory_order_acquire); ++i) {
       if (i > kSpins) sched_yield();
     }
   }
-  ~Lock() { shard_->locked.store(false, std::memory_order_release); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
+  ~SpinLock() { locked_->store(false, std::memory_order_release); }
+  SpinLock(const SpinLock&) = delete;
+  SpinLock& operator=(const SpinLock&) = delete;
 
  private:
-  Shard* shard_;
+  std::atomic<bool>* locked_;
 };
 
 void SampledBlocks::ExpectMany() {
-  for (uint16_t& count : counts_) count = kMany;
+  filter_is_full_ = true;
   for (std::atomic<uint64_t>& bits : filter_) bits.store(~uint64_t{0});
 }
 
 void SampledBlocks::Include(size_t group) {
-  if (counts_[group] == kMany) return;
+  if (filter_is_full_) return;
+  const SpinLock lock(&filter_locked_);
   if (counts_[group]++ == 0) {
     filter_[group / 64].fetch_or(uint64_t{1} << group % 64);
   }
 }
 
 void SampledBlocks::Exclude(size_t group) {
-  if (counts_[group] == kMany) return;
+  if (filter_is_full_) return;
+  const SpinLock lock(&filter_locked_);
   if (--counts_[group] == 0) {
     filter_[group / 64].fetch_and(~(uint64_t{1} << group % 64));
   }
@@ -76,7 +77,7 @@ bool SampledBlocks::Grow(Shard* shard) {
 bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
   const auto key = reinterpret_cast<uintptr_t>(pointer);
   Shard* shard = ShardOf(key);
-  const Lock lock(shard);
+  const SpinLock lock(&shard->locked);
   *replaced = nullptr;
   if (2 * (shard->used + 1) > shard->size && !Grow(shard)) return false;
   Entry* entry = Find(*shard, key);
@@ -93,7 +94,7 @@ bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
 void* SampledBlocks::Remove(void* pointer) {
   const auto key = reinterpret_cast<uintptr_t>(pointer);
   Shard* shard = ShardOf(key);
-  const Lock lock(shard);
+  const SpinLock lock(&shard->locked);
   if (shard->used == 0) return nullptr;
   Entry* hole = Find(*shard, key);
   if (hole->key != key) return nullptr;

@@ -40,6 +40,7 @@ class SampledBlocks {
 
  private:
   static constexpr size_t kShards = 64;
+  static constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15;
 
   struct Entry {
     uintptr_t key;  // 0: free
@@ -52,19 +53,23 @@ class SampledBlocks {
     size_t size = 0;  // a power of two
     size_t used = 0;
   };
-  class Lock;
+  class SpinLock;
 
   // Blocks are told apart by the lower bits of their addresses first; blocks
   // are aligned to 16 bytes. No more than 1 KiB is looked at in each free().
   static constexpr size_t kGroups = 8192;
   static size_t GroupOf(uintptr_t key) { return (key >> 4) % kGroups; }
 
-  // A group is in one shard, whose lock protects its count.
-  Shard* ShardOf(uintptr_t key) { return &shards_[GroupOf(key) % kShards]; }
+  // Allocators give each thread memory of its own, far from that of others. So
+  // blocks that are near each other share a shard, and threads mostly do not.
+  Shard* ShardOf(uintptr_t key) {
+    const uint64_t megabyte = key >> 20;
+    return &shards_[(megabyte * kGoldenRatio >> 32) % kShards];
+  }
 
   // The upper bits of a product depend on all bits of the address.
   static size_t SlotOf(uintptr_t key, size_t size) {
-    return (key * uint64_t{0x9E3779B97F4A7C15} >> 32) & (size - 1);
+    return (key * kGoldenRatio >> 32) & (size - 1);
   }
 
   static Entry* Find(const Shard& shard, uintptr_t key);
@@ -73,9 +78,9 @@ class SampledBlocks {
   void Exclude(size_t group);
 
   std::atomic<uint64_t> filter_[kGroups / 64] = {};  // a bit for each group
-  // Blocks in each group. A count that has reached its limit stays there.
-  static constexpr uint16_t kMany = UINT16_MAX;
-  uint16_t counts_[kGroups] = {};
+  std::atomic<bool> filter_locked_{false};
+  bool filter_is_full_ = false;    // and stays so
+  uint32_t counts_[kGroups] = {};  // blocks in each group
   Shard shards_[kShards];
 };
 

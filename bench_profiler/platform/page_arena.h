@@ -18,10 +18,11 @@ namespace bench_profiler {
 
 class PageArena {
  public:
-  // Zeroed memory, aligned for pointers, or null if the system has none left.
-  // At most kMaxSize bytes. Thread- and async-signal-safe.
+  // Zeroed memory, or null if the system has none left. At most kMaxSize bytes.
+  // Records do not share cache lines: threads change theirs side by side.
+  // Thread- and async-signal-safe.
   void* Allocate(size_t size) {
-    size = (size + sizeof(void*) - 1) & ~(sizeof(void*) - 1);
+    size = (size + kCacheLine - 1) & ~(kCacheLine - 1);
     for (;;) {
       Chunk* chunk = chunk_.load(std::memory_order_acquire);
       if (chunk != nullptr) {
@@ -41,7 +42,9 @@ class PageArena {
  private:
   static constexpr size_t kChunk = 256 * 1024;
 
-  struct Chunk {
+  static constexpr size_t kCacheLine = 64;
+
+  struct alignas(kCacheLine) Chunk {
     std::atomic<size_t> used{sizeof(Chunk)};
   };
 

@@ -1,11 +1,12 @@
 // What heap_overhead measures: allocates as it is told, and prints nanoseconds
 // per operation.
 //
-//   heap_subject [PROFILER FLAGS] pair|ring THREADS MILLISECONDS
+//   heap_subject [PROFILER FLAGS] pair|ring THREADS MILLISECONDS [OPERATIONS]
 //
-// pair: a block is given back at once. ring: each thread keeps 1024 blocks and
-// replaces one at random. Blocks have 16 to 256 bytes; 13 calls lie between the
-// loop and main.
+// With OPERATIONS each thread goes on until it has done so many. // pair: a
+// block is given back at once. ring: each thread keeps 1024 blocks and replaces
+// one at random. Blocks have 16 to 256 bytes; 13 calls lie between the loop and
+// main.
 #include <time.h>
 
 #include <chrono>
@@ -21,6 +22,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kBatch = 1000;
+
+double least_operations = 0;
 
 uint32_t Random(uint32_t* state) {
   *state ^= *state << 13;
@@ -63,10 +66,10 @@ double RunThread(bool ring, uint32_t seed, Clock::time_point end) {
   }
   double operations = 0;
   const double start = ThreadCpuNanos();
-  while (Clock::now() < end) {
+  do {
     ring ? RingBatch(&state, &blocks) : PairBatch(&state);
     operations += kBatch;
-  }
+  } while (Clock::now() < end || operations < least_operations);
   const double nanos = ThreadCpuNanos() - start;
   for (void* block : blocks) std::free(block);
   return nanos / operations;
@@ -83,10 +86,13 @@ __attribute__((noinline)) double Deep(int depth, bool ring, uint32_t seed,
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: %s pair|ring THREADS MILLISECONDS\n", argv[0]);
+  if (argc < 4) {
+    std::fprintf(stderr,
+                 "usage: %s pair|ring THREADS MILLISECONDS [OPERATIONS]\n",
+                 argv[0]);
     return 2;
   }
+  if (argc > 4) least_operations = std::atof(argv[4]);
   constexpr int kDepth = 13;
   const bool ring = std::strcmp(argv[1], "ring") == 0;
   const auto threads = static_cast<size_t>(std::atoi(argv[2]));
@@ -103,5 +109,5 @@ int main(int argc, char** argv) {
   for (std::thread& other : others) other.join();
   double sum = 0;
   for (const double each : nanos) sum += each;
-  std::printf("%.3f\n", sum / static_cast<double>(threads));
+  std::printf("ns/op %.3f\n", sum / static_cast<double>(threads));
 }
