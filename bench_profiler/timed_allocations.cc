@@ -82,11 +82,11 @@ AllocationCounts TakeTimedAllocations() {
 }
 
 HiddenAllocations::HiddenAllocations() {
-  AllocationThread::Current()->ignoring.fetch_add(1, std::memory_order_relaxed);
+  AllocationThread::Current()->Ignore(1);
 }
 
 HiddenAllocations::~HiddenAllocations() {
-  AllocationThread::Current()->ignoring.fetch_sub(1, std::memory_order_relaxed);
+  AllocationThread::Current()->Ignore(-1);
 }
 
 }  // namespace bench_profiler

@@ -16,8 +16,11 @@ constexpr size_t kSlab = 64 * 1024;
 // Stands in for all threads for which there is no memory: never sampled.
 AllocationThread* Fallback() {
   alignas(AllocationThread) static char storage[sizeof(AllocationThread)];
-  static AllocationThread* thread = new (storage) AllocationThread;
-  thread->ignoring.store(1, std::memory_order_relaxed);
+  static AllocationThread* thread = [] {
+    auto* fallback = new (storage) AllocationThread;
+    fallback->Ignore(1);
+    return fallback;
+  }();
   return thread;
 }
 

@@ -106,9 +106,19 @@ struct AllocationThread {
   AllocationCountdown countdown;
   bool draws = false;   // the countdown leads to a sample
   uint64_t random = 0;  // the state of RandomWord()
-  // Nothing is sampled while this is not 0: the thread is in the profiler,
-  // perhaps interrupted there by a signal.
-  std::atomic<int> ignoring{0};
+
+  // Nothing is sampled in between: the thread is in the profiler, or in a
+  // signal's handler that interrupted it there. Handlers leave the number as
+  // they found it, so that it needs no locked instruction.
+  void Ignore(int change) {
+    ignoring_.store(ignoring_.load(std::memory_order_relaxed) + change,
+                    std::memory_order_relaxed);
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
+  bool IsIgnoring() const {
+    return ignoring_.load(std::memory_order_relaxed) != 0;
+  }
+
   // The part of its stack that has been seen to be readable; both 0: none yet.
   uintptr_t stack_low = 0;
   uintptr_t stack_high = 0;
@@ -127,6 +137,8 @@ struct AllocationThread {
  private:
   static AllocationThread* Enroll();
 
+  std::atomic<int> ignoring_{0};
+
   static std::atomic<AllocationThread*> all;
   // Initial-exec TLS (a compiler option of this library): needs no allocation.
   // __thread: unlike thread_local, it can have no initializer to be looked for.
@@ -137,12 +149,12 @@ struct AllocationThread {
 // sampled, but the counters go on.
 class IgnoreAllocations {
  public:
-  IgnoreAllocations() : thread_(AllocationThread::Current()) {
-    thread_->ignoring.fetch_add(1, std::memory_order_relaxed);
+  explicit IgnoreAllocations(
+      AllocationThread* thread = AllocationThread::Current())
+      : thread_(thread) {
+    thread_->Ignore(1);
   }
-  ~IgnoreAllocations() {
-    thread_->ignoring.fetch_sub(1, std::memory_order_relaxed);
-  }
+  ~IgnoreAllocations() { thread_->Ignore(-1); }
   IgnoreAllocations(const IgnoreAllocations&) = delete;
   IgnoreAllocations& operator=(const IgnoreAllocations&) = delete;
 

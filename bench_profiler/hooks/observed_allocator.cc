@@ -60,10 +60,10 @@ void BookFree(void* cookie) {
   if (watching != nullptr && cookie != nullptr) watching->OnFree(cookie);
 }
 
-void Sample(AllocationObserver* watching, void* pointer, size_t size,
-            uintptr_t caller) {
+void Sample(AllocationThread* thread, AllocationObserver* watching,
+            void* pointer, size_t size, uintptr_t caller) {
   const int saved_errno = errno;
-  const IgnoreAllocations ignore;
+  const IgnoreAllocations ignore(thread);
   void* cookie = watching->OnSample(size, caller);
   void* replaced = nullptr;
   if (cookie != nullptr && !blocks.Add(pointer, cookie, &replaced)) {
@@ -95,8 +95,9 @@ __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
   }
   countdown.CountSample(size);
   countdown.Arm(DrawDistance(&thread->random));
-  if (thread->ignoring.load(std::memory_order_relaxed) == 0) {
-    Sample(watching, pointer, size, reinterpret_cast<uintptr_t>(caller));
+  if (!thread->IsIgnoring()) {
+    Sample(thread, watching, pointer, size,
+           reinterpret_cast<uintptr_t>(caller));
   }
   return pointer;
 }
@@ -120,15 +121,11 @@ inline __attribute__((always_inline)) void* OnAllocation(void* pointer,
 // handler gives it back while its thread is in here, perhaps with a lock held,
 // it stays, until its address is seen again.
 inline void* TakeOff(void* pointer) {
-  void* cookie = nullptr;
-  if (__builtin_expect(blocks.MayContain(pointer), 0)) {
-    AllocationThread* thread = AllocationThread::Current();
-    if (thread->ignoring.fetch_add(1, std::memory_order_relaxed) == 0) {
-      cookie = blocks.Remove(pointer);
-    }
-    thread->ignoring.fetch_sub(1, std::memory_order_relaxed);
-  }
-  return cookie;
+  if (!blocks.MayContain(pointer)) return nullptr;
+  AllocationThread* thread = AllocationThread::Current();
+  if (thread->IsIgnoring()) return nullptr;
+  const IgnoreAllocations ignore(thread);
+  return blocks.Remove(pointer);
 }
 
 // The common calls are split in two, so that what is done for nearly all of
