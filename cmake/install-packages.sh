@@ -19,6 +19,7 @@ case "${1:-}" in
   tests)
     packages+=(
       libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
+      libjemalloc-dev libmimalloc-dev
       clang lld mold llvm binutils clang-format clang-tidy
     )
     ;;

@@ -33,7 +33,7 @@ void Check(bool right, const char* what) {
 
 // What the optimiser knows nothing of.
 void* Hide(void* block) {
-  benchmark::DoNotOptimize(block);
+  asm volatile("" : "+r"(block) : : "memory");
   return block;
 }
 

@@ -21,7 +21,7 @@ namespace {
 // between.
 template <class T>
 T* Keep(T* pointer) {
-  benchmark::DoNotOptimize(pointer);
+  asm volatile("" : "+r"(pointer) : : "memory");
   return pointer;
 }
 
@@ -73,14 +73,18 @@ BENCHMARK(BM_Threads)->Threads(2)->Threads(4);
 // iteration.
 void BM_HelperThread(benchmark::State& state) {
   std::atomic<int> jobs{0};
+  std::atomic<bool> started{false};
   std::atomic<bool> done{false};
   std::thread pool([&] {
+    started = true;
     while (!done) {
       if (jobs.load() == 0) continue;
       for (int i = 0; i < 4; ++i) std::free(TimedMalloc(25));
       --jobs;
     }
   });
+  while (!started) {
+  }
   for (auto _ : state) {
     ++jobs;
     while (jobs.load() != 0) {
