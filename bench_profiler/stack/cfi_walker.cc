@@ -80,21 +80,23 @@ class Walk {
 
   bool GoToCaller() {
     if (is_simple_) return FollowRule();
-    if (!LoadFramePointer()) return false;
-    if (!described_) {
-      return GuessCaller(is_leaf_, &memory_, IsKnownCode, &registers_);
-    }
     CfiRow row;
-    if (!RunCfiProgram(description_, lookup_pc_, &initial_row_, &row)) {
-      return false;
+    if (described_) {
+      if (!RunCfiProgram(description_, lookup_pc_, &initial_row_, &row)) {
+        return false;
+      }
+      if (MakeFrameRule(description_, row, &rule_)) {
+        AddFrameRule(lookup_pc_, rule_);
+        if (use_cache_) return FollowRule();
+      } else if (is_partial_) {
+        is_lost_ = true;
+        return false;
+      }
     }
-    if (MakeFrameRule(description_, row, &rule_)) {
-      AddFrameRule(lookup_pc_, rule_);
-    } else if (is_partial_) {
-      is_lost_ = true;
-      return false;
-    }
-    return UnwindFrame(tables_, description_, row, &memory_, &registers_);
+    if (!LoadFramePointer()) return false;
+    return described_
+               ? UnwindFrame(tables_, description_, row, &memory_, &registers_)
+               : GuessCaller(is_leaf_, &memory_, IsKnownCode, &registers_);
   }
 
   bool FollowRule() {

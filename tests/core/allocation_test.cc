@@ -1,0 +1,152 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <map>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "bench_profiler/collectors/heap_table.h"
+#include "bench_profiler/hooks/allocation_thread.h"
+#include "bench_profiler/hooks/sampled_blocks.h"
+
+namespace bench_profiler {
+namespace {
+
+void* Block(uintptr_t number) { return reinterpret_cast<void*>(16 * number); }
+
+TEST(SampledBlocks, HoldsWhatAMapHolds) {
+  static SampledBlocks blocks;
+  std::map<uintptr_t, void*> expected;
+  std::mt19937 random(1);
+  for (int i = 0; i < 300000; ++i) {
+    const uintptr_t number = 1 + random() % 20000;
+    void* cookie = reinterpret_cast<void*>(uintptr_t{1} + random());
+    void* replaced = nullptr;
+    const auto known = expected.find(number);
+    if (random() % 2 == 0) {
+      ASSERT_TRUE(blocks.Add(Block(number), cookie, &replaced));
+      ASSERT_EQ(replaced, known == expected.end() ? nullptr : known->second);
+      expected[number] = cookie;
+    } else if (known == expected.end()) {
+      ASSERT_EQ(blocks.Remove(Block(number)), nullptr);
+    } else {
+      ASSERT_TRUE(blocks.MayContain(Block(number)));
+      ASSERT_EQ(blocks.Remove(Block(number)), known->second);
+      expected.erase(known);
+    }
+  }
+  for (const auto& [number, cookie] : expected) {
+    ASSERT_EQ(blocks.Remove(Block(number)), cookie);
+  }
+  for (uintptr_t number = 0; number < 30000; ++number) {
+    ASSERT_FALSE(blocks.MayContain(Block(number)));
+  }
+}
+
+// Threads give back what others have added.
+void PassAround(SampledBlocks* blocks) {
+  constexpr int kThreads = 4;
+  constexpr uintptr_t kBlocks = 40000;
+  std::vector<std::atomic<bool>> added(kBlocks);
+  std::atomic<int> wrong{0};
+  std::vector<std::thread> threads;
+  for (uintptr_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (uintptr_t i = t; i < kBlocks; i += kThreads) {
+        void* replaced = nullptr;
+        if (!blocks->Add(Block(i + 1), Block(i + 7), &replaced)) ++wrong;
+        added[i].store(true, std::memory_order_release);
+        const uintptr_t other = i ^ 1;  // of the thread next to this one
+        if (i % 2 != 0) continue;
+        while (!added[other].load(std::memory_order_acquire)) {
+        }
+        if (!blocks->MayContain(Block(other + 1)) ||
+            blocks->Remove(Block(other + 1)) != Block(other + 7)) {
+          ++wrong;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong.load(), 0);
+  for (uintptr_t i = 0; i < kBlocks; ++i) {
+    ASSERT_EQ(blocks->Remove(Block(i + 1)),
+              i % 2 == 0 ? Block(i + 7) : nullptr);
+  }
+}
+
+TEST(SampledBlocks, IsThreadSafe) {
+  static SampledBlocks few;
+  PassAround(&few);
+  static SampledBlocks many;
+  many.ExpectMany();
+  PassAround(&many);
+}
+
+TEST(AllocationCountdown, CountsAllAndTellsWhichIsNext) {
+  AllocationCountdown countdown;
+  EXPECT_FALSE(countdown.Pass(0));  // not armed yet
+  countdown.Arm(100);
+  EXPECT_TRUE(countdown.Pass(60));
+  EXPECT_TRUE(countdown.Pass(0));
+  EXPECT_FALSE(countdown.Pass(40));  // the next point is in it
+  EXPECT_TRUE(countdown.Pass(39));
+  countdown.CountSample(1000);
+  countdown.Arm(5);
+  EXPECT_FALSE(countdown.Pass(SIZE_MAX));
+  EXPECT_EQ(countdown.Counts().allocations, 4u);
+  EXPECT_EQ(countdown.Counts().bytes, 1099u);
+}
+
+TEST(AllocationThread, EntriesOfThreadsThatAreGoneAreUsedAgain) {
+  const auto entries = [] {
+    int count = 0;
+    AllocationThread::ForEach([&count](const AllocationThread&) { ++count; });
+    return count;
+  };
+  AllocationThread* mine = AllocationThread::Current();
+  EXPECT_EQ(AllocationThread::Current(), mine);
+  const int before = entries();
+  for (int i = 0; i < 5 * before; ++i) {
+    std::thread([mine] {
+      EXPECT_NE(AllocationThread::Current(), mine);
+    }).join();
+  }
+  EXPECT_EQ(entries(), before);
+}
+
+TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
+  static HeapTable table;
+  ASSERT_TRUE(table.Start());
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([] {
+      for (uintptr_t i = 0; i < 20000; ++i) {
+        const uintptr_t addresses[] = {i % 100, i % 7, 1};
+        HeapStack* stack = table.Stack(addresses, 3, false);
+        table.Row(stack, i % 3, i % 2)->allocated.fetch_add(1);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int stacks = 0;
+  for (HeapStack* stack = table.stacks(); stack != nullptr;
+       stack = stack->older) {
+    ++stacks;
+  }
+  EXPECT_EQ(stacks, 700);
+  int64_t sum = 0;
+  int rows = 0;
+  for (HeapRow* row = table.rows(); row != nullptr; row = row->older) {
+    sum += row->allocated.load();
+    ++rows;
+  }
+  EXPECT_EQ(sum, 80000);
+  EXPECT_EQ(rows, 700 * 3);  // i % 100 tells i % 2
+  const uintptr_t addresses[] = {0, 0, 1};
+  EXPECT_NE(table.Stack(addresses, 3, true), table.Stack(addresses, 3, false));
+}
+
+}  // namespace
+}  // namespace bench_profiler
