@@ -57,13 +57,17 @@ Symbolizer MakeSymbolizer(const SessionData& data) {
   return symbolizer;
 }
 
-// One line for the benchmarks whose profiles say little.
-void SayFewSamples(const ProfileFiles& files) {
+// One line for the benchmarks whose profiles say little. Of the heap, no
+// samples mostly mean that there are no allocations, and if every one is
+// sampled, few are all.
+void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
+  if (profile.is_heap && profile.period <= 1) return;
   constexpr size_t kShown = 5;
   size_t few = 0;
   std::string names;
   for (const IndexEntry& entry : files.benchmarks()) {
     if (entry.file.empty() || entry.samples >= kEnoughSamples) continue;
+    if (profile.is_heap && entry.samples == 0) continue;
     if (few++ < kShown) {
       names += (few > 1 ? ", " : "") + entry.name + " (" +
                std::to_string(entry.samples) + ")";
@@ -72,7 +76,8 @@ void SayFewSamples(const ProfileFiles& files) {
   if (few == 0) return;
   if (few > kShown) names += ", ...";
   Say("fewer than " + std::to_string(kEnoughSamples) + " samples: " + names +
-      "; run them longer, for example with --benchmark_min_time");
+      "; run them longer, for example with --benchmark_min_time" +
+      (profile.is_heap ? ", or use a smaller --memprofilerate" : ""));
 }
 
 void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
@@ -87,7 +92,7 @@ void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
             " benchmarks in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
-  SayFewSamples(files);
+  SayFewSamples(profile, files);
 }
 
 int Export(const SessionData& data) {

@@ -131,6 +131,26 @@ void CompareEveryAllocation(const char* threads) {
   std::fflush(stdout);
 }
 
+// A hundred million allocations at the default rate.
+void CompareMemory() {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.directory = folder.path();
+  std::printf("most memory in use, after 100 million allocations:");
+  for (const bool profiled : {false, true}) {
+    std::vector<std::string> command = {
+        SUBJECTS + std::string(profiled ? "/heap_enabled" : "/heap_plain"),
+        "ring", "1", "0", "100000000"};
+    if (profiled) command.emplace_back("--memprofile=mem.prof");
+    const std::string out = RunProgram(command, options).out;
+    const size_t at = out.find("peak KiB ");
+    std::printf(
+        " %s %.1f MiB", profiled ? "with --memprofile" : "without",
+        at == std::string::npos ? -1 : std::atof(out.c_str() + at + 9) / 1024);
+  }
+  std::printf("\n");
+}
+
 double Median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
@@ -167,5 +187,6 @@ int main(int argc, char** argv) {
   Compare("pair", "1", rounds);
   for (const char* threads : {"1", "2", "4"}) Compare("ring", threads, rounds);
   for (const char* threads : {"1", "2"}) CompareEveryAllocation(threads);
+  CompareMemory();
   return 0;
 }

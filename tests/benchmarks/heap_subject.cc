@@ -1,12 +1,14 @@
 // What heap_overhead measures: allocates as it is told, and prints nanoseconds
-// per operation.
+// per operation and the most memory that it had.
 //
 //   heap_subject [PROFILER FLAGS] pair|ring THREADS MILLISECONDS [OPERATIONS]
 //
-// With OPERATIONS each thread goes on until it has done so many. // pair: a
-// block is given back at once. ring: each thread keeps 1024 blocks and replaces
-// one at random. Blocks have 16 to 256 bytes; 13 calls lie between the loop and
-// main.
+// With OPERATIONS each thread goes on until it has done so many.
+//
+// pair: a block is given back at once. ring: each thread keeps 1024 blocks and
+// replaces one at random. Blocks have 16 to 256 bytes; 13 calls lie between the
+// loop and main.
+#include <sys/resource.h>
 #include <time.h>
 
 #include <chrono>
@@ -109,5 +111,8 @@ int main(int argc, char** argv) {
   for (std::thread& other : others) other.join();
   double sum = 0;
   for (const double each : nanos) sum += each;
-  std::printf("ns/op %.3f\n", sum / static_cast<double>(threads));
+  rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("ns/op %.3f peak KiB %ld\n", sum / static_cast<double>(threads),
+              usage.ru_maxrss);
 }

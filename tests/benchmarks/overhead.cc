@@ -89,6 +89,14 @@ int main(int argc, char** argv) {
   Compare("task-clock at 1000 Hz, against no flag", task_clock, linked, pairs);
   Compare("task-clock at 1000 Hz, against an empty handler", task_clock,
           empty_handler, pairs);
+  const Variant throw_plain = {"throw_plain", {}, {}};
+  const Variant throw_linked = {"throw_enabled", {}, {}};
+  const Variant throw_profiled = {
+      "throw_enabled", {"--cpuprofile=cpu.prof"}, {}};
+  Compare("throw and catch: linked, no flag, against without", throw_linked,
+          throw_plain, pairs);
+  Compare("throw and catch: --cpuprofile, against without", throw_profiled,
+          throw_plain, pairs);
 #ifdef HAVE_GPERFTOOLS
   const Variant gperftools = {
       "overhead_gperftools", {}, {{"CPUPROFILE", "gperftools.prof"}}};

@@ -1,0 +1,96 @@
+// Benchmarks whose code has shapes that are hard on a stack walker. Knows only
+// Google Benchmark.
+#include <benchmark/benchmark.h>
+#include <dlfcn.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include <cstring>
+
+#include "spin.h"
+
+namespace {
+
+// Junk in the frame pointer: 0x80000, and an address that cannot be read. The
+// compiler knows that the register is used and restores it.
+template <uintptr_t kJunk>
+__attribute__((noinline, optimize("omit-frame-pointer"))) void JunkLoop() {
+  asm volatile(
+      "movq %0, %%rbp\n\t"
+      "movl $20000000, %%ecx\n"
+      "1:\n\t"
+      "decl %%ecx\n\t"
+      "jnz 1b"
+      :
+      : "r"(kJunk)
+      : "rbp", "rcx", "cc");
+}
+__attribute__((noinline)) void JunkFramePointer() {
+  JunkLoop<0x80000>();
+  asm volatile("# not the last thing to do");
+}
+__attribute__((noinline)) void UnreadableFramePointer() {
+  JunkLoop<0x7000000000000000>();
+  asm volatile("# not the last thing to do");
+}
+
+void BM_JunkFramePointer(benchmark::State& state) {
+  for (auto _ : state) {
+    JunkFramePointer();
+    UnreadableFramePointer();
+  }
+}
+BENCHMARK(BM_JunkFramePointer)->Iterations(20);
+
+__attribute__((noinline)) void ReadClock() {
+  timespec now;
+  for (int i = 0; i < 1000; ++i) {
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    benchmark::DoNotOptimize(now);
+  }
+}
+
+void BM_Vdso(benchmark::State& state) {
+  for (auto _ : state) ReadClock();
+}
+BENCHMARK(BM_Vdso)->Iterations(20000);
+
+// As a just-in-time compiler makes it: without unwind tables, and with a frame
+// pointer. push rbp; mov rbp, rsp; mov ecx, N; dec ecx; jnz; pop rbp; ret.
+using Function = void (*)();
+Function CompileLoop() {
+  constexpr unsigned char kCode[] = {0x55, 0x48, 0x89, 0xe5, 0xb9,
+                                     0x80, 0x96, 0x98, 0x00, 0xff,
+                                     0xc9, 0x75, 0xfc, 0x5d, 0xc3};
+  void* page = mmap(nullptr, 4096, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  std::memcpy(page, kCode, sizeof(kCode));
+  mprotect(page, 4096, PROT_READ | PROT_EXEC);
+  return reinterpret_cast<Function>(page);
+}
+
+__attribute__((noinline)) void CallCompiledCode(Function function) {
+  function();
+  asm volatile("# not the last thing to do");
+}
+
+void BM_CompiledAtRunTime(benchmark::State& state) {
+  const Function function = CompileLoop();
+  for (auto _ : state) CallCompiledCode(function);
+}
+BENCHMARK(BM_CompiledAtRunTime)->Iterations(60);
+
+// The library's static initialisers start a thread and wait for it, while the
+// loader's lock is held; the thread works.
+void BM_ThreadInsideDlopen(benchmark::State& state) {
+  for (auto _ : state) {
+    void* library = dlopen(THREAD_LIBRARY, RTLD_NOW);
+    if (library == nullptr) state.SkipWithError(dlerror());
+    dlclose(library);
+  }
+}
+BENCHMARK(BM_ThreadInsideDlopen)->Iterations(20);
+
+}  // namespace
+
+BENCHMARK_MAIN();
