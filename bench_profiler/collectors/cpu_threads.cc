@@ -1,5 +1,6 @@
 #include "bench_profiler/collectors/cpu_threads.h"
 
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -17,6 +18,15 @@ static_assert(SampleBuffer::kMaxDepth >= kMaxFrames);
 // A thread with less CPU time than this may stand for others, see debt_ns_: a
 // tick at the lowest CONFIG_HZ, 100.
 constexpr int64_t kShortThreadNs = 10 * 1000 * 1000;
+
+// Of a stack that ends at `end`, what is known before the first sample: the
+// handler grows it down.
+StackBounds StackBelow(uintptr_t end) { return {end & ~(kPageSize - 1), end}; }
+
+// The first thread's: the kernel has put sixteen random bytes above all of its
+// frames (getauxval(3)). Unknown stacks cost a system call for each page of
+// each sample.
+StackBounds MainStack() { return StackBelow(getauxval(AT_RANDOM)); }
 
 // Holds a pthread mutex with the sampling signal blocked.
 class Lock {
@@ -84,7 +94,7 @@ CpuThread* CpuThreads::Enroll(pid_t tid) {
   thread->tid = tid;
   thread->announced = false;
   thread->routine = 0;
-  thread->stack = {};
+  thread->stack = tid == getpid() ? MainStack() : StackBounds{};
   thread->sampled_ns = 0;
   thread->start_cpu_ns = ThreadCpuNanos(tid);
   thread->first_ns = FirstExpiry();
@@ -151,8 +161,7 @@ void* CpuThreads::OnThreadStart(uintptr_t routine, uintptr_t stack_end) {
   if (thread == nullptr) return nullptr;
   thread->announced = true;
   thread->routine = routine;
-  thread->stack.low = stack_end & ~(kPageSize - 1);
-  thread->stack.high = stack_end;
+  thread->stack = StackBelow(stack_end);
   return thread;
 }
 
