@@ -12,6 +12,8 @@ namespace {
 // compiler option of this library): reading it in a handler never allocates.
 thread_local std::atomic<uint64_t> thread_activity{0};
 
+thread_local bool timed_in_scope = false;
+
 // The activity of all other threads.
 std::atomic<uint64_t> helper_activity{Activity{}.Pack()};
 
@@ -42,6 +44,7 @@ RunScope::RunScope(uint32_t run, uint16_t thread) {
   activity.thread = thread;
   activity.phase = Phase::kSetup;
   thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  timed_in_scope = false;
   entered.fetch_add(1);
   PublishForHelpers(run, Phase::kSetup);
   if (CountingAllocations()) OnRunEntered();
@@ -55,6 +58,8 @@ RunScope::~RunScope() {
     PublishForHelpers(outside_run.load(), Phase::kOther);
 }
 
+bool RunScope::was_timed() const { return timed_in_scope; }
+
 void SetOutsideRun(uint32_t run) {
   outside_run.store(run);
   if (entered.load() == 0) PublishForHelpers(run, Phase::kOther);
@@ -66,6 +71,7 @@ void SetPhase(Phase phase) {
   Activity activity = Activity::Unpack(word);
   if (activity.phase == phase) return;
   if (phase == Phase::kTimed) {
+    timed_in_scope = true;
     const bool first = timed.fetch_add(1) == 0;
     if (CountingAllocations()) OnTimedStart(first);
   }

@@ -49,6 +49,10 @@ class BENCH_PROFILER_EXPORT RunScope {
  public:
   RunScope(uint32_t run, uint16_t thread);
   ~RunScope();
+
+  // Whether the thread has been in the phase kTimed since the scope began.
+  bool was_timed() const;
+
   RunScope(const RunScope&) = delete;
   RunScope& operator=(const RunScope&) = delete;
 };

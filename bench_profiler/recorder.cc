@@ -102,6 +102,12 @@ void Recorder::Report(uint32_t benchmark, const BenchmarkResult& result) {
   SetResult(&benchmarks_[benchmark], result);
 }
 
+void Recorder::SetUnseen(uint32_t run) {
+  BenchmarkRow& row = benchmarks_[runs_[run].benchmark];
+  if (row.hooked) ++unseen_;
+  row.hooked = false;
+}
+
 void Recorder::ReportUnseen(const BenchmarkResult& result) {
   const uint32_t benchmark = AddBenchmark("");
   SetResult(&benchmarks_[benchmark], result);

@@ -47,6 +47,9 @@ class Recorder {
   // Names the benchmark, and tells its measured runs from the others.
   void Report(uint32_t benchmark, const BenchmarkResult& result);
 
+  // The timed loop of the run's benchmark cannot be seen.
+  void SetUnseen(uint32_t run);
+
   // Gives the time since the last report to a benchmark whose runs were not
   // seen.
   void ReportUnseen(const BenchmarkResult& result);

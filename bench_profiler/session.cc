@@ -225,10 +225,15 @@ bool FinishSession() {
       session->recorder.Finish(active.index, active.collector);
   }
   const Recorder& recorder = session->recorder;
+  if (recorder.benchmarks() == 0) {
+    Say("no benchmark was seen to run; if one did, Google Benchmark was built "
+        "with link-time optimisation, which hides it: build it without");
+  }
   if (recorder.unseen() > 0) {
     Say("the timed loop of " + std::to_string(recorder.unseen()) +
-        " benchmarks was not seen (is it in a shared library?): they have "
-        "names in the whole-run profile, but no file of their own");
+        " benchmarks was not seen (is it in a shared library, or is Google "
+        "Benchmark built with link-time optimisation?): they have names in the "
+        "whole-run profile, but no file of their own");
   }
   if (!session->kinds.empty() && Write(false) > 0) session->failed = true;
   return !session->failed;
@@ -282,6 +287,11 @@ void ReportBenchmark(uint32_t benchmark, const BenchmarkResult& result) {
   }
   session->recorder.Report(benchmark, result);
   SetOutsideRun(session->recorder.AddOutsideRun());
+}
+
+void ReportUnseenLoop(uint32_t run) {
+  UninterruptedSection section;
+  session->recorder.SetUnseen(run);
 }
 
 void ReportUnseenBenchmark(const BenchmarkResult& result) {

@@ -74,7 +74,11 @@ struct BenchmarkResult {
 BENCH_PROFILER_EXPORT void ReportBenchmark(uint32_t benchmark,
                                            const BenchmarkResult& result);
 
-// The same for a benchmark of which no run was seen.
+// The benchmark of this run has done iterations, but the start of its timed loop
+// was not seen: it gets no file of its own.
+BENCH_PROFILER_EXPORT void ReportUnseenLoop(uint32_t run);
+
+// As ReportBenchmark, for a benchmark of which no run was seen.
 BENCH_PROFILER_EXPORT void ReportUnseenBenchmark(const BenchmarkResult& result);
 
 }  // namespace bench_profiler

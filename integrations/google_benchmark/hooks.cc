@@ -81,7 +81,11 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   const RunScope scope(number, static_cast<uint16_t>(state.thread_index()));
   run(self, state);
   SetPhase(Phase::kSetup);
-  if (CountingAllocations()) AddAllocationCounters(&state);
+  if (!scope.was_timed() && state.iterations() > 0) {
+    ReportUnseenLoop(number);
+  } else if (CountingAllocations()) {
+    AddAllocationCounters(&state);
+  }
 }
 
 BENCH_PROFILER_HOOK void ReportHook(Reporter* self,

@@ -281,6 +281,16 @@ TEST(OwnMain, KeepsItsReporterExitCodeAndManager) {
   }
 }
 
+TEST(OwnMain, ALineSaysThatNoBenchmarkWasSeen) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      RunIn(folder, "own_main_bench",
+            {"--benchmark_filter=none_of_them", "--cpuprofile=cpu.prof"});
+  EXPECT_NE(result.err.find("no benchmark was seen to run"), std::string::npos)
+      << result.err;
+  EXPECT_TRUE(ReadProfile(folder / "cpu.prof").valid);
+}
+
 TEST(OwnMain, ExceptionOutOfABenchmark) {
   const TemporaryFolder folder;
   ProgramOptions options;

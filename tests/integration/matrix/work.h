@@ -1,22 +1,11 @@
-// Two kinds of work of 3 ms each on average, which no optimiser may merge.
-// Their lengths are random: a fixed rhythm beats with that of the kernel's
-// ticks.
+// Two kinds of work, which no optimiser may merge.
 #ifndef BENCH_PROFILER_TESTS_INTEGRATION_MATRIX_WORK_H_
 #define BENCH_PROFILER_TESTS_INTEGRATION_MATRIX_WORK_H_
-
-#include <ctime>
 
 static volatile unsigned work_sink = 0;
 
 static void Burn() {
-  static unsigned random = 12345;
-  random = random * 1664525 + 1013904223;
-  const std::clock_t end =
-      std::clock() + static_cast<std::clock_t>(random >> 16) % 6000 *
-                         (CLOCKS_PER_SEC / 1000000);
-  while (std::clock() < end) {
-    for (unsigned i = 0; i < 1000; ++i) work_sink = work_sink * i;
-  }
+  for (unsigned i = 0; i < 200000; ++i) work_sink = work_sink * i;
 }
 __attribute__((noinline)) static void TimedWork() {
   Burn();
