@@ -74,8 +74,8 @@ struct BenchmarkResult {
 BENCH_PROFILER_EXPORT void ReportBenchmark(uint32_t benchmark,
                                            const BenchmarkResult& result);
 
-// The benchmark of this run has done iterations, but the start of its timed loop
-// was not seen: it gets no file of its own.
+// The benchmark of this run has done iterations, but the start of its timed
+// loop was not seen: it gets no file of its own.
 BENCH_PROFILER_EXPORT void ReportUnseenLoop(uint32_t run);
 
 // As ReportBenchmark, for a benchmark of which no run was seen.
