@@ -75,6 +75,13 @@ function(_bench_profiler_enable_one target)
                         "this build makes can be enabled, and ${target} is not "
                         "one; enable the executables that link it")
   endif()
+  get_target_property(link_options ${target} LINK_OPTIONS)
+  if("${link_options};${CMAKE_EXE_LINKER_FLAGS}" MATCHES
+     "(^|[; ])-static($|[; ])")
+    message(FATAL_ERROR "bench_profiler_enable(${target}): a fully static program "
+                        "cannot link the profiler's shared library; link it "
+                        "without -static")
+  endif()
   get_target_property(enabled ${target} BENCH_PROFILER_ENABLED)
   if(enabled)
     return()

@@ -61,4 +61,15 @@ mkdir quiet
 cd quiet
 ../consumer_bench --benchmark_min_time=0.01 > /dev/null 2>&1
 [ -z "$(ls -A)" ] || fail "files without a flag: $(ls -A)"
+
+# A fully static program is refused with a line, not by the linker.
+if [ "$mode" = find_package ]; then
+  if cmake -S "$projects/$mode" -B "$work/static" "${options[@]}" \
+    -DCMAKE_EXE_LINKER_FLAGS=-static > "$work/static.log" 2>&1; then
+    fail "a static program was enabled"
+  fi
+  tr -s '\n ' ' ' < "$work/static.log" |
+    grep -q 'a fully static program cannot link' ||
+    fail "no line for a static program: $(cat "$work/static.log")"
+fi
 echo "$mode: passed"
