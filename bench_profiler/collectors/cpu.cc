@@ -116,9 +116,7 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
                          size_t error_size) {
   error[0] = '\0';
   if (!CfiWalkerAvailable()) {
-    std::snprintf(error, error_size,
-                  "stacks cannot be walked here: glibc 2.35 or newer on x86-64 "
-                  "is needed");
+    std::snprintf(error, error_size, "%s", kNoCfiWalker);
     return false;
   }
   // Its runtime holds signals back and delivers them elsewhere, with a context

@@ -63,9 +63,7 @@ bool HeapCollector::Start(const CollectorOptions& options, char* error,
                           size_t error_size) {
   error[0] = '\0';
   if (!CfiWalkerAvailable()) {
-    std::snprintf(error, error_size,
-                  "stacks cannot be walked here: glibc 2.35 or newer on x86-64 "
-                  "is needed");
+    std::snprintf(error, error_size, "%s", kNoCfiWalker);
     return false;
   }
   void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
