@@ -1,6 +1,5 @@
 // Runs real GoogleTest programs with --cpuprofile and looks at what comes of
 // it.
-#include <dirent.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -228,66 +227,6 @@ TEST(GoogleTest, EnvironmentVariablesAlone) {
       << result.err;
 }
 
-TEST(GoogleTest, BreakAndThrowOnFailureEndAsWithoutProfiling) {
-  for (const char* flag :
-       {"--gtest_break_on_failure", "--gtest_throw_on_failure"}) {
-    ProgramOptions options;
-    options.environment = {{"FAILING", "1"}};
-    const TemporaryFolder folder;
-    const ProgramResult plain =
-        RunIn(folder, "gtest_main_test", {flag, "--gtest_filter=Failure.Fatal"},
-              options);
-    const ProgramResult profiled =
-        RunIn(folder, "gtest_main_test",
-              {flag, "--gtest_filter=Failure.Fatal", "--cpuprofile=cpu.prof"},
-              options);
-    EXPECT_EQ(plain.exit_code, profiled.exit_code) << profiled.err;
-    EXPECT_EQ(plain.signal, profiled.signal) << profiled.err;
-    EXPECT_NE(plain.signal, 0);
-  }
-}
-
-TEST(GoogleTest, ATestThatExitsIsSaved) {
-  const TemporaryFolder folder;
-  ProgramOptions options;
-  options.environment = {{"EXITING", "1"}};
-  const ProgramResult result =
-      RunIn(folder, "gtest_main_test",
-            {"--cpuprofile=cpu.prof", "--gtest_filter=Failure.*"}, options);
-  EXPECT_EQ(result.exit_code, 3) << result.err;
-  EXPECT_EQ(EntriesIn(folder).size(), 3u);
-  for (const auto& entry : EntriesIn(folder)) {
-    EXPECT_EQ(entry["complete"], entry["name"] != "Failure.Exit") << entry;
-    EXPECT_NEAR(entry["profiled_cpu_seconds"].get<double>(), 0.05, 2 * kTick);
-  }
-}
-
-TEST(GoogleTest, ShardsShareAFolder) {
-  const TemporaryFolder folder;
-  std::set<std::string> names;
-  for (int shard = 0; shard < 3; ++shard) {
-    ProgramOptions options;
-    options.environment = {{"GTEST_TOTAL_SHARDS", "3"},
-                           {"GTEST_SHARD_INDEX", std::to_string(shard)}};
-    const ProgramResult result =
-        RunIn(folder, "gtest_main_test",
-              {"--cpuprofile=cpu.prof", "--outputdir=out",
-               "--gtest_filter=Failure.*:Outcome.*:Few/*"},
-              options);
-    ASSERT_EQ(result.exit_code, 0) << result.err;
-  }
-  for (int shard = 0; shard < 3; ++shard) {
-    const std::string file =
-        "out/cpu-shard-" + std::to_string(shard) + "-of-3.prof";
-    EXPECT_TRUE(ReadProfile(folder / file).valid);
-    EXPECT_EQ(NamesIn(folder, file).size(), 2u);
-    for (const std::string& name : NamesIn(folder, file)) {
-      EXPECT_TRUE(names.insert(name).second) << name << " twice";
-    }
-  }
-  EXPECT_EQ(names.size(), 6u);
-}
-
 TEST(GoogleTest, AllocationsAreRecordedAsProperties) {
   const TemporaryFolder folder;
   const ProgramResult result =
@@ -298,16 +237,6 @@ TEST(GoogleTest, AllocationsAreRecordedAsProperties) {
   EXPECT_NE(xml.find("<property name=\"allocs\" value=\""), std::string::npos)
       << xml;
   EXPECT_NE(xml.find("<property name=\"bytes\" value=\""), std::string::npos);
-}
-
-TEST(GoogleTest, ListenersOfTheUserSeeAll) {
-  const TemporaryFolder folder;
-  const ProgramResult result =
-      RunIn(folder, "own_main_test",
-            {"--cpuprofile", "cpu.prof", "--gtest_filter=Few/*"});
-  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
-  EXPECT_EQ(result.out, "2 started, 2 ended\n");
-  EXPECT_EQ(EntriesIn(folder).size(), 2u);
 }
 
 TEST(BothFrameworks, EachHasItsLabels) {
