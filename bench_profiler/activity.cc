@@ -20,14 +20,15 @@ std::atomic<uint64_t> helper_activity{Activity{}.Pack()};
 std::atomic<uint32_t> outside_run{0};
 
 // Threads of the current run that are inside a RunScope, and those of them that
-// are timed.
+// are measured.
 std::atomic<int> entered{0};
 std::atomic<int> timed{0};
 
 void PublishForHelpers(uint32_t run, Phase phase) {
   Activity activity;
   activity.run = run;
-  activity.phase = timed.load() > 0 ? Phase::kTimed : phase;
+  const bool is_timed = timed.load() > 0 && !IsTestPhase(phase);
+  activity.phase = is_timed ? Phase::kTimed : phase;
   helper_activity.store(activity.Pack());
 }
 
@@ -38,7 +39,9 @@ uint64_t CurrentActivity() {
   return own != 0 ? own : helper_activity.load(std::memory_order_relaxed);
 }
 
-RunScope::RunScope(uint32_t run, uint16_t thread) {
+RunScope::RunScope(uint32_t run, uint16_t thread)
+    : outer_(thread_activity.load(std::memory_order_relaxed)) {
+  SetPhase(Phase::kSetup);
   Activity activity;
   activity.run = run;
   activity.thread = thread;
@@ -47,15 +50,20 @@ RunScope::RunScope(uint32_t run, uint16_t thread) {
   timed_in_scope = false;
   entered.fetch_add(1);
   PublishForHelpers(run, Phase::kSetup);
-  if (CountingAllocations()) OnRunEntered();
+  if (CountingAllocations() && outer_ == 0) OnRunEntered();
 }
 
 RunScope::~RunScope() {
   SetPhase(Phase::kSetup);
-  if (CountingAllocations()) OnRunLeft();
-  thread_activity.store(0, std::memory_order_relaxed);
+  if (CountingAllocations() && outer_ == 0) OnRunLeft();
+  Activity outer = Activity::Unpack(outer_);
+  const Phase outer_phase = outer.phase;
+  outer.phase = Phase::kSetup;  // as the constructor has left it
+  thread_activity.store(outer_ == 0 ? 0 : outer.Pack(),
+                        std::memory_order_relaxed);
   if (entered.fetch_sub(1) == 1)
     PublishForHelpers(outside_run.load(), Phase::kOther);
+  SetPhase(outer_phase);
 }
 
 bool RunScope::was_timed() const { return timed_in_scope; }
@@ -70,12 +78,13 @@ void SetPhase(Phase phase) {
   if (word == 0) return;
   Activity activity = Activity::Unpack(word);
   if (activity.phase == phase) return;
-  if (phase == Phase::kTimed) {
+  const bool was_measured = IsMeasuredPhase(activity.phase);
+  if (IsMeasuredPhase(phase) && !was_measured) {
     timed_in_scope = true;
     const bool first = timed.fetch_add(1) == 0;
     if (CountingAllocations()) OnTimedStart(first);
   }
-  if (activity.phase == Phase::kTimed) {
+  if (was_measured && !IsMeasuredPhase(phase)) {
     const bool last = timed.fetch_sub(1) == 1;
     if (CountingAllocations()) OnTimedEnd(last);
   }

@@ -43,8 +43,9 @@ struct Activity {
 uint64_t CurrentActivity();
 
 // Puts the calling thread into `run` for the scope's lifetime, first in the
-// phase kSetup. Ends properly when an exception passes. Thread-safe; scopes of
-// one thread must not nest.
+// phase kSetup. Ends properly when an exception passes. Thread-safe. An
+// outer scope of the same thread, as of a test that runs benchmarks, is
+// suspended meanwhile.
 class BENCH_PROFILER_EXPORT RunScope {
  public:
   RunScope(uint32_t run, uint16_t thread);
@@ -55,6 +56,9 @@ class BENCH_PROFILER_EXPORT RunScope {
 
   RunScope(const RunScope&) = delete;
   RunScope& operator=(const RunScope&) = delete;
+
+ private:
+  uint64_t outer_;  // packed activity of the suspended scope, 0: none
 };
 
 // Changes the phase of the calling thread; does nothing outside of a RunScope.

@@ -65,9 +65,11 @@ void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
   constexpr size_t kShown = 5;
   size_t few = 0;
   std::string names;
+  bool are_tests = true;
   for (const IndexEntry& entry : files.benchmarks()) {
     if (entry.file.empty() || entry.samples >= kEnoughSamples) continue;
     if (profile.is_heap && entry.samples == 0) continue;
+    are_tests = are_tests && entry.is_test;
     if (few++ < kShown) {
       names += (few > 1 ? ", " : "") + entry.name + " (" +
                std::to_string(entry.samples) + ")";
@@ -76,8 +78,21 @@ void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
   if (few == 0) return;
   if (few > kShown) names += ", ...";
   Say("fewer than " + std::to_string(kEnoughSamples) + " samples: " + names +
-      "; run them longer, for example with --benchmark_min_time" +
+      "; run them longer, for example with " +
+      (are_tests ? "--gtest_repeat" : "--benchmark_min_time") +
       (profile.is_heap ? ", or use a smaller --memprofilerate" : ""));
+}
+
+// "3 benchmarks", "1 tests", or both.
+std::string Subjects(const std::vector<IndexEntry>& entries) {
+  size_t tests = 0;
+  for (const IndexEntry& entry : entries) tests += entry.is_test ? 1 : 0;
+  const size_t benchmarks = entries.size() - tests;
+  std::string text;
+  if (benchmarks > 0) text += std::to_string(benchmarks) + " benchmarks";
+  if (benchmarks > 0 && tests > 0) text += " and ";
+  if (tests > 0) text += std::to_string(tests) + " tests";
+  return text;
 }
 
 void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
@@ -88,8 +103,7 @@ void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
     line += ", " + std::to_string(profile.lost) + " lost";
   }
   if (!files.benchmarks().empty()) {
-    line += "; " + std::to_string(files.benchmarks().size()) +
-            " benchmarks in " + path + ".d/";
+    line += "; " + Subjects(files.benchmarks()) + " in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
   SayFewSamples(profile, files);

@@ -18,6 +18,7 @@ struct KindOptions {
 struct Options {
   std::vector<KindOptions> kinds;  // one for each of Kinds(), in its order
   std::string output_dir = ".";    // where relative paths go
+  std::string file_suffix;         // of profiles, before their extension
   bool benchmem = false;           // count allocations per operation
 
   bool AnyProfile() const {

@@ -1,5 +1,7 @@
 #include "bench_profiler/recorder.h"
 
+#include <algorithm>
+
 #include "bench_profiler/activity.h"
 
 namespace bench_profiler {
@@ -67,6 +69,33 @@ uint32_t Recorder::AddRun(uint32_t benchmark) {
   row.has_benchmark = true;
   runs_.Append(row);
   return static_cast<uint32_t>(runs_.size() - 1);
+}
+
+uint32_t Recorder::AddTest(SubjectKind subject, const char* suite,
+                           const char* name) {
+  const uint32_t test = AddBenchmark(name);
+  benchmarks_[test].subject = subject;
+  benchmarks_[test].suite = strings_.Add(suite);
+  return test;
+}
+
+uint32_t Recorder::AddTestRun(uint32_t test, int iteration) {
+  const uint32_t run = AddRun(test);
+  runs_[run].repetition = iteration;
+  // Of a test that has not ended the last iteration counts.
+  benchmarks_[test].reported = false;
+  return run;
+}
+
+void Recorder::ReportTest(uint32_t run, double cpu_seconds,
+                          double real_seconds) {
+  BenchmarkRow& row = benchmarks_[runs_[run].benchmark];
+  row.cpu_seconds = std::max(row.cpu_seconds, 0.0) + cpu_seconds;
+  row.real_seconds = std::max(row.real_seconds, 0.0) + real_seconds;
+  ++row.iterations;
+  ++row.repetitions;
+  row.reported = true;
+  ++reported_;
 }
 
 uint32_t Recorder::AddOutsideRun() {

@@ -41,6 +41,11 @@ class Recorder {
   uint32_t AddBenchmark(const char* name);
   uint32_t AddRun(uint32_t benchmark);
 
+  // The same for tests, whose names and iterations are known at their start.
+  uint32_t AddTest(SubjectKind subject, const char* suite, const char* name);
+  uint32_t AddTestRun(uint32_t test, int iteration);
+  void ReportTest(uint32_t run, double cpu_seconds, double real_seconds);
+
   // A run that stands for the time outside of benchmarks from now on.
   uint32_t AddOutsideRun();
 

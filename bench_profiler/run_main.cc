@@ -30,7 +30,9 @@ bool OnlyPrints(int argc, char** argv) {
   for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
     for (const char* flag :
          {"--help", "--version", "--benchmark_list_tests",
-          "--benchmark_list_tests=true", "--benchmark_list_tests=1"}) {
+          "--benchmark_list_tests=true", "--benchmark_list_tests=1",
+          "--gtest_list_tests", "--gtest_list_tests=true",
+          "--gtest_list_tests=1"}) {
       if (std::strcmp(argv[i], flag) == 0) return true;
     }
   }
@@ -55,6 +57,10 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
   if (!ParseFlags(&argc, argv, &options, &error)) {
     Say(error);
     return 1;
+  }
+  if (program.shards > 1) {
+    options.file_suffix = "-shard-" + std::to_string(program.shard) + "-of-" +
+                          std::to_string(program.shards);
   }
   if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
   SetAllocator(program.allocator, program.install_sanitizer_hooks);

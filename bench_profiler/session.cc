@@ -65,6 +65,15 @@ std::string AbsolutePath(const std::string& path, const std::string& base) {
   return path == "." ? base : base + "/" + path;
 }
 
+// `suffix` goes before the extension. A device or pipe has no other name.
+std::string WithSuffix(std::string path, const std::string& suffix) {
+  struct stat status;
+  if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return path;
+  const size_t dot = path.find_last_of("./");
+  const bool has_extension = dot != std::string::npos && path[dot] == '.';
+  return path.insert(has_extension ? dot : path.size(), suffix);
+}
+
 std::string CurrentDirectory() {
   char directory[PATH_MAX];
   return getcwd(directory, sizeof(directory)) == nullptr ? "." : directory;
@@ -148,7 +157,8 @@ bool CheckPaths(const Options& options, std::string* error) {
     active.index = i;
     active.kind = &Kinds()[i];
     active.collector = active.kind->collector();
-    active.path = AbsolutePath(asked.path, base);
+    active.path =
+        WithSuffix(AbsolutePath(asked.path, base), options.file_suffix);
     active.rate = asked.rate;
     char problem[PATH_MAX + 512];
     if (session->exporter.check_path(active.path.c_str(), problem,
@@ -299,6 +309,25 @@ void ReportUnseenBenchmark(const BenchmarkResult& result) {
   Drain();
   session->recorder.ReportUnseen(result);
   SetOutsideRun(session->recorder.AddOutsideRun());
+}
+
+uint32_t AddTest(SubjectKind subject, const char* suite, const char* name) {
+  UninterruptedSection section;
+  return session->recorder.AddTest(subject, suite, name);
+}
+
+uint32_t BeginTest(uint32_t test, int iteration) {
+  UninterruptedSection section;
+  return session->recorder.AddTestRun(test, iteration);
+}
+
+void EndTest(uint32_t run, double cpu_seconds, double real_seconds) {
+  UninterruptedSection section;
+  Drain();
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started) active.collector->EndRun(run);
+  }
+  session->recorder.ReportTest(run, cpu_seconds, real_seconds);
 }
 
 }  // namespace bench_profiler

@@ -19,6 +19,7 @@
 #include <cstdint>
 
 #include "bench_profiler/export.h"
+#include "bench_profiler/profile/session_data.h"
 
 namespace bench_profiler {
 
@@ -27,6 +28,11 @@ struct AllocatorHooks;
 // What the profiler has to know of the program that it was linked into.
 struct Program {
   int (*main)(int argc, char** argv, char** environment) = nullptr;
+
+  // If several processes share the work and may share their output: which of
+  // how many this one is. Their files get names of their own.
+  int shard = 0;
+  int shards = 1;
 
   // The hooks of the allocator (hooks/allocator_hooks.h); null if they are not
   // linked, as under a sanitizer that has hooks of its own
@@ -80,6 +86,17 @@ BENCH_PROFILER_EXPORT void ReportUnseenLoop(uint32_t run);
 
 // As ReportBenchmark, for a benchmark of which no run was seen.
 BENCH_PROFILER_EXPORT void ReportUnseenBenchmark(const BenchmarkResult& result);
+
+// The same for tests: AddTest once, then for each iteration BeginTest, a
+// RunScope with it, EndTest. `subject` is not kBenchmark. `name` is the full
+// one, `suite` is "" where there is none. Returns the number for BeginTest.
+BENCH_PROFILER_EXPORT uint32_t AddTest(SubjectKind subject, const char* suite,
+                                       const char* name);
+
+// Returns the number for RunScope and EndTest, never 0.
+BENCH_PROFILER_EXPORT uint32_t BeginTest(uint32_t test, int iteration);
+BENCH_PROFILER_EXPORT void EndTest(uint32_t run, double cpu_seconds,
+                                   double real_seconds);
 
 }  // namespace bench_profiler
 

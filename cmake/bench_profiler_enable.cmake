@@ -123,7 +123,8 @@ function(_bench_profiler_add_glue target)
     ${glue} OBJECT
     "${integrations}/common/main_hook.cc"
     "${integrations}/google_benchmark/hooks.cc"
-    "${integrations}/google_benchmark/run_tracker.cc")
+    "${integrations}/google_benchmark/run_tracker.cc"
+    "${integrations}/googletest/listener.cc")
   # These are transitive: what the target gets from its libraries is in them.
   foreach(property INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS)
     set_property(TARGET ${glue} PROPERTY ${property}

@@ -46,6 +46,8 @@ write_basic_package_version_file(
   COMPATIBILITY SameMajorVersion)
 install(
   FILES "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_enable.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_discover.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_ctest.cmake.in"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfig.cmake"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
   DESTINATION "${_bench_profiler_package}")

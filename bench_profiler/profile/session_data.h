@@ -59,11 +59,44 @@ inline constexpr uint64_t kTruncatedAddress = 1;
 
 // What a thread does with respect to the benchmark that runs. "Calibration" is
 // no phase of a thread: whether a run counts is known only after it (RunRow).
-enum class Phase : uint8_t { kOther, kSetup, kTimed, kPaused };
+enum class Phase : uint8_t {
+  kOther,
+  kSetup,
+  kTimed,
+  kPaused,
+  // Of tests.
+  kTestSetup,
+  kTestBody,
+  kTestTeardown,
+  kSuiteSetup,
+  kSuiteTeardown,
+  kEnvironment,
+};
 
-// One benchmark instance (family, arguments, threads) or test.
+inline bool IsTestPhase(Phase phase) {
+  return phase >= Phase::kTestSetup && phase <= Phase::kTestTeardown;
+}
+
+// The phases that a benchmark or test is measured in.
+inline bool IsMeasuredPhase(Phase phase) {
+  return phase == Phase::kTimed || IsTestPhase(phase);
+}
+
+// What runs: a benchmark, a test, what a test suite does outside of its tests,
+// what environments do around all suites.
+enum class SubjectKind : uint8_t {
+  kBenchmark,
+  kTest,
+  kTestSuite,
+  kEnvironment
+};
+
+// One benchmark instance (family, arguments, threads), test, test suite, or all
+// the environments of tests.
 struct BenchmarkRow {
+  SubjectKind subject = SubjectKind::kBenchmark;
   StringOffset name = 0;    // the full name that the framework prints
+  StringOffset suite = 0;   // of tests and test suites
   bool reported = false;    // the framework has published its result
   bool hooked = true;       // false: its loop could not be observed
   int64_t iterations = 0;   // of the measured runs, as the framework counts
@@ -74,7 +107,8 @@ struct BenchmarkRow {
 };
 
 // One call of a benchmark function with an iteration count, on all of its
-// threads. Row 0 stands for everything outside of any run.
+// threads, or one iteration of a test. Row 0 stands for everything outside of
+// any run.
 struct RunRow {
   uint32_t benchmark = 0;   // index into SessionData::benchmarks
   int32_t repetition = -1;  // 0... of a measured run; -1: calibration, warm-up
@@ -142,7 +176,6 @@ struct SessionData {
   ArrayView<const char*> comments;  // command line, framework and its context
   int64_t start_time_nanos = 0;     // since the epoch
   int64_t duration_nanos = 0;
-  const char* subject_label = "benchmark";  // label key: "benchmark" or "test"
   bool interrupted = false;  // the run ended by a signal: results incomplete
 
   const char* String(StringOffset offset) const {

@@ -37,6 +37,7 @@ std::string ToJson(const BenchmarkIndex& index) {
     item["name"] = entry.name;
     item["file"] = entry.file.empty() ? Json() : Json(entry.file);
     if (entry.file.empty()) item["reason"] = "its timed loop was not seen";
+    if (entry.is_test) item["test"] = true;
     item["complete"] = entry.complete;
     item["iterations"] = entry.iterations;
     item["repetitions"] = entry.repetitions;

@@ -10,6 +10,7 @@
 //       "name": "BM_Sort/8",
 //       "file": "BM_Sort_8.prof",   null if it has none
 //       "reason": "...",            why it has none; only then
+//       "test": true,               only for tests
 //       "complete": true,           false: the run ended before its result
 //       "iterations": 1000, "repetitions": 1, "threads": 1,
 //       "cpu_seconds": 0.5,         as the framework reports; null if unknown
@@ -33,6 +34,7 @@ namespace bench_profiler {
 struct IndexEntry {
   std::string name;
   std::string file;  // "" if it has none
+  bool is_test = false;
   bool complete = true;
   int64_t iterations = 0;
   int repetitions = 0;

@@ -19,6 +19,11 @@ std::string BaseName(const std::string& path) {
   return path.substr(path.find_last_of('/') + 1);
 }
 
+bool HasFile(const BenchmarkRow& row) {
+  return row.subject == SubjectKind::kBenchmark ||
+         row.subject == SubjectKind::kTest;
+}
+
 }  // namespace
 
 ProfileFiles::ProfileFiles(const SessionData& data, const ProfileData& profile,
@@ -60,11 +65,35 @@ std::string ProfileFiles::PhaseOf(const SampleRow& row) const {
     case Phase::kPaused:
       return "paused";
     case Phase::kSetup:
+    case Phase::kTestSetup:
       return "setup";
+    case Phase::kTestBody:
+      return "body";
+    case Phase::kTestTeardown:
+      return "teardown";
+    case Phase::kSuiteSetup:
+      return "suite-setup";
+    case Phase::kSuiteTeardown:
+      return "suite-teardown";
+    case Phase::kEnvironment:
+      return "environment";
     case Phase::kOther:
       break;
   }
   return "other";
+}
+
+void ProfileFiles::AddSubject(const BenchmarkRow& row,
+                              std::vector<Label>* labels) const {
+  if (row.subject == SubjectKind::kBenchmark) {
+    labels->push_back({"benchmark", data_.String(row.name), 0, ""});
+  }
+  if (row.subject == SubjectKind::kTest) {
+    labels->push_back({"test", data_.String(row.name), 0, ""});
+  }
+  if (row.suite != 0) {
+    labels->push_back({"suite", data_.String(row.suite), 0, ""});
+  }
 }
 
 // As text, even the numbers: pprof takes a numeric label of 0 for none.
@@ -73,15 +102,18 @@ std::vector<Label> ProfileFiles::LabelsOf(const SampleRow& row,
   const RunRow& run = data_.runs[row.run];
   std::vector<Label> labels;
   if (with_subject) {
-    if (run.has_benchmark) {
-      labels.push_back({data_.subject_label,
-                        data_.String(data_.benchmarks[run.benchmark].name), 0,
-                        ""});
-    }
+    if (run.has_benchmark) AddSubject(data_.benchmarks[run.benchmark], &labels);
+  }
+  const bool is_test =
+      run.has_benchmark &&
+      data_.benchmarks[run.benchmark].subject != SubjectKind::kBenchmark;
+  // All of a benchmark's file is timed.
+  if (with_subject || is_test) {
     labels.push_back({"phase", PhaseOf(row), 0, ""});
   }
   if (run.repetition >= 0) {
-    labels.push_back({"repetition", std::to_string(run.repetition), 0, ""});
+    labels.push_back({is_test ? "iteration" : "repetition",
+                      std::to_string(run.repetition), 0, ""});
   }
   if (row.thread != kHelperThread) {
     labels.push_back({"thread", std::to_string(row.thread), 0, ""});
@@ -121,7 +153,7 @@ std::string ProfileFiles::WriteWholeRun() {
 
 bool ProfileFiles::IsMeasured(const SampleRow& row) const {
   const RunRow& run = data_.runs[row.run];
-  if (row.phase != Phase::kTimed) return false;
+  if (!IsMeasuredPhase(row.phase)) return false;
   return run.repetition >= 0 || !data_.benchmarks[run.benchmark].reported;
 }
 
@@ -140,17 +172,21 @@ bool ProfileFiles::ForBenchmark(SampleRow* row) const {
 
 std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
   std::vector<Subject> subjects;
-  std::map<std::string, size_t> by_name;
+  std::map<std::pair<bool, std::string>, size_t> by_name;
   std::vector<size_t> of_row(data_.benchmarks.size);
   for (uint32_t row = 0; row < data_.benchmarks.size; ++row) {
+    if (!HasFile(data_.benchmarks[row])) continue;
     const std::string name = data_.String(data_.benchmarks[row].name);
-    const auto inserted = by_name.emplace(name, subjects.size());
-    if (inserted.second) subjects.push_back({name, {}, {}});
+    const bool is_test = data_.benchmarks[row].subject == SubjectKind::kTest;
+    const auto inserted =
+        by_name.emplace(std::make_pair(is_test, name), subjects.size());
+    if (inserted.second) subjects.push_back({name, is_test, {}, {}});
     of_row[row] = inserted.first->second;
     subjects[of_row[row]].rows.push_back(row);
   }
   for (SampleRow row : rows_) {
     if (!ForBenchmark(&row)) continue;
+    if (!HasFile(data_.benchmarks[data_.runs[row.run].benchmark])) continue;
     subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(row);
   }
   return subjects;
@@ -159,6 +195,7 @@ std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
 IndexEntry ProfileFiles::EntryOf(const Subject& subject) const {
   IndexEntry entry;
   entry.name = subject.name;
+  entry.is_test = subject.is_test;
   for (const uint32_t row : subject.rows) {
     const BenchmarkRow& benchmark = data_.benchmarks[row];
     entry.complete = entry.complete && benchmark.reported;
@@ -191,7 +228,7 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
       entry.profiled_cpu_seconds =
           static_cast<double>(builder.totals()[MainValue()]) / kNanosPerSecond;
     }
-    builder.AddComment(std::string(data_.subject_label) + ": " + entry.name +
+    builder.AddComment((entry.is_test ? "test: " : "benchmark: ") + entry.name +
                        ", " + std::to_string(entry.iterations) +
                        " iterations, " + std::to_string(entry.repetitions) +
                        " repetitions, " + std::to_string(entry.threads) +

@@ -4,9 +4,10 @@
 //   std::string error = files.Write();
 //
 // FILE is the whole run, every sample labelled with
-//   benchmark   its full name (the key is SessionData::subject_label);
-//   phase       timed, paused, setup, calibration or other;
-//   repetition  0, 1, ... of a measured run;
+//   benchmark   its full name; or test, and the test's suite;
+//   phase       timed, paused, setup, calibration or other; of tests: setup,
+//               body, teardown, suite-setup, suite-teardown, environment;
+//   repetition  0, 1, ... of a measured run; of tests: iteration;
 //   thread      the index within the benchmark; absent for other threads.
 // FILE.d/NAME.prof is one benchmark: the timed loop of its measured runs.
 // FILE.d/index.json lists them (benchmark_index.h).
@@ -47,6 +48,7 @@ class ProfileFiles {
   // Benchmarks with the same full name are one.
   struct Subject {
     std::string name;
+    bool is_test;
     std::vector<uint32_t> rows;      // of SessionData::benchmarks
     std::vector<SampleRow> samples;  // what is in its file
   };
@@ -55,6 +57,7 @@ class ProfileFiles {
   bool IsMeasured(const SampleRow& row) const;
   bool ForBenchmark(SampleRow* row) const;
   std::string PhaseOf(const SampleRow& row) const;
+  void AddSubject(const BenchmarkRow& row, std::vector<Label>* labels) const;
   std::vector<Label> LabelsOf(const SampleRow& row, bool with_subject) const;
   void AddComments(PprofBuilder* builder, const int64_t samples) const;
   std::string WriteWholeRun();

@@ -2,6 +2,7 @@
 //
 // Linked with --wrap=main: the start-up code's reference to main resolves to
 // __wrap_main here, and __real_main is the user's.
+#include "../googletest/listener.h"
 #include "bench_profiler/hook_section.h"
 #include "bench_profiler/session.h"
 
@@ -21,6 +22,12 @@ extern "C" {
 
 int __real_main(int argc, char** argv, char** environment);
 
+BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
+                                        char** environment) {
+  if (bench_profiler::Profiling()) bench_profiler::ListenToGoogleTest();
+  return __real_main(argc, argv, environment);
+}
+
 __attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
     void (*malloc_hook)(const volatile void*, size_t),
     void (*free_hook)(const volatile void*));
@@ -32,7 +39,8 @@ extern char bench_profiler_allocator_hooks[];
 
 BENCH_PROFILER_HOOK int __wrap_main(int argc, char** argv, char** environment) {
   bench_profiler::Program program;
-  program.main = __real_main;
+  program.main = RealMain;
+  bench_profiler::DescribeShard(&program);
   program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;
 #ifndef BENCH_PROFILER_SANITIZER
   program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(

@@ -4,13 +4,14 @@
 //   VirtualHook<Run>::Install(object, &Benchmark::Run, &MyRun);
 //   // in MyRun(Benchmark* self, State& state):
 //   VirtualHook<Run>::Original(self)(self, state);
+//   VirtualHook<Run>::Remove(object);
 //
 // For objects that the framework or the user made and whose class cannot be
 // told to do it: the object is given a copy of its vtable with one entry
 // changed. Everything else about it, from its fields to its dynamic type, stays
 // as it is, which a proxy object in its place could not offer. Relies on the
 // Itanium C++ ABI (sections 2.3 and 2.5), which both g++ and clang++ use on
-// Linux. Not thread-safe; the copies are never freed.
+// Linux. Not thread-safe; the copies are never freed, but used again.
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
 
@@ -45,6 +46,21 @@ class VirtualHook {
     std::memcpy(&copy->function, &vtable[slot], sizeof(copy->function));
     std::memcpy(&copy->Vtable()[slot], &replacement, sizeof(replacement));
     *vtable_field = copy->Vtable();
+  }
+
+  // Undoes Install.
+  template <class Class>
+  static void Remove(Class* object) {
+    void*** vtable_field = reinterpret_cast<void***>(object);
+    for (Copy** link = &copies; *link != nullptr; link = &(*link)->next) {
+      Copy* copy = *link;
+      if (*vtable_field != copy->Vtable()) continue;
+      *vtable_field = copy->original;
+      *link = copy->next;
+      copy->next = removed;
+      removed = copy;
+      return;
+    }
   }
 
   // What Install replaced in this object.
@@ -103,15 +119,24 @@ class VirtualHook {
     return 0;
   }
 
+  static Copy* NewCopy() {
+    if (removed != nullptr) {
+      Copy* copy = removed;
+      removed = copy->next;
+      return copy;
+    }
+    void* memory = mmap(nullptr, sizeof(Copy), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? nullptr : static_cast<Copy*>(memory);
+  }
+
   // Entries beyond the vtable's own are whatever lies there, within the segment
   // that the vtable is in; nobody calls them.
   __attribute__((no_sanitize("address"))) static Copy* MakeCopy(void** vtable) {
     Bounds bounds = {reinterpret_cast<uintptr_t>(vtable), 0, 0};
     if (dl_iterate_phdr(FindSegment, &bounds) == 0) return nullptr;
-    void* memory = mmap(nullptr, sizeof(Copy), PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) return nullptr;
-    Copy* copy = static_cast<Copy*>(memory);
+    Copy* copy = NewCopy();
+    if (copy == nullptr) return nullptr;
     copy->original = vtable;
     for (size_t i = 0; i < kBefore + kAfter; ++i) {
       void** entry = vtable - kBefore + i;
@@ -126,10 +151,13 @@ class VirtualHook {
   }
 
   static Copy* copies;
+  static Copy* removed;
 };
 
 template <class Function>
 typename VirtualHook<Function>::Copy* VirtualHook<Function>::copies = nullptr;
+template <class Function>
+typename VirtualHook<Function>::Copy* VirtualHook<Function>::removed = nullptr;
 
 }  // namespace bench_profiler
 

@@ -3,8 +3,10 @@
 //
 // Linked with one --wrap option per symbol below (see
 // cmake/bench_profiler_enable.cmake). A symbol that a version of Google
-// Benchmark does not have is never called here; its __real_ stays null.
-#include <benchmark/benchmark.h>
+// Benchmark does not have is never called here; its __real_ stays null. In a
+// program that does not link Google Benchmark nothing here is ever called: its
+// headers may be there for others, in /usr/include for everybody.
+#if __has_include(<benchmark/benchmark.h>)
 #include <dlfcn.h>
 
 #include <memory>
@@ -13,15 +15,16 @@
 #include <utility>
 #include <vector>
 
+#include "../common/expose.h"
 #include "../common/hook_section.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/session.h"
+#include "benchmark_header.h"
 #include "run_tracker.h"
 
 namespace bench_profiler {
-namespace {
 
 using benchmark::State;
 using Reporter = benchmark::BenchmarkReporter;
@@ -29,13 +32,8 @@ using Reporter = benchmark::BenchmarkReporter;
 using Benchmark = std::remove_pointer_t<decltype(benchmark::RegisterBenchmark(
     "", static_cast<benchmark::internal::Function*>(nullptr)))>;
 
-// Access to what Google Benchmark keeps private and tells nobody before a
-// benchmark has run: its name and arguments. The arguments of an explicit
-// instantiation are not subject to access checks ([temp.explicit]).
-template <class Tag, typename Tag::Member member>
-struct Expose {
-  friend typename Tag::Member MemberOf(Tag) { return member; }
-};
+// What Google Benchmark keeps private and tells nobody before a benchmark has
+// run: its name and arguments.
 struct FamilyName {
   using Member = std::string Benchmark::*;
   friend Member MemberOf(FamilyName);
@@ -46,6 +44,8 @@ struct Arguments {
 };
 template struct Expose<FamilyName, &Benchmark::name_>;
 template struct Expose<Arguments, &State::range_>;
+
+namespace {
 
 using RunFunction = void (*)(Benchmark*, State&);
 using ReportFunction = void (*)(Reporter*, const std::vector<Reporter::Run>&);
@@ -109,11 +109,11 @@ Reporter* Release(std::unique_ptr<Reporter> reporter) {
 
 // What Google Benchmark says of the machine at the head of its output.
 void CommentOnContext() {
-  const benchmark::CPUInfo& cpu = benchmark::CPUInfo::Get();
+  const benchmark::CPUInfo& cpu = *GetCpuInfo();
   AddComment(("Google Benchmark: " + std::to_string(cpu.num_cpus) +
               " CPUs of " +
               std::to_string(static_cast<int>(cpu.cycles_per_second / 1e6)) +
-              " MHz, host " + benchmark::SystemInfo::Get().name)
+              " MHz, host " + GetSystemInfo()->name)
                  .c_str());
 }
 
@@ -299,3 +299,4 @@ BENCH_PROFILER_WRAP(
 }
 
 }  // extern "C"
+#endif  // __has_include(<benchmark/benchmark.h>)

@@ -1,3 +1,5 @@
+// See hooks.cc.
+#if __has_include(<benchmark/benchmark.h>)
 #include "run_tracker.h"
 
 #include "../common/hook_section.h"
@@ -88,7 +90,7 @@ BENCH_PROFILER_HOOK void RunTracker::Report(
   if (!seen && (current_ != kNone || runs[0].run_type != Run::RT_Iteration)) {
     return;
   }
-  const std::string name = runs[0].run_name.str();
+  const std::string name = FullName(&runs[0].run_name);
   BenchmarkResult result;
   result.name = name.c_str();
   result.repetitions = 0;
@@ -113,3 +115,4 @@ BENCH_PROFILER_HOOK void RunTracker::Report(
 }
 
 }  // namespace bench_profiler
+#endif  // __has_include(<benchmark/benchmark.h>)

@@ -9,12 +9,12 @@
 #ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_RUN_TRACKER_H_
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_RUN_TRACKER_H_
 
-#include <benchmark/benchmark.h>
-
 #include <cstdint>
 #include <mutex>
 #include <string>
 #include <vector>
+
+#include "benchmark_header.h"
 
 namespace bench_profiler {
 

@@ -1,0 +1,39 @@
+// Google Benchmark's header, for glue that has to link without Google Benchmark
+// as well: its headers may be there for others, in /usr/include for everybody.
+//
+// What is called of it is declared once more, as weak; members as functions
+// that have the members' symbols.
+#ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_BENCHMARK_HEADER_H_
+#define BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_BENCHMARK_HEADER_H_
+
+#include <string>
+
+// The header calls this in a static initializer. <iostream> needs no such call.
+#define InitializeStreams BenchProfilerInitializeStreams
+namespace benchmark {
+namespace internal {
+inline int BenchProfilerInitializeStreams() { return 0; }
+}  // namespace internal
+}  // namespace benchmark
+#include <benchmark/benchmark.h>
+#undef InitializeStreams
+
+namespace benchmark {
+__attribute__((weak)) decltype(CreateDefaultDisplayReporter())
+CreateDefaultDisplayReporter();
+}  // namespace benchmark
+
+namespace bench_profiler {
+
+// The symbols of CPUInfo::Get, SystemInfo::Get and BenchmarkName::str.
+__attribute__((weak)) const benchmark::CPUInfo* GetCpuInfo() __asm__(
+    "_ZN9benchmark7CPUInfo3GetEv");
+__attribute__((weak)) const benchmark::SystemInfo* GetSystemInfo() __asm__(
+    "_ZN9benchmark10SystemInfo3GetEv");
+__attribute__((weak)) std::string
+FullName(const benchmark::BenchmarkName* name) __asm__(
+    "_ZNK9benchmark13BenchmarkName3strB5cxx11Ev");
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_BENCHMARK_HEADER_H_

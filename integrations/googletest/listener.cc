@@ -1,0 +1,221 @@
+#include "listener.h"
+
+// The headers may be there for others: in /usr/include everybody sees them.
+// What is called of GoogleTest is looked for at run time, so that programs that
+// do not link it can be linked with this.
+#if __has_include(<gtest/gtest.h>)
+#include <gtest/gtest.h>
+#include <time.h>
+
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "../common/expose.h"
+#include "../common/hook_section.h"
+#include "../common/virtual_hook.h"
+#include "bench_profiler/activity.h"
+#include "bench_profiler/allocations.h"
+
+namespace bench_profiler {
+
+using testing::Test;
+using testing::TestInfo;
+using testing::TestSuite;
+using testing::UnitTest;
+using Factory = testing::internal::TestFactoryBase;
+
+// Members of GoogleTest's classes, as weak functions that have their symbols.
+__attribute__((weak)) UnitTest* GetUnitTest() __asm__(
+    "_ZN7testing8UnitTest11GetInstanceEv");
+__attribute__((weak)) testing::TestEventListeners* ListenersOf(
+    UnitTest*) __asm__("_ZN7testing8UnitTest9listenersEv");
+__attribute__((weak)) void
+Append(testing::TestEventListeners*, testing::TestEventListener*) __asm__(
+    "_ZN7testing18TestEventListeners6AppendEPNS_17TestEventListenerE");
+__attribute__((weak)) void
+RecordProperty(const std::string& key, const std::string& value) __asm__(
+    "_ZN7testing4Test14RecordPropertyERKNSt7__cxx1112basic_stringIcSt11char_"
+    "traitsIcESaIcEEES8_");
+
+// GoogleTest has no event between a test's start and end. Its object, made by
+// the test's factory, tells when the body runs.
+struct FactoryOfTest {
+  using Member = Factory* const TestInfo::*;
+  friend Member MemberOf(FactoryOfTest);
+};
+struct BodyOfTest {
+  using Member = void (Test::*)();
+  friend Member MemberOf(BodyOfTest);
+};
+template struct Expose<FactoryOfTest, &TestInfo::factory_>;
+template struct Expose<BodyOfTest, &Test::TestBody>;
+
+namespace {
+
+using CreateFunction = Test* (*)(Factory*);
+using BodyFunction = void (*)(Test*);
+
+// In the place of Test::TestBody. What came before is the constructor and
+// SetUp, what comes after TearDown and the destructor.
+BENCH_PROFILER_HOOK void BodyHook(Test* self) {
+  const BodyFunction body = VirtualHook<BodyFunction>::Original(self);
+  VirtualHook<BodyFunction>::Remove(self);
+  struct Body {
+    Body() { SetPhase(Phase::kTestBody); }
+    ~Body() { SetPhase(Phase::kTestTeardown); }
+  };
+  const Body phase;
+  body(self);
+}
+
+BENCH_PROFILER_HOOK Test* CreateHook(Factory* self) {
+  const CreateFunction create = VirtualHook<CreateFunction>::Original(self);
+  VirtualHook<CreateFunction>::Remove(self);
+  Test* test = create(self);
+  if (test != nullptr) {
+    VirtualHook<BodyFunction>::Install(test, MemberOf(BodyOfTest()), &BodyHook);
+  }
+  return test;
+}
+
+double ProcessCpuSeconds() {
+  timespec time;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) +
+         static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+// As --benchmem of benchmarks. Properties are part of the XML and JSON outputs.
+void RecordAllocations() {
+  const AllocationCounts counts = TakeTimedAllocations();
+  if (RecordProperty == nullptr) return;
+  RecordProperty("allocs", std::to_string(counts.allocations));
+  RecordProperty("bytes", std::to_string(counts.bytes));
+}
+
+// Appended before the user's main: its OnTestStart comes before those of the
+// user's listeners, its OnTestEnd after theirs.
+class Listener : public testing::EmptyTestEventListener {
+ public:
+  void OnTestIterationStart(const UnitTest&, int iteration) override {
+    iteration_ = iteration;
+  }
+
+  void OnEnvironmentsSetUpStart(const UnitTest&) override {
+    EnterEnvironments();
+  }
+  void OnEnvironmentsSetUpEnd(const UnitTest&) override { Leave(); }
+  void OnEnvironmentsTearDownStart(const UnitTest&) override {
+    EnterEnvironments();
+  }
+  void OnEnvironmentsTearDownEnd(const UnitTest&) override { Leave(); }
+
+  void OnTestSuiteStart(const TestSuite& suite) override;
+  void OnTestSuiteEnd(const TestSuite&) override { Leave(); }
+
+  void OnTestStart(const TestInfo& test) override;
+  void OnTestEnd(const TestInfo& test) override;
+
+ private:
+  uint32_t Begin(const void* key, SubjectKind subject, const std::string& suite,
+                 const std::string& name);
+  void EnterEnvironments();
+  void Leave() { scope_.reset(); }
+
+  std::map<const void*, uint32_t> numbers_;  // of AddTest
+  int iteration_ = 0;
+  uint32_t suite_run_ = 0;
+  uint32_t test_run_ = 0;
+  double cpu_start_ = 0;
+  std::optional<RunScope> scope_;
+};
+
+uint32_t Listener::Begin(const void* key, SubjectKind subject,
+                         const std::string& suite, const std::string& name) {
+  const auto found = numbers_.find(key);
+  const uint32_t number =
+      found != numbers_.end()
+          ? found->second
+          : numbers_[key] = AddTest(subject, suite.c_str(), name.c_str());
+  return BeginTest(number, iteration_);
+}
+
+void Listener::EnterEnvironments() {
+  if (!Profiling()) return;
+  const HiddenAllocations hidden;
+  scope_.emplace(Begin(nullptr, SubjectKind::kEnvironment, "", ""), 0);
+  SetPhase(Phase::kEnvironment);
+}
+
+void Listener::OnTestSuiteStart(const TestSuite& suite) {
+  if (!Profiling()) return;
+  const HiddenAllocations hidden;
+  suite_run_ =
+      Begin(&suite, SubjectKind::kTestSuite, suite.name(), suite.name());
+  scope_.emplace(suite_run_, 0);
+  SetPhase(Phase::kSuiteSetup);
+}
+
+void Listener::OnTestStart(const TestInfo& test) {
+  if (!Profiling()) return;
+  const HiddenAllocations hidden;
+  Leave();
+  const std::string suite = test.test_suite_name();
+  test_run_ =
+      Begin(&test, SubjectKind::kTest, suite, suite + "." + test.name());
+  VirtualHook<CreateFunction>::Install(test.*MemberOf(FactoryOfTest()),
+                                       &Factory::CreateTest, &CreateHook);
+  cpu_start_ = ProcessCpuSeconds();
+  scope_.emplace(test_run_, 0);
+  SetPhase(Phase::kTestSetup);
+}
+
+void Listener::OnTestEnd(const TestInfo& test) {
+  if (!Profiling() || !scope_) return;
+  const HiddenAllocations hidden;
+  SetPhase(Phase::kSetup);
+  if (CountingAllocations()) RecordAllocations();
+  Leave();
+  EndTest(test_run_, ProcessCpuSeconds() - cpu_start_,
+          static_cast<double>(test.result()->elapsed_time()) * 1e-3);
+  // Until the suite's next test or end: nothing to see but its tear-down, if
+  // this was the last test.
+  scope_.emplace(suite_run_, 0);
+  SetPhase(Phase::kSuiteTeardown);
+}
+
+}  // namespace
+
+void DescribeShard(Program* program) {
+  if (GetUnitTest == nullptr) return;
+  const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
+  const char* shard = std::getenv("GTEST_SHARD_INDEX");
+  if (shards == nullptr || shard == nullptr) return;
+  program->shards = std::atoi(shards);
+  program->shard = std::atoi(shard);
+}
+
+void ListenToGoogleTest() {
+  if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr) {
+    return;
+  }
+  const HiddenAllocations hidden;
+  HideHooks();
+  // GoogleTest deletes it.
+  Append(ListenersOf(GetUnitTest()), new Listener);
+}
+
+}  // namespace bench_profiler
+
+#else
+
+namespace bench_profiler {
+
+void DescribeShard(Program*) {}
+void ListenToGoogleTest() {}
+
+}  // namespace bench_profiler
+
+#endif

@@ -1,0 +1,2 @@
+// No framework is linked, though the headers of both may be there.
+int main() {}

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Builds and runs test programs with one compiler and a GoogleTest in its sources,
+# and checks that each test is profiled:
+#   run.sh <compiler> <bench_profiler build folder> <folder of GoogleTest>
+set -euo pipefail
+compiler=$1
+build=$2
+googletest=$3
+here=$(cd "$(dirname "$0")" && pwd)
+
+if ! command -v "$compiler" >/dev/null; then
+  echo "skipped: no $compiler here"
+  exit 77
+fi
+if [[ ! -f $googletest/CMakeLists.txt ]]; then
+  echo "skipped: no sources of GoogleTest at '$googletest'" \
+       "(BENCH_PROFILER_NEWEST_GOOGLETEST names those of the newest)"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cmake --install "$build" --prefix "$work/prefix" >/dev/null
+
+failed=0
+count=0
+fail() { echo "FAILED $1"; failed=1; }
+
+check() {
+  local variant=$1 program=$2 name index
+  name="$variant $(basename "$program")"
+  rm -rf "$work/run" && mkdir "$work/run"
+  if ! (cd "$work/run" && "$program" --cpuprofile=cpu.prof >out 2>err); then
+    cat "$work/run/err"
+    fail "$name: exit"
+    return
+  fi
+  index=$(tr -d '\n ' <"$work/run/cpu.prof.d/index.json")
+  case $program in
+    *_none) [[ $index == *'"benchmarks":[]'* ]] || fail "$name: $index" ;;
+    *)
+      for test in 0 1; do
+        [[ $index == *"\"Two_Matrix.Half_$test.prof\",\"test\":true"* ]] ||
+          fail "$name: $index"
+        # Which phases a profile names, its string table tells.
+        gzip -dc "$work/run/cpu.prof.d/Two_Matrix.Half_$test.prof" |
+          grep -aq body || fail "$name: no body"
+      done
+      ;;
+  esac
+}
+
+build_variant() {
+  local variant=$1 program
+  shift
+  cmake -S "$here" -B "$work/$variant" -DCMAKE_CXX_COMPILER="$compiler" \
+    -DCMAKE_PREFIX_PATH="$work/prefix" -DGOOGLETEST="$googletest" "$@" \
+    >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  grep -e '-- skipped:' "$work/log" || true
+  cmake --build "$work/$variant" -j 2 >"$work/log" 2>&1 ||
+    { cat "$work/log"; exit 1; }
+  for program in "$work/$variant"/matrix_*; do
+    [[ -f $program && -x $program ]] || continue
+    count=$((count + 1))
+    check "$variant" "$program"
+  done
+}
+build_variant static
+build_variant shared -DBUILD_SHARED_LIBS=ON
+build_variant lto -DCMAKE_CXX_FLAGS=-flto
+echo "$count programs by $compiler"
+[[ $count -gt 0 && $failed -eq 0 ]]
