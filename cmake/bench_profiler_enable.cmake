@@ -75,6 +75,13 @@ function(_bench_profiler_enable_one target)
                         "this build makes can be enabled, and ${target} is not "
                         "one; enable the executables that link it")
   endif()
+  get_target_property(link_options ${target} LINK_OPTIONS)
+  if("${CMAKE_EXE_LINKER_FLAGS};${link_options}" MATCHES
+     "(^|[; ])-static(-pie)?($|[; ])")
+    message(FATAL_ERROR "bench_profiler_enable(${target}): a fully static program "
+                        "(-static) cannot be profiled; link libc "
+                        "dynamically, other libraries may stay static")
+  endif()
   get_target_property(enabled ${target} BENCH_PROFILER_ENABLED)
   if(enabled)
     return()
