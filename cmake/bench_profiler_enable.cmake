@@ -77,7 +77,7 @@ function(_bench_profiler_enable_one target)
   endif()
   get_target_property(link_options ${target} LINK_OPTIONS)
   if("${link_options};${CMAKE_EXE_LINKER_FLAGS}" MATCHES
-     "(^|[; ])-static($|[; ])")
+     "(^|[; ])-static(-pie)?($|[; ])")
     message(FATAL_ERROR "bench_profiler_enable(${target}): a fully static program "
                         "cannot link the profiler's shared library; link it "
                         "without -static")

@@ -43,6 +43,18 @@ TEST(Activity, FollowsThePhasesOfARun) {
   EXPECT_EQ(Current().run, 0u);
 }
 
+TEST(Activity, ScopesKnowWhetherTheyWereTimed) {
+  {
+    const RunScope scope(7, 0);
+    EXPECT_FALSE(scope.was_timed());
+    SetPhase(Phase::kTimed);
+    SetPhase(Phase::kSetup);
+    EXPECT_TRUE(scope.was_timed());
+  }
+  const RunScope scope(8, 0);
+  EXPECT_FALSE(scope.was_timed());
+}
+
 TEST(Activity, EndsWithTheScopeEvenWhenTimedOrThrown) {
   {
     const RunScope scope(7, 0);

@@ -93,6 +93,19 @@ TEST(Recorder, UnseenBenchmarksGetTheTimeSinceTheLastReport) {
   EXPECT_EQ(recorder.unseen(), 1u);
 }
 
+TEST(Recorder, ABenchmarkWhoseLoopIsUnseenCountsOnce) {
+  Recorder recorder;
+  recorder.AddBenchmark("seen");
+  const uint32_t benchmark = recorder.AddBenchmark("unseen");
+  recorder.SetUnseen(recorder.AddRun(benchmark));
+  recorder.SetUnseen(recorder.AddRun(benchmark));
+  EXPECT_EQ(recorder.unseen(), 1u);
+  SessionData data;
+  recorder.FillIn(&data);
+  EXPECT_TRUE(data.benchmarks[0].hooked);
+  EXPECT_FALSE(data.benchmarks[benchmark].hooked);
+}
+
 // A collector that hands over what the test gave it.
 class FakeCollector : public Collector {
  public:

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
@@ -65,6 +66,27 @@ TEST_F(CodeShapes, CodeWithoutUnwindTablesIsFollowedByItsFramePointer) {
   const std::string name = "BM_CompiledAtRunTime";
   EXPECT_GT(Nanos(name), 0);
   EXPECT_GE(10 * Nanos(name, Through("CallCompiledCode")), 9 * Nanos(name));
+}
+
+// Where neither tables nor frame pointers tell of a caller, the leaf is all.
+TEST_F(CodeShapes, LeafIsKeptWithoutACaller) {
+  const std::string frameless = "BM_FramelessAtRunTime";
+  EXPECT_GT(Nanos(frameless), 0);
+  EXPECT_GE(10 * Nanos(frameless,
+                       [](const SampleView& sample) {
+                         return sample.functions ==
+                                std::vector<std::string>{"?"};
+                       }),
+            9 * Nanos(frameless));
+
+  const std::string junk = "BM_JunkUndescribed";
+  EXPECT_GT(Nanos(junk), 0);
+  EXPECT_GE(10 * Nanos(junk,
+                       [](const SampleView& sample) {
+                         return sample.functions ==
+                                std::vector<std::string>{"SpinUndescribed"};
+                       }),
+            9 * Nanos(junk));
 }
 
 TEST_F(CodeShapes, ThreadThatStartsInsideDlopenIsSampled) {
