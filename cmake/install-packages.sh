@@ -20,7 +20,7 @@ case "${1:-}" in
     packages+=(
       libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
       libjemalloc-dev libmimalloc-dev
-      clang lld mold llvm binutils clang-format clang-tidy
+      clang lld mold llvm binutils clang-format clang-tidy ccache
     )
     ;;
   *)

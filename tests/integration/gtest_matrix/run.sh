@@ -19,6 +19,14 @@ if [[ ! -f $googletest/CMakeLists.txt ]]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+# The programs of all linkers compile the same glue.
+launcher=()
+if command -v ccache >/dev/null; then
+  export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
+  launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache
+    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+fi
 cmake --install "$build" --prefix "$work/prefix" >/dev/null
 
 failed=0
@@ -53,6 +61,7 @@ build_variant() {
   local variant=$1 program
   shift
   cmake -S "$here" -B "$work/$variant" -DCMAKE_CXX_COMPILER="$compiler" \
+    "${launcher[@]}" \
     -DCMAKE_PREFIX_PATH="$work/prefix" -DGOOGLETEST="$googletest" "$@" \
     >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
   grep -e '-- skipped:' "$work/log" || true

@@ -19,8 +19,17 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# The programs of all linkers compile the same glue.
+launcher=()
+if command -v ccache >/dev/null; then
+  export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
+  launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache
+    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+fi
+
 cmake --install "$build" --prefix "$work/prefix" >/dev/null
 cmake -S "$here" -B "$work/build" -DCMAKE_CXX_COMPILER="$compiler" \
+  "${launcher[@]}" \
   -DCMAKE_PREFIX_PATH="$work/prefix;$prefix" | grep -e '-- skipped:' || true
 cmake --build "$work/build" -j 2 >"$work/log" 2>&1 ||
   { cat "$work/log"; exit 1; }
