@@ -43,13 +43,16 @@ configure_package_config_file(
   PATH_VARS _bench_profiler_integrations)
 write_basic_package_version_file(
   "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
-  COMPATIBILITY SameMajorVersion)
+  COMPATIBILITY SameMinorVersion)
 install(
   FILES "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_enable.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_discover.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_link_closure.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_ctest.cmake.in"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfig.cmake"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
   DESTINATION "${_bench_profiler_package}")
+install(FILES "${CMAKE_CURRENT_LIST_DIR}/enable_all.cmake"
+        DESTINATION "${_bench_profiler_data}")
 install(FILES "${bench_profiler_SOURCE_DIR}/LICENSE"
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")
