@@ -125,8 +125,9 @@ function(_bench_profiler_enable_one target)
   # --wrap can redirect them. The user's own objects may stay optimised.
   foreach(library benchmark benchmark_main)
     if(TARGET ${library})
+      get_target_property(library_type ${library} TYPE)
       get_target_property(library_imported ${library} IMPORTED)
-      if(NOT library_imported)
+      if(library_type MATCHES "^(STATIC|SHARED)_LIBRARY$" AND NOT library_imported)
         set_target_properties(${library} PROPERTIES INTERPROCEDURAL_OPTIMIZATION
                                                     OFF)
         set_property(TARGET ${library} APPEND PROPERTY COMPILE_OPTIONS -fno-lto)

@@ -39,14 +39,15 @@ function(_bench_profiler_executables directory variable)
 endfunction()
 
 # Sets `variable` to those of `executables` that link a framework, and can be
-# enabled.
+# enabled. By name: a target that a subdirectory imported is not known here.
 function(_bench_profiler_select executables variable)
   set(selected "")
   foreach(target IN LISTS executables)
     _bench_profiler_link_closure(${target} frameworks)
+    list(TRANSFORM frameworks TOLOWER)
     list(
       FILTER frameworks INCLUDE REGEX
-      "^(.*::|.*/)?(-l|lib)?([Gg][Tt]est|gmock|benchmark)(_main)?d?(\\.a|\\.so[.0-9]*)?$|^GTest::"
+      "^(.*::|.*/)?(-l|lib)?(benchmark|g(oogle)?(test|mock|benchmark))(_main)?d?(\\.a|\\.so[.0-9]*)?$|^gtest::"
     )
     if(NOT frameworks)
       continue()

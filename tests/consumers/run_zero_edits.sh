@@ -59,5 +59,5 @@ profile build library_bench BM_Library
 go tool pprof -top cpu.prof.d/BM_Library.prof 2> /dev/null > top ||
   fail "pprof cannot read the profile"
 grep -q HotFunction top || fail "HotFunction is not in the profile: $(cat top)"
-! ldd tool | grep bench_profiler || fail "what links no framework is enabled"
+! ldd benchmark | grep bench_profiler || fail "what links no framework is enabled"
 echo "zero edits by $variable: passed"
