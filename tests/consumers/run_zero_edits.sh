@@ -39,7 +39,9 @@ enabled 3 executables: third_party_bench, library_bench, support_test" ] ||
 configure both -DTHEIRS_ENABLES=ON "-DCMAKE_PREFIX_PATH=$work/installed" \
   -G "Unix Makefiles"
 cmake --build "$work/both" -j 2 --target library_bench
-configure build -G Ninja
+ninja=()
+if command -v ninja > /dev/null; then ninja=(-G Ninja); fi
+configure build "${ninja[@]}"
 cmake --build "$work/build" -j 2
 cmake --build "$work/build" -j 2 --target third_party_bench
 
