@@ -67,7 +67,11 @@ configure_file("${CMAKE_CURRENT_LIST_DIR}/bench_profiler.pc.in"
 install(FILES "${bench_profiler_BINARY_DIR}/bench_profiler.pc"
         DESTINATION "${_bench_profiler_pkgconfig}")
 
-install(FILES "${CMAKE_CURRENT_LIST_DIR}/enable_all.cmake"
+file(RELATIVE_PATH _bench_profiler_package_from_data
+     "/${_bench_profiler_data}" "/${_bench_profiler_package}")
+configure_file("${CMAKE_CURRENT_LIST_DIR}/enable_all.cmake.in"
+               "${bench_profiler_BINARY_DIR}/enable_all.cmake" @ONLY)
+install(FILES "${bench_profiler_BINARY_DIR}/enable_all.cmake"
         DESTINATION "${_bench_profiler_data}")
 install(FILES "${bench_profiler_SOURCE_DIR}/LICENSE"
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")
