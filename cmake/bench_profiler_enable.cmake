@@ -7,6 +7,11 @@
 #
 # Needs no change of source. Works on executables that other people's
 # CMakeLists.txt made, in any directory and order; enabling twice is harmless.
+# Functions keep the policies of where they are defined, here not the user's.
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.16...3.31)
+include("${CMAKE_CURRENT_LIST_DIR}/bench_profiler_link_closure.cmake")
+
 # BENCH_PROFILER_INTEGRATIONS_DIR is where the glue's sources are: in this source
 # tree, or as installed (bench_profilerConfig.cmake sets it).
 if(NOT BENCH_PROFILER_INTEGRATIONS_DIR)
@@ -16,6 +21,10 @@ endif()
 # Functions run in their callers' scope: the folder has to be known there too.
 set_property(GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR
                              "${BENCH_PROFILER_INTEGRATIONS_DIR}")
+set_property(
+  GLOBAL
+  PROPERTY BENCH_PROFILER_GLUE common/main_hook.cc google_benchmark/hooks.cc
+           google_benchmark/run_tracker.cc googletest/listener.cc)
 
 # The functions of Google Benchmark, of all versions, that go through the glue
 # (integrations/google_benchmark/hooks.cc). Wrapping a symbol that does not exist
@@ -59,6 +68,29 @@ function(bench_profiler_enable)
   endforeach()
 endfunction()
 
+# Sets `variable` to why `target` cannot be enabled, and what can be done; to
+# nothing if it can.
+function(_bench_profiler_obstacle target variable)
+  set(${variable} "" PARENT_SCOPE)
+  get_target_property(type ${target} TYPE)
+  get_target_property(imported ${target} IMPORTED)
+  if(NOT type STREQUAL "EXECUTABLE" OR imported)
+    set(${variable} "only executables that this build makes can be enabled, and \
+${target} is not one; enable the executables that link it" PARENT_SCOPE)
+    return()
+  endif()
+  _bench_profiler_link_closure(${target} closure)
+  get_target_property(directory ${target} SOURCE_DIR)
+  foreach(flags CMAKE_CXX_FLAGS CMAKE_EXE_LINKER_FLAGS)
+    get_directory_property(flags DIRECTORY "${directory}" DEFINITION ${flags})
+    string(APPEND closure ";${flags}")
+  endforeach()
+  if(closure MATCHES "(^|[; ])-static(-pie)?($|[; ])")
+    set(${variable} "a fully static program cannot link the profiler's shared \
+library; link it without -static" PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(_bench_profiler_enable_one target)
   if(NOT TARGET ${target})
     message(FATAL_ERROR "bench_profiler_enable(${target}): no such target here; "
@@ -68,19 +100,9 @@ function(_bench_profiler_enable_one target)
   if(aliased)
     set(target ${aliased})
   endif()
-  get_target_property(type ${target} TYPE)
-  get_target_property(imported ${target} IMPORTED)
-  if(NOT type STREQUAL "EXECUTABLE" OR imported)
-    message(FATAL_ERROR "bench_profiler_enable(${target}): only executables that "
-                        "this build makes can be enabled, and ${target} is not "
-                        "one; enable the executables that link it")
-  endif()
-  get_target_property(link_options ${target} LINK_OPTIONS)
-  if("${link_options};${CMAKE_EXE_LINKER_FLAGS}" MATCHES
-     "(^|[; ])-static(-pie)?($|[; ])")
-    message(FATAL_ERROR "bench_profiler_enable(${target}): a fully static program "
-                        "cannot link the profiler's shared library; link it "
-                        "without -static")
+  _bench_profiler_obstacle(${target} obstacle)
+  if(obstacle)
+    message(FATAL_ERROR "bench_profiler_enable(${target}): ${obstacle}")
   endif()
   get_target_property(enabled ${target} BENCH_PROFILER_ENABLED)
   if(enabled)
@@ -103,8 +125,9 @@ function(_bench_profiler_enable_one target)
   # --wrap can redirect them. The user's own objects may stay optimised.
   foreach(library benchmark benchmark_main)
     if(TARGET ${library})
+      get_target_property(library_type ${library} TYPE)
       get_target_property(library_imported ${library} IMPORTED)
-      if(NOT library_imported)
+      if(library_type MATCHES "^(STATIC|SHARED)_LIBRARY$" AND NOT library_imported)
         set_target_properties(${library} PROPERTIES INTERPROCEDURAL_OPTIMIZATION
                                                     OFF)
         set_property(TARGET ${library} APPEND PROPERTY COMPILE_OPTIONS -fno-lto)
@@ -118,29 +141,43 @@ endfunction()
 # warning of it ever reaches the user.
 function(_bench_profiler_add_glue target)
   get_property(integrations GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR)
+  get_property(sources GLOBAL PROPERTY BENCH_PROFILER_GLUE)
+  list(TRANSFORM sources PREPEND "${integrations}/")
   set(glue bench_profiler_glue_${target})
-  add_library(
-    ${glue} OBJECT
-    "${integrations}/common/main_hook.cc"
-    "${integrations}/google_benchmark/hooks.cc"
-    "${integrations}/google_benchmark/run_tracker.cc"
-    "${integrations}/googletest/listener.cc")
+  add_library(${glue} OBJECT EXCLUDE_FROM_ALL ${sources})
   # These are transitive: what the target gets from its libraries is in them.
   foreach(property INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS)
     set_property(TARGET ${glue} PROPERTY ${property}
                                          $<TARGET_PROPERTY:${target},${property}>)
   endforeach()
+  # These are not in them: the flags of the target's directory, and who makes
+  # headers before it is compiled.
+  get_target_property(directory ${target} SOURCE_DIR)
+  get_directory_property(flags DIRECTORY "${directory}" DEFINITION CMAKE_CXX_FLAGS)
+  if(NOT flags STREQUAL CMAKE_CXX_FLAGS)
+    separate_arguments(flags UNIX_COMMAND "${flags}")
+    set_property(TARGET ${glue} APPEND PROPERTY COMPILE_OPTIONS ${flags})
+  endif()
+  get_target_property(makers ${target} MANUALLY_ADDED_DEPENDENCIES)
+  if(makers)
+    add_dependencies(${glue} ${makers})
+  endif()
   set_property(TARGET ${glue} APPEND PROPERTY LINK_LIBRARIES
                                               bench_profiler::bench_profiler)
+  # The standard as an option too: it may be among the target's options.
   set_property(TARGET ${glue} APPEND PROPERTY COMPILE_OPTIONS -w -fno-lto
                                               -std=gnu++17)
   set_target_properties(
     ${glue}
     PROPERTIES POSITION_INDEPENDENT_CODE ON
+               CXX_STANDARD 17
+               CXX_EXTENSIONS ON
                INTERPROCEDURAL_OPTIMIZATION OFF
                UNITY_BUILD OFF
+               AUTOMOC OFF
                CXX_CLANG_TIDY ""
                CXX_CPPCHECK ""
                CXX_INCLUDE_WHAT_YOU_USE "")
   target_sources(${target} PRIVATE $<TARGET_OBJECTS:${glue}>)
 endfunction()
+cmake_policy(POP)

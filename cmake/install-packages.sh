@@ -18,7 +18,7 @@ case "${1:-}" in
   samples) ;;
   tests)
     packages+=(
-      libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
+      ninja-build pkgconf libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
       libjemalloc-dev libmimalloc-dev
       clang lld mold llvm binutils clang-format clang-tidy ccache
     )

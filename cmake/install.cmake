@@ -43,13 +43,35 @@ configure_package_config_file(
   PATH_VARS _bench_profiler_integrations)
 write_basic_package_version_file(
   "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
-  COMPATIBILITY SameMajorVersion)
+  COMPATIBILITY SameMinorVersion)
 install(
   FILES "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_enable.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_discover.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_link_closure.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_ctest.cmake.in"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfig.cmake"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfigVersion.cmake"
   DESTINATION "${_bench_profiler_package}")
+# The same for pkg-config: from its folder up to the prefix.
+set(_bench_profiler_pkgconfig "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+file(RELATIVE_PATH _bench_profiler_prefix "/${_bench_profiler_pkgconfig}" "/")
+string(REGEX REPLACE "/$" "" _bench_profiler_prefix "${_bench_profiler_prefix}")
+get_property(_bench_profiler_wraps GLOBAL PROPERTY BENCH_PROFILER_WRAPS)
+list(TRANSFORM _bench_profiler_wraps PREPEND "-Wl,--wrap=")
+list(JOIN _bench_profiler_wraps " " _bench_profiler_wraps)
+get_property(_bench_profiler_sources GLOBAL PROPERTY BENCH_PROFILER_GLUE)
+list(TRANSFORM _bench_profiler_sources PREPEND "\${integrations}/")
+list(JOIN _bench_profiler_sources " " _bench_profiler_sources)
+configure_file("${CMAKE_CURRENT_LIST_DIR}/bench_profiler.pc.in"
+               "${bench_profiler_BINARY_DIR}/bench_profiler.pc" @ONLY)
+install(FILES "${bench_profiler_BINARY_DIR}/bench_profiler.pc"
+        DESTINATION "${_bench_profiler_pkgconfig}")
+
+file(RELATIVE_PATH _bench_profiler_package_from_data
+     "/${_bench_profiler_data}" "/${_bench_profiler_package}")
+configure_file("${CMAKE_CURRENT_LIST_DIR}/enable_all.cmake.in"
+               "${bench_profiler_BINARY_DIR}/enable_all.cmake" @ONLY)
+install(FILES "${bench_profiler_BINARY_DIR}/enable_all.cmake"
+        DESTINATION "${_bench_profiler_data}")
 install(FILES "${bench_profiler_SOURCE_DIR}/LICENSE"
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")

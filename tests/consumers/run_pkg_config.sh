@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds a benchmark without CMake, by the line in README.md and by make, with
+# what pkg-config says, and looks whether it has profiles.
+#
+#   run_pkg_config.sh BUILD_DIR
+#
+# CXX is the compiler. Exits with 77 (skipped) if there is no pkg-config.
+set -euo pipefail
+build=$(realpath "$1")
+consumers=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+export CXX=${CXX:-g++}
+if ! command -v pkg-config > /dev/null; then
+  echo "skipped: no pkg-config here"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+  echo "pkg-config: $*"
+  exit 1
+}
+
+# Where it was installed first does not matter.
+cmake --install "$build" --prefix "$work/installed" > /dev/null
+mv "$work/installed" "$work/moved"
+PKG_CONFIG_PATH=$(dirname "$(find "$work/moved" -name bench_profiler.pc)")
+export PKG_CONFIG_PATH
+pkg-config --validate bench_profiler
+
+# profile FOLDER: both kinds of profile, with HotFunction and its allocations.
+profile() {
+  cd "$work/$1"
+  ./consumer_bench --cpuprofile=cpu.prof --memprofile=mem.prof --benchmem \
+    --memprofilerate=1 --benchmark_min_time=0.3 > out 2> err ||
+    fail "$1: $(cat out err)"
+  grep -q 'B/op=' out || fail "$1: allocations are not counted: $(cat out err)"
+  [ -s mem.prof.d/BM_Consumer.prof ] || fail "$1: no heap profile: $(cat err)"
+  go tool pprof -top cpu.prof.d/BM_Consumer.prof 2> /dev/null |
+    grep -q HotFunction || fail "$1: HotFunction is not in the profile"
+}
+
+mkdir "$work/line" "$work/make"
+cd "$work/line"
+# Words on purpose.
+# shellcheck disable=SC2046
+"$CXX" -O2 -g "$consumers/consumer_bench.cc" \
+  $(pkg-config --cflags bench_profiler) \
+  $(pkg-config --variable=sources bench_profiler) \
+  -lbenchmark -lpthread $(pkg-config --libs bench_profiler) -o consumer_bench
+profile line
+
+cd "$work/make"
+make -j 2 -f "$consumers/pkg_config/Makefile" "SOURCE_DIR=$consumers" "CXX=$CXX"
+profile make
+echo "pkg-config: passed"

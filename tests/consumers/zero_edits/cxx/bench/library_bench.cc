@@ -1,0 +1,20 @@
+#include <benchmark/benchmark.h>
+
+#include "support.h"
+
+static_assert(__cplusplus == 201103L, "compiled as another standard");
+
+namespace {
+
+void BM_Library(benchmark::State& state) {
+  int count = 10000;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(count);
+    benchmark::DoNotOptimize(HotFunction(count));
+  }
+}
+BENCHMARK(BM_Library);
+
+}  // namespace
+
+BENCHMARK_MAIN();

@@ -1,0 +1,2 @@
+// Links neither framework.
+int main(void) { return 0; }
