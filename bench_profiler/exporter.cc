@@ -79,7 +79,7 @@ void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
   if (few > kShown) names += ", ...";
   Say("fewer than " + std::to_string(kEnoughSamples) + " samples: " + names +
       "; run them longer, for example with " +
-      (are_tests ? "--gtest_repeat" : "--benchmark_min_time") +
+      (are_tests ? "--profile_repeat_until=1" : "--benchmark_min_time") +
       (profile.is_heap ? ", or use a smaller --memprofilerate" : ""));
 }
 

@@ -69,6 +69,19 @@ std::string SetSwitch(const std::string& value, bool* on) {
   return "must be true or false";
 }
 
+// As Google Benchmark takes them: 0.5 or 0.5s.
+std::string SetSeconds(const std::string& value, double* seconds) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  constexpr double kDay = 24 * 60 * 60;
+  if (value.empty() || !(number > 0 && number <= kDay) ||
+      (*end != '\0' && std::strcmp(end, "s") != 0)) {
+    return "must be a number of seconds above 0, such as 0.5";
+  }
+  *seconds = number;
+  return "";
+}
+
 std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
   std::vector<Flag> flags;
   flags.push_back({kind.flag, "FILE", kind.help,
@@ -113,6 +126,13 @@ std::vector<Flag> AllFlags(Options* options) {
                      return SetSwitch(value, &options->benchmem);
                    },
                    options->benchmem ? "true" : "", /*is_switch=*/true});
+  flags.push_back(
+      {"profile_repeat_until", "SECONDS",
+       "repeat each test until it has that much CPU time",
+       [options](const std::string& value) {
+         return SetSeconds(value, &options->repeat_until);
+       },
+       options->repeat_until > 0 ? std::to_string(options->repeat_until) : ""});
   flags.push_back({"outputdir", "DIR",
                    "where relative profile paths go, made if missing",
                    [options](const std::string& value) {
@@ -208,6 +228,12 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
   const std::vector<Flag> flags = AllFlags(options);
   if (!ParseEnvironment(flags, error) ||
       !ParseArguments(flags, argc, argv, error)) {
+    return false;
+  }
+  if (options->repeat_until > 0 && !options->AnyProfile()) {
+    *error =
+        "--profile_repeat_until is for profiles: give --cpuprofile or "
+        "--memprofile, too";
     return false;
   }
   for (size_t i = 0; i < options->kinds.size(); ++i) {

@@ -20,6 +20,7 @@ struct Options {
   std::string output_dir = ".";    // where relative paths go
   std::string file_suffix;         // of profiles, before their extension
   bool benchmem = false;           // count allocations per operation
+  double repeat_until = 0;         // CPU seconds of each test; 0: run it once
 
   bool AnyProfile() const {
     for (const KindOptions& kind : kinds) {

@@ -87,12 +87,12 @@ uint32_t Recorder::AddTestRun(uint32_t test, int iteration) {
   return run;
 }
 
-void Recorder::ReportTest(uint32_t run, double cpu_seconds,
+void Recorder::ReportTest(uint32_t run, int runs, double cpu_seconds,
                           double real_seconds) {
   BenchmarkRow& row = benchmarks_[runs_[run].benchmark];
   row.cpu_seconds = std::max(row.cpu_seconds, 0.0) + cpu_seconds;
   row.real_seconds = std::max(row.real_seconds, 0.0) + real_seconds;
-  ++row.iterations;
+  row.iterations += runs;
   ++row.repetitions;
   row.reported = true;
   ++reported_;

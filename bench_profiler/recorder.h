@@ -44,7 +44,8 @@ class Recorder {
   // The same for tests, whose names and iterations are known at their start.
   uint32_t AddTest(SubjectKind subject, const char* suite, const char* name);
   uint32_t AddTestRun(uint32_t test, int iteration);
-  void ReportTest(uint32_t run, double cpu_seconds, double real_seconds);
+  void ReportTest(uint32_t run, int runs, double cpu_seconds,
+                  double real_seconds);
 
   // A run that stands for the time outside of benchmarks from now on.
   uint32_t AddOutsideRun();

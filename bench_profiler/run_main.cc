@@ -62,6 +62,10 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
     options.file_suffix = "-shard-" + std::to_string(program.shard) + "-of-" +
                           std::to_string(program.shards);
   }
+  if (options.repeat_until > 0 && !program.has_tests) {
+    Say("--profile_repeat_until repeats tests, and this program has none; for "
+        "benchmarks there is --benchmark_min_time");
+  }
   if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
   SetAllocator(program.allocator, program.install_sanitizer_hooks);
   if (options.Any() && !OnlyPrints(argc, argv) &&

@@ -46,6 +46,7 @@ struct Session {
   std::vector<const char*> comment_lines;  // views of `comments`
   int64_t start_time_nanos = 0;
   int64_t start_nanos = 0;
+  double repeat_until = 0;
   pid_t owner = 0;
   bool failed = false;  // a profile that was asked for will not come
 };
@@ -198,6 +199,7 @@ bool StartSession(const Options& options, const std::string& command_line,
                   std::string* error) {
   session = new Session;
   session->owner = getpid();
+  session->repeat_until = options.repeat_until;
   session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
   if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
                                !CheckPaths(options, error))) {
@@ -321,13 +323,15 @@ uint32_t BeginTest(uint32_t test, int iteration) {
   return session->recorder.AddTestRun(test, iteration);
 }
 
-void EndTest(uint32_t run, double cpu_seconds, double real_seconds) {
+double RepeatUntil() { return session == nullptr ? 0 : session->repeat_until; }
+
+void EndTest(uint32_t run, int runs, double cpu_seconds, double real_seconds) {
   UninterruptedSection section;
   Drain();
   for (const ActiveKind& active : session->kinds) {
     if (active.started) active.collector->EndRun(run);
   }
-  session->recorder.ReportTest(run, cpu_seconds, real_seconds);
+  session->recorder.ReportTest(run, runs, cpu_seconds, real_seconds);
 }
 
 }  // namespace bench_profiler

@@ -29,6 +29,9 @@ struct AllocatorHooks;
 struct Program {
   int (*main)(int argc, char** argv, char** environment) = nullptr;
 
+  // Whether it links a framework of tests.
+  bool has_tests = false;
+
   // If several processes share the work and may share their output: which of
   // how many this one is. Their files get names of their own.
   int shard = 0;
@@ -95,7 +98,13 @@ BENCH_PROFILER_EXPORT uint32_t AddTest(SubjectKind subject, const char* suite,
 
 // Returns the number for RunScope and EndTest, never 0.
 BENCH_PROFILER_EXPORT uint32_t BeginTest(uint32_t test, int iteration);
-BENCH_PROFILER_EXPORT void EndTest(uint32_t run, double cpu_seconds,
+
+// The CPU seconds, of all threads, up to which a test is to be repeated between
+// BeginTest and EndTest; 0: once is enough.
+BENCH_PROFILER_EXPORT double RepeatUntil();
+
+// The test ran `runs` times, in these seconds.
+BENCH_PROFILER_EXPORT void EndTest(uint32_t run, int runs, double cpu_seconds,
                                    double real_seconds);
 
 }  // namespace bench_profiler

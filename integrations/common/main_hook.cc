@@ -40,7 +40,7 @@ extern char bench_profiler_allocator_hooks[];
 BENCH_PROFILER_HOOK int __wrap_main(int argc, char** argv, char** environment) {
   bench_profiler::Program program;
   program.main = RealMain;
-  bench_profiler::DescribeShard(&program);
+  bench_profiler::DescribeTests(&program);
   program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;
 #ifndef BENCH_PROFILER_SANITIZER
   program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(

@@ -17,6 +17,7 @@
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
+#include "test_repetition.h"
 
 namespace bench_profiler {
 
@@ -41,15 +42,10 @@ RecordProperty(const std::string& key, const std::string& value) __asm__(
 
 // GoogleTest has no event between a test's start and end. Its object, made by
 // the test's factory, tells when the body runs.
-struct FactoryOfTest {
-  using Member = Factory* const TestInfo::*;
-  friend Member MemberOf(FactoryOfTest);
-};
 struct BodyOfTest {
   using Member = void (Test::*)();
   friend Member MemberOf(BodyOfTest);
 };
-template struct Expose<FactoryOfTest, &TestInfo::factory_>;
 template struct Expose<BodyOfTest, &Test::TestBody>;
 
 namespace {
@@ -70,19 +66,21 @@ BENCH_PROFILER_HOOK void BodyHook(Test* self) {
   body(self);
 }
 
+BENCH_PROFILER_HOOK void HookBody(Test* test) {
+  VirtualHook<BodyFunction>::Install(test, MemberOf(BodyOfTest()), &BodyHook);
+}
+
 BENCH_PROFILER_HOOK Test* CreateHook(Factory* self) {
   const CreateFunction create = VirtualHook<CreateFunction>::Original(self);
   VirtualHook<CreateFunction>::Remove(self);
   Test* test = create(self);
-  if (test != nullptr) {
-    VirtualHook<BodyFunction>::Install(test, MemberOf(BodyOfTest()), &BodyHook);
-  }
+  if (test != nullptr) HookBody(test);
   return test;
 }
 
-double ProcessCpuSeconds() {
+double SecondsOf(clockid_t clock) {
   timespec time;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  clock_gettime(clock, &time);
   return static_cast<double>(time.tv_sec) +
          static_cast<double>(time.tv_nsec) * 1e-9;
 }
@@ -122,6 +120,7 @@ class Listener : public testing::EmptyTestEventListener {
   uint32_t Begin(const void* key, SubjectKind subject, const std::string& suite,
                  const std::string& name);
   void EnterEnvironments();
+  int RepeatUntilSampled(const TestInfo& test) const;
   void Leave() { scope_.reset(); }
 
   std::map<const void*, uint32_t> numbers_;  // of AddTest
@@ -129,6 +128,7 @@ class Listener : public testing::EmptyTestEventListener {
   uint32_t suite_run_ = 0;
   uint32_t test_run_ = 0;
   double cpu_start_ = 0;
+  double real_start_ = 0;
   std::optional<RunScope> scope_;
 };
 
@@ -167,19 +167,43 @@ void Listener::OnTestStart(const TestInfo& test) {
       Begin(&test, SubjectKind::kTest, suite, suite + "." + test.name());
   VirtualHook<CreateFunction>::Install(test.*MemberOf(FactoryOfTest()),
                                        &Factory::CreateTest, &CreateHook);
-  cpu_start_ = ProcessCpuSeconds();
+  cpu_start_ = SecondsOf(CLOCK_PROCESS_CPUTIME_ID);
+  real_start_ = SecondsOf(CLOCK_MONOTONIC);
   scope_.emplace(test_run_, 0);
   SetPhase(Phase::kTestSetup);
 }
 
-void Listener::OnTestEnd(const TestInfo& test) {
+// Returns how often the test has run.
+BENCH_PROFILER_HOOK int Listener::RepeatUntilSampled(
+    const TestInfo& test) const {
+  // A test may need far more time than CPU time.
+  constexpr double kMaxRealTime = 10;
+  const double goal = RepeatUntil();
+  int runs = 1;
+  while (CanRepeat(test) &&
+         SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_ < goal &&
+         SecondsOf(CLOCK_MONOTONIC) - real_start_ < goal * kMaxRealTime) {
+    SetPhase(Phase::kTestSetup);
+    RunAgain(test, HookBody);
+    ++runs;
+  }
+  return runs;
+}
+
+BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {
   if (!Profiling() || !scope_) return;
+  SetPhase(Phase::kSetup);
+  if (CountingAllocations()) {
+    const HiddenAllocations hidden;
+    RecordAllocations();
+  }
+  const int runs = RepeatUntilSampled(test);
   const HiddenAllocations hidden;
   SetPhase(Phase::kSetup);
-  if (CountingAllocations()) RecordAllocations();
+  if (CountingAllocations()) TakeTimedAllocations();
   Leave();
-  EndTest(test_run_, ProcessCpuSeconds() - cpu_start_,
-          static_cast<double>(test.result()->elapsed_time()) * 1e-3);
+  EndTest(test_run_, runs, SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_,
+          SecondsOf(CLOCK_MONOTONIC) - real_start_);
   // Until the suite's next test or end: nothing to see but its tear-down, if
   // this was the last test.
   scope_.emplace(suite_run_, 0);
@@ -188,8 +212,9 @@ void Listener::OnTestEnd(const TestInfo& test) {
 
 }  // namespace
 
-void DescribeShard(Program* program) {
+void DescribeTests(Program* program) {
   if (GetUnitTest == nullptr) return;
+  program->has_tests = true;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   if (shards == nullptr || shard == nullptr) return;
@@ -213,7 +238,7 @@ void ListenToGoogleTest() {
 
 namespace bench_profiler {
 
-void DescribeShard(Program*) {}
+void DescribeTests(Program*) {}
 void ListenToGoogleTest() {}
 
 }  // namespace bench_profiler

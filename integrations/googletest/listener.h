@@ -1,6 +1,6 @@
 // Tells the profiler what GoogleTest is doing.
 //
-//   DescribeShard(&program);       // before RunMain
+//   DescribeTests(&program);       // before RunMain
 //   ListenToGoogleTest();          // before the user's main, when profiling
 //
 // Both do nothing in a program that does not link GoogleTest.
@@ -11,8 +11,9 @@
 
 namespace bench_profiler {
 
-// Sets which of how many shards of the tests this process is to run.
-void DescribeShard(Program* program);
+// Says that there are tests, and which of how many shards of them this process
+// is to run.
+void DescribeTests(Program* program);
 
 // Adds a listener to GoogleTest.
 void ListenToGoogleTest();

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
@@ -77,20 +79,24 @@ TEST(GoogleTestBadDays, ATestThatExitsIsSaved) {
   }
 }
 
-TEST(GoogleTestBadDays, ShardsShareAFolder) {
+TEST(GoogleTestBadDays, ShardsShareAFolderAtTheSameTime) {
   const TemporaryFolder folder;
   std::set<std::string> names;
+  std::vector<std::thread> shards;
   for (int shard = 0; shard < 3; ++shard) {
-    ProgramOptions options;
-    options.environment = {{"GTEST_TOTAL_SHARDS", "3"},
-                           {"GTEST_SHARD_INDEX", std::to_string(shard)}};
-    const ProgramResult result =
-        RunIn(folder, "gtest_main_test",
-              {"--cpuprofile=cpu.prof", "--outputdir=out",
-               "--gtest_filter=Failure.*:Outcome.*:Few/*"},
-              options);
-    ASSERT_EQ(result.exit_code, 0) << result.err;
+    shards.emplace_back([&folder, shard] {
+      ProgramOptions options;
+      options.environment = {{"GTEST_TOTAL_SHARDS", "3"},
+                             {"GTEST_SHARD_INDEX", std::to_string(shard)}};
+      const ProgramResult result =
+          RunIn(folder, "gtest_main_test",
+                {"--cpuprofile=cpu.prof", "--outputdir=out",
+                 "--gtest_filter=Failure.*:Outcome.*:Few/*"},
+                options);
+      EXPECT_EQ(result.exit_code, 0) << result.err;
+    });
   }
+  for (std::thread& shard : shards) shard.join();
   for (int shard = 0; shard < 3; ++shard) {
     const std::string file =
         "out/cpu-shard-" + std::to_string(shard) + "-of-3.prof";

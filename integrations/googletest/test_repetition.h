@@ -1,0 +1,80 @@
+// Runs a test again, for those that are too short for samples.
+//
+//   if (CanRepeat(test)) ...              // in OnTestEnd
+//   RunAgain(test, [](Test* object) {});  // as GoogleTest ran it: a new
+//   object,
+//                                         // SetUp, TestBody, TearDown
+//
+// GoogleTest's outputs show none of it, unless the test fails: the time of a
+// test is taken before OnTestEnd, and whether it passed after it. Both
+// functions may only be called in a program that links GoogleTest.
+#ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
+#define BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "../common/expose.h"
+#include "../common/hook_section.h"
+
+namespace bench_profiler {
+
+// Members of GoogleTest's classes, as weak functions that have their symbols.
+__attribute__((weak)) void RunTest(testing::Test*) __asm__(
+    "_ZN7testing4Test3RunEv");
+__attribute__((weak)) bool HasFailed(const testing::TestResult*) __asm__(
+    "_ZNK7testing10TestResult6FailedEv");
+__attribute__((weak)) bool WasSkipped(const testing::TestResult*) __asm__(
+    "_ZNK7testing10TestResult7SkippedEv");
+__attribute__((weak)) void
+ReportFailure(testing::TestPartResult::Type, const std::string&) __asm__(
+    "_ZN7testing8internal30ReportFailureInUnknownLocationENS_14TestPartResult4"
+    "TypeERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE");
+
+struct FactoryOfTest {
+  using Member = testing::internal::TestFactoryBase* const testing::TestInfo::*;
+  friend Member MemberOf(FactoryOfTest);
+};
+struct DeathTestsOfResult {
+  using Member = int testing::TestResult::*;
+  friend Member MemberOf(DeathTestsOfResult);
+};
+template struct Expose<FactoryOfTest, &testing::TestInfo::factory_>;
+template struct Expose<DeathTestsOfResult,
+                       &testing::TestResult::death_test_count_>;
+
+// False for a test that has failed, was skipped, or has death tests: their
+// children run the test once and look for a death test by its number.
+inline bool CanRepeat(const testing::TestInfo& test) {
+  const testing::TestResult* result = test.result();
+  return RunTest != nullptr && !HasFailed(result) && !WasSkipped(result) &&
+         result->*MemberOf(DeathTestsOfResult()) == 0;
+}
+
+// `on_created` is told of the new object. A failure is the test's.
+template <class OnCreated>
+BENCH_PROFILER_HOOK void RunAgain(const testing::TestInfo& test,
+                                  const OnCreated& on_created) {
+#ifdef __cpp_exceptions
+  // GoogleTest itself catches those of SetUp, TestBody and TearDown, if it is
+  // to (--gtest_catch_exceptions).
+  try {
+#endif
+    const std::unique_ptr<testing::Test> object(
+        (test.*MemberOf(FactoryOfTest()))->CreateTest());
+    on_created(object.get());
+    if (CanRepeat(test)) RunTest(object.get());
+#ifdef __cpp_exceptions
+  } catch (...) {
+    ReportFailure(testing::TestPartResult::kFatalFailure,
+                  "An exception left the constructor or destructor of the test "
+                  "in a repetition of --profile_repeat_until.");
+  }
+#endif
+}
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
