@@ -58,7 +58,8 @@ unset(_bench_profiler_register)
 
 function(bench_profiler_enable)
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR
-                                               MATCHES "^(x86_64|AMD64)$")
+                                               MATCHES
+     "^(x86_64|AMD64|aarch64|arm64)$")
     message(STATUS "bench_profiler: no profiles on ${CMAKE_SYSTEM_NAME} "
                    "${CMAKE_SYSTEM_PROCESSOR}; ${ARGN} built as without it")
     return()

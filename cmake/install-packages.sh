@@ -18,9 +18,10 @@ case "${1:-}" in
   samples) ;;
   tests)
     packages+=(
-      ninja-build pkgconf libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
-      libjemalloc-dev libmimalloc-dev
+      libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
+      libjemalloc-dev libmimalloc-dev ninja-build pkgconf
       clang lld mold llvm binutils clang-format clang-tidy ccache
+      g++-aarch64-linux-gnu qemu-user
     )
     ;;
   *)

@@ -21,3 +21,12 @@ option(BENCH_PROFILER_BUILD_SAMPLES "Build the samples" ${_bench_profiler_top_le
 option(BENCH_PROFILER_INSTALL "Make install rules" ${_bench_profiler_top_level})
 option(BENCH_PROFILER_WERROR "Own warnings are errors" ${_bench_profiler_top_level})
 set(BENCH_PROFILER_SANITIZE "" CACHE STRING "Sanitizers for the project itself")
+
+# The one of stack/*_<architecture>.cc to build; empty on others.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  set(BENCH_PROFILER_ARCHITECTURE x86_64)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  set(BENCH_PROFILER_ARCHITECTURE aarch64)
+else()
+  set(BENCH_PROFILER_ARCHITECTURE "")
+endif()

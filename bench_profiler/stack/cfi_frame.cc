@@ -32,14 +32,14 @@ class Frame {
       return false;
     }
     (*caller)[kStackPointer] = cfa;  // unless a rule says otherwise
-    for (uint32_t left = row.has_rule; left != 0; left &= left - 1) {
-      const auto number = static_cast<size_t>(__builtin_ctz(left));
+    for (RegisterMask left = row.has_rule; left != 0; left &= left - 1) {
+      const auto number = static_cast<size_t>(__builtin_ctzll(left));
       if (!Apply(row.rules[number], row.values[number], cfa,
                  &(*caller)[number])) {
         return false;
       }
     }
-    (*caller)[kReturnAddress] = (*caller)[return_column];
+    (*caller)[kReturnAddress] = CodeAddress((*caller)[return_column]);
     return true;
   }
 

@@ -14,7 +14,7 @@
 
 #include "bench_profiler/stack/cfi_program.h"
 #include "bench_profiler/stack/eh_frame.h"
-#include "bench_profiler/stack/registers_x86_64.h"
+#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {

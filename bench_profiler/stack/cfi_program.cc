@@ -33,6 +33,7 @@ enum Opcode : uint8_t {
   kValOffset = 0x14,
   kValOffsetSf = 0x15,
   kValExpression = 0x16,
+  kAarch64NegateRaState = 0x2d,
   kGnuArgsSize = 0x2e,
   kGnuNegativeOffsetExtended = 0x2f,
 };
@@ -93,6 +94,7 @@ class Interpreter {
   bool Step(Opcode opcode, ByteReader* code) {
     switch (opcode) {
       case kNop:
+      case kAarch64NegateRaState:  // signed or not: CodeAddress takes both
         return true;
       case kGnuArgsSize:  // pushed arguments: for exceptions only
         code->Uleb();
@@ -148,7 +150,7 @@ class Interpreter {
       case kUndefined:
         return Set(number, CfiRule::kUndefined, 0);
       case kSameValue:
-        if (number < kNumRegisters) row_->has_rule &= ~(1u << number);
+        if (number < kNumRegisters) row_->has_rule &= ~Bit(number);
         return true;
       case kRestoreExtended:
         return Restore(number);
@@ -182,17 +184,19 @@ class Interpreter {
            Narrow(static_cast<int64_t>(offset), &row_->cfa_value);
   }
 
+  static RegisterMask Bit(uint64_t number) { return RegisterMask{1} << number; }
+
   // Vector and other registers that no caller's frame depends on are left out.
   bool Set(uint64_t number, CfiRule rule, int64_t value) {
     if (number >= kNumRegisters) return true;
-    row_->has_rule |= 1u << number;
+    row_->has_rule |= Bit(number);
     row_->rules[number] = rule;
     return Narrow(value, &row_->values[number]);
   }
 
   bool Restore(uint64_t number) {
     if (number >= kNumRegisters) return true;
-    const uint32_t bit = 1u << number;
+    const RegisterMask bit = Bit(number);
     row_->has_rule = (row_->has_rule & ~bit) | (initial_.has_rule & bit);
     row_->rules[number] = initial_.rules[number];
     row_->values[number] = initial_.values[number];

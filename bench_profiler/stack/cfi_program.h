@@ -13,7 +13,7 @@
 #include <cstdint>
 
 #include "bench_profiler/stack/eh_frame.h"
-#include "bench_profiler/stack/registers_x86_64.h"
+#include "bench_profiler/stack/registers.h"
 
 namespace bench_profiler {
 
@@ -34,7 +34,7 @@ enum class CfiRule : uint8_t {
 struct CfiRow {
   static constexpr uint8_t kCfaIsExpression = 0xff;
 
-  uint32_t has_rule;  // a bit for each register; without it: same value
+  RegisterMask has_rule;  // a bit for each register; without it: same value
   int32_t cfa_value;
   uint8_t cfa_register;  // CFA = this + cfa_value, or kCfaIsExpression
   CfiRule rules[kNumRegisters];

@@ -1,5 +1,5 @@
-// Walks the stack by .eh_frame, which every x86-64 object has unless it was
-// built to go without.
+// Walks the stack by .eh_frame, which every object has unless it was built to
+// go without.
 //
 // Why a signal handler may run this, whatever it interrupted:
 // - Objects are found by _dl_find_object, which takes no lock: dlopen, dlclose
@@ -11,12 +11,13 @@
 //   needs no lock (frame_cache.h). All loops are bounded: frames by the
 //   caller's room, instructions and operations by constants.
 // - No call goes to the dynamic linker: the library is linked with -z now.
+#include "bench_profiler/stack/calls.h"
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/eh_frame.h"
 #include "bench_profiler/stack/frame_cache.h"
 #include "bench_profiler/stack/frame_guess.h"
 #include "bench_profiler/stack/loaded_object.h"
-#include "bench_profiler/stack/registers_x86_64.h"
+#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 #include "bench_profiler/stack/stack_walker.h"
 

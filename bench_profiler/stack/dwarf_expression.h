@@ -11,7 +11,7 @@
 #include <cstdint>
 
 #include "bench_profiler/stack/byte_reader.h"
-#include "bench_profiler/stack/registers_x86_64.h"
+#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {

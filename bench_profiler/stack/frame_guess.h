@@ -7,17 +7,13 @@
 
 #include <cstdint>
 
-#include "bench_profiler/stack/registers_x86_64.h"
+#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {
 
-// True if a call instruction ends at `return_address`: then something may have
-// been called from there. Async-signal-safe.
-bool FollowsCall(uintptr_t return_address, StackMemory* memory);
-
 // Turns `registers` into those of the caller. A leaf may be a function that has
-// pushed nothing: the top of its stack is taken for a return address if it
+// saved nothing: it returns to what ReturnFromLeaf (calls.h) says if that
 // follows a call in code of a loaded object (`is_known_code`). Else the frame
 // pointer is followed if it leads up the stack to an address that follows a
 // call. False, `registers` unchanged, if neither holds. Async-signal-safe.

@@ -1,7 +1,4 @@
-// The registers of one frame, numbered as DWARF numbers them.
-//
-//   Registers registers = RegistersOf(*context);
-//   registers[kStackPointer] += 8;
+// stack/registers.h for x86-64.
 //
 // Source: System V ABI, AMD64 supplement, figure 3.36 (DWARF register numbers).
 #ifndef BENCH_PROFILER_STACK_REGISTERS_X86_64_H_
@@ -12,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "bench_profiler/stack/register_set.h"
+
 namespace bench_profiler {
 
 inline constexpr size_t kFramePointer = 6;    // rbp
@@ -19,14 +18,13 @@ inline constexpr size_t kStackPointer = 7;    // rsp
 inline constexpr size_t kReturnAddress = 16;  // a column, not a register
 inline constexpr size_t kNumRegisters = 17;
 
-struct Registers {
-  uintptr_t values[kNumRegisters];
+using RegisterMask = uint32_t;
+using Registers = RegisterSet<kNumRegisters>;
 
-  uintptr_t& operator[](size_t number) { return values[number]; }
-  uintptr_t operator[](size_t number) const { return values[number]; }
-};
+inline uintptr_t CodeAddress(uintptr_t return_address) {
+  return return_address;
+}
 
-// The registers of the code that a signal interrupted. Async-signal-safe.
 inline Registers RegistersOf(const ucontext_t& context) {
   constexpr int kContextIndex[kNumRegisters] = {
       REG_RAX, REG_RDX, REG_RCX, REG_RBX, REG_RSI, REG_RDI,

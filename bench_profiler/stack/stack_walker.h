@@ -51,12 +51,12 @@ StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs,
                           WalkLog* log = nullptr);
 
-// True if the CFI walker works here (glibc with _dl_find_object, x86-64).
+// True if the CFI walker works here (glibc with _dl_find_object).
 bool CfiWalkerAvailable();
 
 // What to tell where it does not.
 inline constexpr char kNoCfiWalker[] =
-    "stacks cannot be walked here: glibc 2.35 or newer on x86-64 is needed";
+    "stacks cannot be walked here: glibc 2.35 or newer is needed";
 
 // The same by libunwind's unw_init_local2 and unw_step. Loads libunwind on
 // first use by dlopen(RTLD_LOCAL), so that none of its symbols binds in the

@@ -14,7 +14,10 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/corpus"
 case $target in
   cfi)
-    sources=(bench_profiler/stack/*.cc bench_profiler/platform/readable_memory.cc)
+    shopt -s extglob  # of the files for one architecture only one
+    sources=(bench_profiler/stack/!(calls_*).cc
+      "bench_profiler/stack/calls_$(uname -m).cc"
+      bench_profiler/platform/readable_memory.cc)
     libraries=(-ldl)
     ;;
   symbolizer)

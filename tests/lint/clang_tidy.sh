@@ -15,6 +15,9 @@ if ! command -v clang-tidy > /dev/null ||
   echo "clang-tidy or compile_commands.json is missing"
   exit 77
 fi
+# Files of another architecture are not part of the build.
 find "$PWD/bench_profiler" -name '*.cc' -print0 |
+  grep -zFf <(grep -o '"file": "[^"]*"' "$build/compile_commands.json" |
+    cut -d'"' -f4) |
   xargs -0 -n 4 -P "$(nproc)" clang-tidy -p "$build" --quiet \
     --extra-arg-before=-std=c++17

@@ -4,16 +4,14 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <ucontext.h>
 
 #include <algorithm>
 #include <thread>
 #include <vector>
 
-#include "tests/stack/single_step.h"
+#include "bench_profiler/stack/registers.h"
 #include "tests/stack/stack_capture.h"
 
 #define NOINLINE __attribute__((noinline))
@@ -95,8 +93,8 @@ Chain* handler_chain = nullptr;
 uintptr_t interrupted_pc = 0;
 
 void DescendInHandler(int, siginfo_t*, void* context) {
-  interrupted_pc = static_cast<uintptr_t>(
-      static_cast<const ucontext_t*>(context)->uc_mcontext.gregs[REG_RIP]);
+  interrupted_pc =
+      RegistersOf(*static_cast<const ucontext_t*>(context))[kReturnAddress];
   DescendFrom(3, handler_chain);
   handler_chain->return_addresses.shrink_to_fit();  // no tail call
 }
@@ -208,38 +206,6 @@ TEST(StackWalkerTest, WalksAFiber) {
   swapcontext(&back, &fiber);
   EXPECT_TRUE(chain.capture.HasCallers(chain.return_addresses));
   EXPECT_FALSE(chain.capture.truncated);
-}
-
-// One step into the vDSO is enough to see that it has a caller; all steps must
-// see the same one.
-uintptr_t vdso_caller = 0;
-int vdso_steps = 0;
-int vdso_steps_with_caller = 0;
-
-NOINLINE void ReadClock() {
-  vdso_caller = BENCH_PROFILER_RETURN_ADDRESS();
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-}
-
-void CheckVdsoStep(const ucontext_t& context) {
-  constexpr uintptr_t kVdsoSize = 0x2000;
-  static const uintptr_t vdso = getauxval(AT_SYSINFO_EHDR);
-  const auto pc = static_cast<uintptr_t>(context.uc_mcontext.gregs[REG_RIP]);
-  if (pc - vdso >= kVdsoSize) return;
-  uintptr_t pcs[kMaxFrames];
-  const StackTrace trace =
-      WalkStackByCfi(context, StackBounds(), pcs, kMaxFrames);
-  ++vdso_steps;
-  vdso_steps_with_caller +=
-      std::count(pcs, pcs + trace.depth, vdso_caller - 1) == 1 ? 1 : 0;
-}
-
-TEST(StackWalkerTest, WalksTheVdso) {
-  if (getauxval(AT_SYSINFO_EHDR) == 0) GTEST_SKIP() << "no vDSO";
-  SingleStep([] { ReadClock(); }, CheckVdsoStep);
-  if (vdso_steps == 0) GTEST_SKIP() << "clock_gettime is a system call here";
-  EXPECT_EQ(vdso_steps_with_caller, vdso_steps);
 }
 
 }  // namespace

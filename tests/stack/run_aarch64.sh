@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Compiles everything for AArch64, and runs the tests of the stack walker there
+# if an emulator is at hand.
+#
+#   run_aarch64.sh SOURCE_DIR BUILD_DIR
+#
+# Debian's cross compiler (g++-aarch64-linux-gnu) has the headers of libc. Those
+# of the other libraries are the same for all architectures. Exits with 77
+# (skipped) without the compiler.
+set -euo pipefail
+build=$(realpath "$2")
+cd "$1"
+
+if ! command -v aarch64-linux-gnu-g++ > /dev/null; then
+  echo "skipped: no aarch64-linux-gnu-g++ here"
+  exit 77
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+compiler=(aarch64-linux-gnu-g++ -std=c++17 -I.)
+if command -v ccache > /dev/null; then compiler=(ccache "${compiler[@]}"); fi
+warnings=(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+others=(-I "$build/bench_profiler" -idirafter /usr/include
+  -idirafter "/usr/include/$(uname -m)-linux-gnu")
+
+sources=$(find bench_profiler -name '*.cc' ! -name '*_x86_64.cc')
+echo "$sources" | xargs -P "$(nproc)" -n 1 \
+  "${compiler[@]}" "${warnings[@]}" "${others[@]}" -fsyntax-only
+find integrations -name '*.cc' -print0 | xargs -0 -P "$(nproc)" -n 1 \
+  "${compiler[@]}" "${others[@]}" -fsyntax-only
+echo "compiled $(wc -l <<< "$sources") files and the glue"
+
+googletest=/usr/src/googletest/googletest
+if ! command -v qemu-aarch64 > /dev/null || [ ! -d "$googletest" ]; then
+  echo "not run: no qemu-aarch64 or no sources of GoogleTest here"
+  exit 0
+fi
+# Functions of a binary may sign their return addresses or not.
+sources=(bench_profiler/stack/*.cc bench_profiler/platform/*.cc
+  tests/stack/stack_{capture,walker_test}.cc
+  "$googletest"/src/gtest{-all,_main}.cc)
+for option in none standard; do
+  for source in "${sources[@]}"; do
+    case $source in *_x86_64.cc) continue ;; esac
+    echo "-c $source -o $work/$option-$(basename "$source").o"
+  done | xargs -P "$(nproc)" -L 1 "${compiler[@]}" -O2 -g -w \
+    "-mbranch-protection=$option" -I "$googletest" -I "$googletest/include"
+  aarch64-linux-gnu-g++ "$work/$option"-*.o -o "$work/$option"
+  # The way back out of a signal handler is not known there, see README.md.
+  qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/$option" --gtest_brief=1 \
+    --gtest_filter=-*SignalHandlers:*AlternateStack
+done
