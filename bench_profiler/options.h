@@ -20,6 +20,8 @@ struct Options {
   std::string output_dir = ".";    // where relative paths go
   std::string file_suffix;         // of profiles, before their extension
   bool benchmem = false;           // count allocations per operation
+  bool follow_children = false;    // processes that this one starts, too
+  bool is_child = false;           // this process is such a one
 
   bool AnyProfile() const {
     for (const KindOptions& kind : kinds) {

@@ -1,6 +1,9 @@
 #include <dlfcn.h>
+#include <errno.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -48,24 +51,41 @@ bool WantsHelp(int argc, char** argv) {
   return false;
 }
 
+// What makes the files of this process differ from those of others that write
+// into the same folder.
+std::string FileSuffix(const Program& program, const Options& options) {
+  std::string suffix;
+  if (options.is_child) {
+    suffix = std::string("-") + program_invocation_short_name + "-" +
+             std::to_string(getpid());
+    for (char& c : suffix) {
+      if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.') c = '-';
+    }
+  }
+  if (program.shards > 1) {
+    suffix += "-shard-" + std::to_string(program.shard) + "-of-" +
+              std::to_string(program.shards);
+  }
+  return suffix;
+}
+
 }  // namespace
 
 int RunMain(int argc, char** argv, char** environment, const Program& program) {
   const std::string command_line = CommandLine(argc, argv);
   Options options;
   std::string error;
-  if (!ParseFlags(&argc, argv, &options, &error)) {
+  int no_arguments = 1;
+  if (!ParseFlags(program.is_preloaded ? &no_arguments : &argc, argv, &options,
+                  &error)) {
     Say(error);
     return 1;
   }
-  if (program.shards > 1) {
-    options.file_suffix = "-shard-" + std::to_string(program.shard) + "-of-" +
-                          std::to_string(program.shards);
-  }
-  if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
+  options.file_suffix = FileSuffix(program, options);
+  if (!program.is_preloaded && WantsHelp(argc, argv)) std::atexit(PrintHelp);
   SetAllocator(program.allocator, program.install_sanitizer_hooks);
   if (options.Any() && !OnlyPrints(argc, argv) &&
-      !StartSession(options, command_line, &error)) {
+      !StartSession(options, program, command_line, &error)) {
     Say(error);
     return 1;
   }

@@ -14,6 +14,7 @@
 
 #include "../common/expose.h"
 #include "../common/hook_section.h"
+#include "../common/known_framework.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
@@ -198,7 +199,8 @@ void DescribeShard(Program* program) {
 }
 
 void ListenToGoogleTest() {
-  if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr) {
+  if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr ||
+      !KnowsGoogleTest()) {
     return;
   }
   const HiddenAllocations hidden;
