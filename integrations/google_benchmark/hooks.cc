@@ -121,9 +121,11 @@ void CommentOnContext() {
                  .c_str());
 }
 
+bool Reporting() { return Profiling() && KnowsGoogleBenchmark(); }
+
 // The reporter to use in place of `reporter`, which may be null.
 BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
-  if (!Profiling() || !KnowsGoogleBenchmark()) return reporter;
+  if (!Reporting()) return reporter;
   const HiddenAllocations hidden;
   // Once: overloads of RunSpecifiedBenchmarks may call one another.
   static const bool first = (HideHooks(), CommentOnContext(), true);
@@ -193,6 +195,7 @@ using bench_profiler::HookReporter;
 using bench_profiler::Phase;
 using bench_profiler::Profiling;
 using bench_profiler::Reporter;
+using bench_profiler::Reporting;
 using bench_profiler::RunTracker;
 using bench_profiler::SetPhase;
 
@@ -263,7 +266,7 @@ BENCH_PROFILER_WRAP(
 
 // --- the run as a whole: the display reporter is told the names -------------
 BENCH_PROFILER_WRAP(size_t, _ZN9benchmark22RunSpecifiedBenchmarksEv, (), ()) {
-  if (!Profiling()) return Next__ZN9benchmark22RunSpecifiedBenchmarksEv();
+  if (!Reporting()) return Next__ZN9benchmark22RunSpecifiedBenchmarksEv();
   return benchmark::RunSpecifiedBenchmarks(HookReporter(nullptr));
 }
 BENCH_PROFILER_WRAP(
@@ -282,7 +285,7 @@ BENCH_PROFILER_WRAP(
     size_t,
     _ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
     (std::string * filter), (filter)) {
-  if (!Profiling()) {
+  if (!Reporting()) {
     return Next__ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
         filter);
   }
