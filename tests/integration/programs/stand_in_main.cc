@@ -1,12 +1,8 @@
-// Links stand_in_benchmark.cc.
-#include "spin.h"
+// Fails if somebody who does not know its framework changes an object of it.
+#include <cstring>
 
-namespace benchmark {
-class State {
- public:
-  void StartKeepRunning();
-};
-}  // namespace benchmark
+#include "spin.h"
+#include "stand_in_benchmark.h"
 
 __attribute__((noinline)) static void OrdinaryWork(double seconds) {
   SpinFor(seconds);
@@ -14,6 +10,14 @@ __attribute__((noinline)) static void OrdinaryWork(double seconds) {
 }
 
 int main() {
+  benchmark::internal::Benchmark known;
+  benchmark::internal::Benchmark registered;
+  benchmark::internal::RegisterBenchmarkInternal(&registered);
   benchmark::State().StartKeepRunning();
   OrdinaryWork(0.3);
+  // The pointers to their vtables.
+  return std::memcmp(static_cast<void*>(&known),
+                     static_cast<void*>(&registered), sizeof(known)) == 0
+             ? 0
+             : 1;
 }
