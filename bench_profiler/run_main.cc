@@ -87,7 +87,7 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
   if (options.Any() && !OnlyPrints(argc, argv) &&
       !StartSession(options, program, command_line, &error)) {
     Say(error);
-    return 1;
+    if (!options.is_child) return 1;
   }
   const int status = program.main(argc, argv, environment);
   const bool complete = FinishSession();

@@ -268,7 +268,8 @@ bool FinishSession() {
         "whole-run profile, but no file of their own");
   }
   if (!session->kinds.empty() && Write(false) > 0) session->failed = true;
-  return !session->failed;
+  // What a child's status is good for is between it and its parent.
+  return session->is_child || !session->failed;
 }
 
 void SaveProfiles() {

@@ -53,7 +53,7 @@ struct Program {
 // Runs the program's own main with profiles as argv and the environment ask for
 // them. Our flags are removed from argv first. Returns what main returned, or 1
 // if that is 0 and a profile could not be written, or if a flag makes no sense
-// (then main does not run).
+// (then main does not run). A followed child's status is always its own.
 BENCH_PROFILER_EXPORT int RunMain(int argc, char** argv, char** environment,
                                   const Program& program);
 

@@ -190,7 +190,6 @@ void Listener::OnTestEnd(const TestInfo& test) {
 }  // namespace
 
 void DescribeShard(Program* program) {
-  if (GetUnitTest == nullptr) return;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   if (shards == nullptr || shard == nullptr) return;

@@ -160,6 +160,20 @@ TEST(LauncherUnknown, TheWholeRunAndOneLine) {
   }
 }
 
+TEST(LauncherUnknown, ShardsKeepApart) {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.environment = {{"GTEST_TOTAL_SHARDS", "2"},
+                         {"GTEST_SHARD_INDEX", "1"}};
+  EXPECT_EQ(Profile(folder,
+                    {"--", kPrograms + "/plain_static_test",
+                     "--gtest_filter=Phases.*"},
+                    options)
+                .exit_code,
+            0);
+  EXPECT_TRUE(FileExists(folder / "cpu-shard-1-of-2.prof"));
+}
+
 TEST(LauncherEnabled, WorksByItself) {
   const TemporaryFolder folder;
   const ProgramResult result =
@@ -204,6 +218,15 @@ TEST(LauncherFollow, EachChildHasFilesOfItsOwn) {
               0.3, 2 * kTick);
   const ProfileView bench = ProfileOfChild(folder, "cpu-plain-bench-");
   EXPECT_GT(Seconds(bench, "TimedWork", "benchmark", "BM_Plain/1000"), 0.05);
+}
+
+TEST(LauncherFollow, AChildThatCannotBeProfiledRunsAsAlways) {
+  const TemporaryFolder folder;
+  const ProgramResult result = Profile(
+      folder, {"--follow-children", "--", kOrdinary, "shell",
+               "BENCH_PROFILER_OUTPUTDIR=/proc/x " + kOrdinary + " say hello"});
+  EXPECT_EQ(result.out, "hello\n0\n");
+  EXPECT_TRUE(Says(result, "--cpuprofile: ")) << result.err;
 }
 
 TEST(LauncherFollow, ChildrenUnderASanitizerStart) {
