@@ -23,6 +23,7 @@ using ExecuteWith = int (*)(const char* name, char* const* argv,
 Execute next_execv = nullptr;
 Execute next_execvp = nullptr;
 ExecuteWith next_execve = nullptr;
+ExecuteWith next_execvpe = nullptr;
 
 // What is handed on, "NAME=value". Never freed.
 constexpr size_t kMaxVariables = 32;
@@ -83,6 +84,13 @@ Function Next(Function known, const char* symbol) {
              : reinterpret_cast<Function>(dlsym(RTLD_NEXT, symbol));
 }
 
+int ExecuteWithEnvironment(ExecuteWith execute, const char* name,
+                           char* const* argv, char* const* environment) {
+  if (!HandsOn()) return execute(name, argv, environment);
+  return execute(name, argv,
+                 WithOurs(environment, alloca(SizeWithOurs(environment))));
+}
+
 // Calls an exec function that takes the environment from `environ`.
 int ExecuteWithEnviron(Execute execute, const char* name, char* const* argv) {
   if (!HandsOn()) return execute(name, argv);
@@ -99,6 +107,7 @@ void KeepLibraryToThisProcess() {
   next_execv = Next(next_execv, "execv");
   next_execvp = Next(next_execvp, "execvp");
   next_execve = Next(next_execve, "execve");
+  next_execvpe = Next(next_execvpe, "execvpe");
   const char* users = std::getenv("BENCH_PROFILER_LD_PRELOAD");
   const char* preload = std::getenv("LD_PRELOAD");
   if (users == nullptr || preload == nullptr || !KeepsToThisProcess()) return;
@@ -130,13 +139,17 @@ extern "C" {
 __attribute__((visibility("default"))) int execve(const char* path,
                                                   char* const* argv,
                                                   char* const* environment) {
-  const auto execute =
-      bench_profiler::Next(bench_profiler::next_execve, "execve");
-  if (!bench_profiler::HandsOn()) return execute(path, argv, environment);
-  return execute(
-      path, argv,
-      bench_profiler::WithOurs(
-          environment, alloca(bench_profiler::SizeWithOurs(environment))));
+  return bench_profiler::ExecuteWithEnvironment(
+      bench_profiler::Next(bench_profiler::next_execve, "execve"), path, argv,
+      environment);
+}
+
+__attribute__((visibility("default"))) int execvpe(const char* file,
+                                                   char* const* argv,
+                                                   char* const* environment) {
+  return bench_profiler::ExecuteWithEnvironment(
+      bench_profiler::Next(bench_profiler::next_execvpe, "execvpe"), file, argv,
+      environment);
 }
 
 __attribute__((visibility("default"))) int execv(const char* path,

@@ -242,6 +242,7 @@ TEST(LauncherFollow, WhatTakesTheProgramsPlaceIsProfiled) {
   for (const std::vector<std::string>& command :
        {std::vector<std::string>{kOrdinary, "execute", kOrdinary, "work",
                                  "0.3"},
+        {kOrdinary, "execute-work", "0.3"},
         {"env", "-i", kOrdinary, "work", "0.3"},
         {"sh", "-c", "exec " + kOrdinary + " work 0.3"},
         {"./script", "work", "0.3"}}) {

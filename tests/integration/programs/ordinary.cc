@@ -67,6 +67,9 @@ int main(int argc, char** argv) {
     if (what == "child") return RunChild(argv + i + 1);
     if (what == "shell") std::printf("%d\n", std::system(argv[i + 1]));
     if (what == "execute") return execvp(argv[i + 1], argv + i + 1);
+    if (what == "execute-work") {
+      return execlp(argv[0], argv[0], "work", argv[i + 1], nullptr);
+    }
     if (what == "raise") std::raise(static_cast<int>(value));
     if (what == "return") return static_cast<int>(value);
     if (what == "_exit") _exit(static_cast<int>(value));
