@@ -115,11 +115,11 @@ int Export(const SessionData& data) {
   for (const ProfileData& profile : data.profiles) {
     ProfileFiles files(data, profile, symbolizer);
     const std::string error = files.Write();
-    if (error.empty()) {
-      SayWritten(profile, files);
-    } else {
+    if (!error.empty()) {
       Say(std::string(profile.kind) + " profile not written: " + error);
       ++failures;
+    } else if (!data.is_child) {
+      SayWritten(profile, files);
     }
   }
   return failures;

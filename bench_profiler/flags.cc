@@ -14,6 +14,7 @@ namespace bench_profiler {
 namespace {
 
 constexpr const char* kOwner = "BENCH_PROFILER_OWNER";
+constexpr const char* kFollow = "BENCH_PROFILER_FOLLOW_CHILDREN";
 
 struct Flag {
   std::string name;
@@ -159,11 +160,11 @@ std::string EnvironmentName(const Flag& flag) {
   return name;
 }
 
-// Whether the variables are meant for this process: not if another process has
-// claimed them, see CarryOptionsInEnvironment.
-bool EnvironmentIsOurs() {
+// Whether another process has claimed the variables, see
+// CarryOptionsInEnvironment.
+bool EnvironmentIsOfAnother() {
   const char* owner = std::getenv(kOwner);
-  return owner == nullptr || std::to_string(getpid()) == owner;
+  return owner != nullptr && std::to_string(getpid()) != owner;
 }
 
 // The flag that `argument` names, or null. `value` is null when no '=' follows.
@@ -181,8 +182,11 @@ const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
   return nullptr;
 }
 
-bool ParseEnvironment(const std::vector<Flag>& flags, std::string* error) {
-  if (!EnvironmentIsOurs()) return true;
+bool ParseEnvironment(const std::vector<Flag>& flags, Options* options,
+                      std::string* error) {
+  options->follow_children = std::getenv(kFollow) != nullptr;
+  options->is_child = options->follow_children && EnvironmentIsOfAnother();
+  if (!options->follow_children && EnvironmentIsOfAnother()) return true;
   for (const Flag& flag : flags) {
     const char* value = std::getenv(EnvironmentName(flag).c_str());
     if (value == nullptr || *value == '\0') continue;
@@ -226,7 +230,7 @@ bool ParseArguments(const std::vector<Flag>& flags, int* argc, char** argv,
 bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
   *options = Defaults();
   const std::vector<Flag> flags = AllFlags(options);
-  if (!ParseEnvironment(flags, error) ||
+  if (!ParseEnvironment(flags, options, error) ||
       !ParseArguments(flags, argc, argv, error)) {
     return false;
   }
@@ -254,11 +258,14 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
 void CarryOptionsInEnvironment(const Options& options) {
   Options copy = options;
   for (const Flag& flag : AllFlags(&copy)) {
-    if (!flag.value.empty()) {
+    if (flag.value.empty()) {
+      unsetenv(EnvironmentName(flag).c_str());
+    } else {
       setenv(EnvironmentName(flag).c_str(), flag.value.c_str(), 1);
     }
   }
-  setenv(kOwner, std::to_string(getpid()).c_str(), 1);
+  if (options.follow_children) setenv(kFollow, "1", 1);
+  if (!options.is_child) setenv(kOwner, std::to_string(getpid()).c_str(), 1);
 }
 
 std::string FlagsHelp() {

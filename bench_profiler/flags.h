@@ -26,7 +26,8 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error);
 // Keeps the options for a program that executes itself once more without our
 // flags (benchmark::MaybeReenterWithoutASLR does), by setting the environment
 // variables. They hold for this process id only: a program that the benchmark
-// starts does not profile into the same files.
+// starts does not profile into the same files. With options.follow_children
+// they hold for its children too, whose options then say is_child.
 void CarryOptionsInEnvironment(const Options& options);
 
 // What --help adds, one line per flag.

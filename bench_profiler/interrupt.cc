@@ -33,12 +33,17 @@ void AwaitChild(pid_t child) {
   waitpid(child, nullptr, 0);
 }
 
-// Ends the process by `signal`. All calls are async-signal-safe (POSIX); _Fork
-// is fork(2) without the handlers of pthread_atfork.
-[[noreturn]] void SaveAndEndBy(int signal) {
+// All calls are async-signal-safe (POSIX); _Fork is fork(2) without the
+// handlers of pthread_atfork.
+void SaveInChild() {
   const pid_t child = _Fork();
   if (child == 0) _exit(save_profiles());
   if (child > 0) AwaitChild(child);
+}
+
+// Ends the process by `signal`.
+[[noreturn]] void SaveAndEndBy(int signal) {
+  SaveInChild();
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;
   sigaction(signal, &action, nullptr);
@@ -79,6 +84,10 @@ void CatchInterrupts(int (*save)()) {
     sigfillset(&action.sa_mask);
     sigaction(signal, &action, nullptr);
   }
+}
+
+void SaveAtOnce() {
+  if (getpid() == owner && UninterruptedSection::TryEnter()) SaveInChild();
 }
 
 void StopCatchingInterrupts() {

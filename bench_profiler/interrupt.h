@@ -16,6 +16,10 @@ namespace bench_profiler {
 // program's malloc nor take its locks. What it returns is the child's status.
 void CatchInterrupts(int (*save)());
 
+// Saves the profiles of a process that is about to end in another way, if no
+// section lives. Async-signal-safe. Does nothing in a forked child.
+void SaveAtOnce();
+
 // From now on these signals end the program at once.
 void StopCatchingInterrupts();
 

@@ -21,6 +21,8 @@ struct Options {
   std::string file_suffix;         // of profiles, before their extension
   bool benchmem = false;           // count allocations per operation
   double repeat_until = 0;         // CPU seconds of each test; 0: run it once
+  bool follow_children = false;    // processes that this one starts, too
+  bool is_child = false;           // this process is such a one
 
   bool AnyProfile() const {
     for (const KindOptions& kind : kinds) {

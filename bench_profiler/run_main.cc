@@ -1,6 +1,9 @@
 #include <dlfcn.h>
+#include <errno.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -48,30 +51,47 @@ bool WantsHelp(int argc, char** argv) {
   return false;
 }
 
+// What makes the files of this process differ from those of others that write
+// into the same folder.
+std::string FileSuffix(const Program& program, const Options& options) {
+  std::string suffix;
+  if (options.is_child) {
+    suffix = std::string("-") + program_invocation_short_name + "-" +
+             std::to_string(getpid());
+    for (char& c : suffix) {
+      if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.') c = '-';
+    }
+  }
+  if (program.shards > 1) {
+    suffix += "-shard-" + std::to_string(program.shard) + "-of-" +
+              std::to_string(program.shards);
+  }
+  return suffix;
+}
+
 }  // namespace
 
 int RunMain(int argc, char** argv, char** environment, const Program& program) {
   const std::string command_line = CommandLine(argc, argv);
   Options options;
   std::string error;
-  if (!ParseFlags(&argc, argv, &options, &error)) {
+  int no_arguments = 1;
+  if (!ParseFlags(program.is_preloaded ? &no_arguments : &argc, argv, &options,
+                  &error)) {
     Say(error);
     return 1;
   }
-  if (program.shards > 1) {
-    options.file_suffix = "-shard-" + std::to_string(program.shard) + "-of-" +
-                          std::to_string(program.shards);
-  }
+  options.file_suffix = FileSuffix(program, options);
   if (options.repeat_until > 0 && !program.has_tests) {
-    Say("--profile_repeat_until repeats tests, and this program has none; for "
-        "benchmarks there is --benchmark_min_time");
+    Say("--profile_repeat_until repeats tests, and none can be seen in this "
+        "program; for benchmarks there is --benchmark_min_time");
   }
-  if (WantsHelp(argc, argv)) std::atexit(PrintHelp);
+  if (!program.is_preloaded && WantsHelp(argc, argv)) std::atexit(PrintHelp);
   SetAllocator(program.allocator, program.install_sanitizer_hooks);
   if (options.Any() && !OnlyPrints(argc, argv) &&
-      !StartSession(options, command_line, &error)) {
+      !StartSession(options, program, command_line, &error)) {
     Say(error);
-    return 1;
+    if (!options.is_child) return 1;
   }
   const int status = program.main(argc, argv, environment);
   const bool complete = FinishSession();

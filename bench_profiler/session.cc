@@ -48,6 +48,10 @@ struct Session {
   int64_t start_nanos = 0;
   double repeat_until = 0;
   pid_t owner = 0;
+  bool is_child = false;  // its output may be read by a program: says little
+  std::string nothing_seen =
+      "no benchmark was seen to run; if one did, Google Benchmark was built "
+      "with link-time optimisation, which hides it: build it without";
   bool failed = false;  // a profile that was asked for will not come
 };
 
@@ -80,6 +84,15 @@ std::string CurrentDirectory() {
   return getcwd(directory, sizeof(directory)) == nullptr ? "." : directory;
 }
 
+// In a section.
+void Comment(const std::string& line) {
+  session->comments.push_back(line);
+  session->comment_lines.clear();
+  for (const std::string& comment : session->comments) {
+    session->comment_lines.push_back(comment.c_str());
+  }
+}
+
 // Takes over all samples so far. In a section.
 void Drain() {
   session->recorder.UpdateModules();
@@ -100,6 +113,10 @@ int Write(bool interrupted) {
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
     const Kind& kind = *active.kind;
+    const ArrayView<SampleRow> samples =
+        session->recorder.Samples(active.index);
+    // Most children of scripts live for less than a sample.
+    if (session->is_child && samples.size == 0) continue;
     ProfileData& profile = profiles[size++];
     profile.kind = kind.name;
     profile.path = active.path.c_str();
@@ -114,7 +131,7 @@ int Write(bool interrupted) {
     profile.rate = active.rate;
     profile.collection = active.collector->Description();
     profile.lost = active.collector->Lost() + session->recorder.lost();
-    profile.samples = session->recorder.Samples(active.index);
+    profile.samples = samples;
   }
   data.profiles = {profiles, size};
   data.comments = {session->comment_lines.data(),
@@ -122,6 +139,7 @@ int Write(bool interrupted) {
   data.start_time_nanos = session->start_time_nanos;
   data.duration_nanos = Nanos(CLOCK_MONOTONIC) - session->start_nanos;
   data.interrupted = interrupted;
+  data.is_child = session->is_child;
   return session->exporter.write(&data);
 }
 
@@ -195,11 +213,15 @@ void Say(const std::string& line) {
   std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
 }
 
-bool StartSession(const Options& options, const std::string& command_line,
-                  std::string* error) {
+bool StartSession(const Options& options, const Program& program,
+                  const std::string& command_line, std::string* error) {
   session = new Session;
   session->owner = getpid();
   session->repeat_until = options.repeat_until;
+  session->is_child = options.is_child;
+  if (program.nothing_seen != nullptr) {
+    session->nothing_seen = program.nothing_seen;
+  }
   session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
   if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
                                !CheckPaths(options, error))) {
@@ -237,9 +259,9 @@ bool FinishSession() {
       session->recorder.Finish(active.index, active.collector);
   }
   const Recorder& recorder = session->recorder;
-  if (recorder.benchmarks() == 0) {
-    Say("no benchmark was seen to run; if one did, Google Benchmark was built "
-        "with link-time optimisation, which hides it: build it without");
+  if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
+    Comment(session->nothing_seen);
+    if (!session->is_child) Say(session->nothing_seen);
   }
   if (recorder.unseen() > 0) {
     Say("the timed loop of " + std::to_string(recorder.unseen()) +
@@ -248,7 +270,12 @@ bool FinishSession() {
         "whole-run profile, but no file of their own");
   }
   if (!session->kinds.empty() && Write(false) > 0) session->failed = true;
-  return !session->failed;
+  // What a child's status is good for is between it and its parent.
+  return session->is_child || !session->failed;
+}
+
+void SaveProfiles() {
+  if (Profiling()) SaveAtOnce();
 }
 
 void DrainIfIdle() {
@@ -273,11 +300,7 @@ void HideCode(const void* start, const void* limit) {
 void AddComment(const char* line) {
   if (session == nullptr) return;
   UninterruptedSection section;
-  session->comments.emplace_back(line);
-  session->comment_lines.clear();
-  for (const std::string& comment : session->comments) {
-    session->comment_lines.push_back(comment.c_str());
-  }
+  Comment(line);
 }
 
 uint32_t AddBenchmark(const char* name) {

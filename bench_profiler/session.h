@@ -37,6 +37,14 @@ struct Program {
   int shard = 0;
   int shards = 1;
 
+  // The profiler was loaded into a program that does not know of it: flags come
+  // from the environment alone, and the arguments and --help are the program's.
+  bool is_preloaded = false;
+
+  // What to say if no benchmark and no test was seen to run; "": nothing. Null:
+  // that Google Benchmark may be built in a way that hides them.
+  const char* nothing_seen = nullptr;
+
   // The hooks of the allocator (hooks/allocator_hooks.h); null if they are not
   // linked, as under a sanitizer that has hooks of its own
   // (__sanitizer_install_malloc_and_free_hooks).
@@ -48,9 +56,13 @@ struct Program {
 // Runs the program's own main with profiles as argv and the environment ask for
 // them. Our flags are removed from argv first. Returns what main returned, or 1
 // if that is 0 and a profile could not be written, or if a flag makes no sense
-// (then main does not run).
+// (then main does not run). A followed child's status is always its own.
 BENCH_PROFILER_EXPORT int RunMain(int argc, char** argv, char** environment,
                                   const Program& program);
+
+// Writes the profiles of a process that ends without the handlers of exit, by
+// _exit(2). Async-signal-safe.
+BENCH_PROFILER_EXPORT void SaveProfiles();
 
 // False if neither a profile nor --benchmem was asked for: nothing below is
 // needed then.

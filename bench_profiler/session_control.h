@@ -1,6 +1,6 @@
 // The session's own life, for run_main.cc.
 //
-//   if (!StartSession(options, command_line, &error)) ...
+//   if (!StartSession(options, program, command_line, &error)) ...
 //   ...                              // the program runs
 //   bool complete = FinishSession();
 #ifndef BENCH_PROFILER_SESSION_CONTROL_H_
@@ -9,12 +9,13 @@
 #include <string>
 
 #include "bench_profiler/options.h"
+#include "bench_profiler/session.h"
 
 namespace bench_profiler {
 
 // Returns false, with one line in `error`, if the user has to change a flag.
-bool StartSession(const Options& options, const std::string& command_line,
-                  std::string* error);
+bool StartSession(const Options& options, const Program& program,
+                  const std::string& command_line, std::string* error);
 
 // Writes the profiles. Returns false if one that was asked for is missing.
 bool FinishSession();

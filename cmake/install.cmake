@@ -16,9 +16,16 @@ install(
 install(TARGETS bench_profiler_export
         LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 
+if(BENCH_PROFILER_BUILD_LAUNCHER)
+  install(TARGETS bench_profiler_launcher bench_profiler_preload
+          RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
+          LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+endif()
+
 # The glue, which each user's build compiles, and the headers that it includes.
 install(DIRECTORY "${bench_profiler_SOURCE_DIR}/integrations"
-        DESTINATION "${_bench_profiler_data}")
+        DESTINATION "${_bench_profiler_data}"
+        PATTERN preload EXCLUDE)
 install(
   FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/activity.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/allocations.h"

@@ -2,6 +2,8 @@
 #
 #   BENCH_PROFILER_BUILD_TESTS    tests/             ON when top level
 #   BENCH_PROFILER_BUILD_SAMPLES  samples/           ON when top level
+#   BENCH_PROFILER_BUILD_LAUNCHER bin/bench_profiler and what it preloads
+#                                                    ON when top level
 #   BENCH_PROFILER_INSTALL        install rules      ON when top level
 #   BENCH_PROFILER_WERROR         warnings of our own code are errors
 #                                                    ON when top level
@@ -18,6 +20,8 @@ endif()
 
 option(BENCH_PROFILER_BUILD_TESTS "Build the tests" ${_bench_profiler_top_level})
 option(BENCH_PROFILER_BUILD_SAMPLES "Build the samples" ${_bench_profiler_top_level})
+option(BENCH_PROFILER_BUILD_LAUNCHER "Build the command bench_profiler"
+       ${_bench_profiler_top_level})
 option(BENCH_PROFILER_INSTALL "Make install rules" ${_bench_profiler_top_level})
 option(BENCH_PROFILER_WERROR "Own warnings are errors" ${_bench_profiler_top_level})
 set(BENCH_PROFILER_SANITIZE "" CACHE STRING "Sanitizers for the project itself")

@@ -176,7 +176,8 @@ struct SessionData {
   ArrayView<const char*> comments;  // command line, framework and its context
   int64_t start_time_nanos = 0;     // since the epoch
   int64_t duration_nanos = 0;
-  bool interrupted = false;  // the run ended by a signal: results incomplete
+  bool interrupted = false;  // by a signal or _exit: results are incomplete
+  bool is_child = false;     // followed: only failures are worth a line
 
   const char* String(StringOffset offset) const {
     return strings.data + offset;

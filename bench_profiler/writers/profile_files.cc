@@ -129,7 +129,7 @@ void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
   builder->AddComment(profile_.collection);
   builder->AddComment("lost samples: " + std::to_string(profile_.lost));
   if (data_.interrupted) {
-    builder->AddComment("incomplete: a signal ended the run");
+    builder->AddComment("incomplete: a signal or _exit ended the run");
   }
   if (samples == 0) {
     builder->AddComment(

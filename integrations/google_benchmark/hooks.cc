@@ -6,6 +6,8 @@
 // Benchmark does not have is never called here; its __real_ stays null. In a
 // program that does not link Google Benchmark nothing here is ever called: its
 // headers may be there for others, in /usr/include for everybody.
+//
+// Also part of the preloaded profiler (integrations/preload/).
 #if __has_include(<benchmark/benchmark.h>)
 #include <dlfcn.h>
 
@@ -17,6 +19,7 @@
 
 #include "../common/expose.h"
 #include "../common/hook_section.h"
+#include "../common/known_framework.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
@@ -98,6 +101,7 @@ BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
 }
 
 BENCH_PROFILER_HOOK void HookBenchmark(Benchmark* benchmark) {
+  if (!KnowsGoogleBenchmark()) return;
   VirtualHook<RunFunction>::Install(benchmark, &Benchmark::Run, &RunHook);
 }
 
@@ -117,9 +121,11 @@ void CommentOnContext() {
                  .c_str());
 }
 
+bool Reporting() { return Profiling() && KnowsGoogleBenchmark(); }
+
 // The reporter to use in place of `reporter`, which may be null.
 BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
-  if (!Profiling()) return reporter;
+  if (!Reporting()) return reporter;
   const HiddenAllocations hidden;
   // Once: overloads of RunSpecifiedBenchmarks may call one another.
   static const bool first = (HideHooks(), CommentOnContext(), true);
@@ -143,13 +149,16 @@ namespace bench_profiler {
 namespace {
 
 // The definition to pass a call of `symbol` on to: `real`, unless that is our
-// own (see BENCH_PROFILER_WRAP), then the one in the shared library.
+// own (see BENCH_PROFILER_WRAP) or not there, as in a preloaded glue; then the
+// one in the shared library.
 template <class Function>
 Function NextDefinition(Function real, const char* symbol) {
   const char* address = reinterpret_cast<const char*>(real);
   const bool ours = address >= __start_bench_profiler_hooks &&
                     address < __stop_bench_profiler_hooks;
-  return ours ? reinterpret_cast<Function>(dlsym(RTLD_NEXT, symbol)) : real;
+  return ours || real == nullptr
+             ? reinterpret_cast<Function>(dlsym(RTLD_NEXT, symbol))
+             : real;
 }
 
 }  // namespace
@@ -186,6 +195,7 @@ using bench_profiler::HookReporter;
 using bench_profiler::Phase;
 using bench_profiler::Profiling;
 using bench_profiler::Reporter;
+using bench_profiler::Reporting;
 using bench_profiler::RunTracker;
 using bench_profiler::SetPhase;
 
@@ -256,7 +266,7 @@ BENCH_PROFILER_WRAP(
 
 // --- the run as a whole: the display reporter is told the names -------------
 BENCH_PROFILER_WRAP(size_t, _ZN9benchmark22RunSpecifiedBenchmarksEv, (), ()) {
-  if (!Profiling()) return Next__ZN9benchmark22RunSpecifiedBenchmarksEv();
+  if (!Reporting()) return Next__ZN9benchmark22RunSpecifiedBenchmarksEv();
   return benchmark::RunSpecifiedBenchmarks(HookReporter(nullptr));
 }
 BENCH_PROFILER_WRAP(
@@ -275,7 +285,7 @@ BENCH_PROFILER_WRAP(
     size_t,
     _ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
     (std::string * filter), (filter)) {
-  if (!Profiling()) {
+  if (!Reporting()) {
     return Next__ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
         filter);
   }

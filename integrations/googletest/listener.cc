@@ -14,6 +14,7 @@
 
 #include "../common/expose.h"
 #include "../common/hook_section.h"
+#include "../common/known_framework.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
@@ -213,8 +214,7 @@ BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {
 }  // namespace
 
 void DescribeTests(Program* program) {
-  if (GetUnitTest == nullptr) return;
-  program->has_tests = true;
+  program->has_tests = GetUnitTest != nullptr;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   if (shards == nullptr || shard == nullptr) return;
@@ -223,7 +223,8 @@ void DescribeTests(Program* program) {
 }
 
 void ListenToGoogleTest() {
-  if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr) {
+  if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr ||
+      !KnowsGoogleTest()) {
     return;
   }
   const HiddenAllocations hidden;

@@ -2,8 +2,6 @@
 //
 //   DescribeTests(&program);       // before RunMain
 //   ListenToGoogleTest();          // before the user's main, when profiling
-//
-// Both do nothing in a program that does not link GoogleTest.
 #ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_LISTENER_H_
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_LISTENER_H_
 
@@ -11,11 +9,12 @@
 
 namespace bench_profiler {
 
-// Says that there are tests, and which of how many shards of them this process
-// is to run.
+// Says whether there are tests, and which of how many shards of them this
+// process is to run, as the environment says: whether it will, a preloaded
+// profiler cannot always tell.
 void DescribeTests(Program* program);
 
-// Adds a listener to GoogleTest.
+// Adds a listener to GoogleTest, if the program links it.
 void ListenToGoogleTest();
 
 }  // namespace bench_profiler

@@ -62,6 +62,16 @@ cd quiet
 ../consumer_bench --benchmark_min_time=0.01 > /dev/null 2>&1
 [ -z "$(ls -A)" ] || fail "files without a flag: $(ls -A)"
 
+# The installed command finds its library, wherever the tree is.
+if [ "$mode" = find_package ]; then
+  mkdir "$work/launched"
+  cd "$work/launched"
+  "$work/moved/bin/bench_profiler" run -- gzip < "$work/build/out" > out.gz ||
+    fail "bench_profiler run: status $?"
+  gzip -t out.gz || fail "bench_profiler run changes what gzip writes"
+  [ -s cpu.prof ] || fail "bench_profiler run wrote no cpu.prof"
+fi
+
 # A fully static program is refused with a line, not by the linker.
 if [ "$mode" = find_package ]; then
   if cmake -S "$projects/$mode" -B "$work/static" "${options[@]}" \

@@ -17,7 +17,7 @@ class FlagsTest : public testing::Test {
 
   static void ClearEnvironment() {
     for (const char* name : {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK",
-                             "OUTPUTDIR", "OWNER"}) {
+                             "OUTPUTDIR", "OWNER", "FOLLOW_CHILDREN"}) {
       unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
     }
   }
@@ -123,6 +123,33 @@ TEST_F(FlagsTest, OptionsAreCarriedToTheSameProcessOnly) {
   EXPECT_EQ(options_.output_dir, "d");
   setenv("BENCH_PROFILER_OWNER", std::to_string(getpid() + 1).c_str(), 1);
   ASSERT_TRUE(Parse({}));  // as in a child of it
+  EXPECT_FALSE(options_.AnyProfile());
+}
+
+TEST_F(FlagsTest, OptionsAreCarriedToChildrenThatAreFollowed) {
+  ASSERT_TRUE(Parse({"--cpuprofile=a.prof"}));
+  EXPECT_FALSE(options_.follow_children);
+  options_.follow_children = true;
+  CarryOptionsInEnvironment(options_);
+  ASSERT_TRUE(Parse({}));
+  EXPECT_TRUE(options_.follow_children);
+  EXPECT_FALSE(options_.is_child);
+  const std::string first = std::to_string(getpid() + 1);
+  setenv("BENCH_PROFILER_OWNER", first.c_str(), 1);
+  for (int generation = 0; generation < 2; ++generation) {
+    ASSERT_TRUE(Parse({}));
+    EXPECT_EQ(cpu().path, "a.prof");
+    EXPECT_TRUE(options_.is_child);
+    CarryOptionsInEnvironment(options_);
+    EXPECT_EQ(std::getenv("BENCH_PROFILER_OWNER"), first);
+  }
+}
+
+TEST_F(FlagsTest, WhatIsNotAskedForIsNotCarriedOn) {
+  ASSERT_TRUE(Parse({}));
+  setenv("BENCH_PROFILER_CPUPROFILE", "of_another.prof", 1);
+  CarryOptionsInEnvironment(options_);
+  ASSERT_TRUE(Parse({}));
   EXPECT_FALSE(options_.AnyProfile());
 }
 

@@ -14,9 +14,8 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/corpus"
 case $target in
   cfi)
-    shopt -s extglob  # of the files for one architecture only one
-    sources=(bench_profiler/stack/!(calls_*).cc
-      "bench_profiler/stack/calls_$(uname -m).cc"
+    mapfile -t sources < <(find bench_profiler/stack -name '*.cc' ! -name 'calls_*')
+    sources+=("bench_profiler/stack/calls_$(uname -m).cc"  # of the others none
       bench_profiler/platform/readable_memory.cc)
     libraries=(-ldl)
     ;;

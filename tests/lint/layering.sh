@@ -34,6 +34,7 @@ allowed() {
       ;;
     bench_profiler/symbolize/*) headers "profile/* symbolize/*" ;;
     bench_profiler/writers/*) headers "profile/* writers/*" ;;
+    bench_profiler/launcher/*) headers "flags kind options launcher/*" ;;
     bench_profiler/exporter.cc)
       headers "export exporter profile/* symbolize/* writers/*"
       ;;

@@ -10,7 +10,7 @@ failures=0
 # A tree without a fault, so small that a check takes no time.
 new_tree() {
   rm -rf "${tree:?}"/*
-  mkdir -p "$tree"/bench_profiler/{platform,collectors,writers,symbolize} \
+  mkdir -p "$tree"/bench_profiler/{platform,collectors,launcher,writers,symbolize} \
     "$tree"/{cmake,samples,tests} "$tree"/integrations/{common,google_benchmark}
   touch "$tree/CMakeLists.txt"
   write integrations/common/hook.h '#include "bench_profiler/session.h"' \
@@ -77,6 +77,7 @@ breaks_layers bench_profiler/session.cc '<zlib.h>'
 breaks_layers bench_profiler/session.cc '"bench_profiler/symbolize/elf.h"'
 breaks_layers bench_profiler/session.cc '<benchmark/benchmark.h>'
 breaks_layers bench_profiler/session.h '"bench_profiler/recorder.h"'
+breaks_layers bench_profiler/launcher/main.cc '"bench_profiler/session.h"'
 breaks_layers integrations/common/hook.cc '"bench_profiler/recorder.h"'
 breaks_layers integrations/common/hook.cc '"../../bench_profiler/session.h"'
 

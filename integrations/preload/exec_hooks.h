@@ -1,0 +1,24 @@
+// Keeps the profiler out of the programs that a profiled one starts, and in
+// those that take its place.
+//
+//   KeepLibraryToThisProcess();     // before anything of the program runs
+//   KeepVariablesToThisProcess();   // when they have been read
+//
+// A program that executes another one in its own process (`taskset -c 1
+// ./bench`, a script that ends in `exec ./bench`, Google Benchmark's own
+// restart without address randomisation) hands the profiler on. Children run as
+// always, unless they are to be followed.
+#ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_EXEC_HOOKS_H_
+#define BENCH_PROFILER_INTEGRATIONS_PRELOAD_EXEC_HOOKS_H_
+
+namespace bench_profiler {
+
+// Gives LD_PRELOAD the value that it had before bench_profiler run.
+void KeepLibraryToThisProcess();
+
+// Removes our own variables from the environment.
+void KeepVariablesToThisProcess();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_INTEGRATIONS_PRELOAD_EXEC_HOOKS_H_

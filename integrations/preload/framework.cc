@@ -1,0 +1,104 @@
+#include "framework.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "../common/known_framework.h"
+#include "program_symbols.h"
+
+namespace bench_profiler {
+namespace {
+
+struct Framework {
+  const char* name;
+  const char* symbol;    // a function that all versions have
+  const char* compiled;  // version of the headers at hand, "" if unknown
+};
+
+constexpr Framework kGoogleBenchmark = {
+    "Google Benchmark", "_ZN9benchmark5State16StartKeepRunningEv",
+    BENCH_PROFILER_GOOGLE_BENCHMARK_VERSION};
+constexpr Framework kGoogleTest = {"GoogleTest",
+                                   "_ZN7testing8UnitTest11GetInstanceEv",
+                                   BENCH_PROFILER_GOOGLETEST_VERSION};
+
+// The version of the shared library that the program has the framework from, as
+// its file is called (libbenchmark.so.1.7.1). "" if it has none, "?" if the
+// name does not say.
+std::string LoadedVersion(const Framework& framework) {
+  const void* address = dlsym(RTLD_NEXT, framework.symbol);
+  Dl_info info;
+  if (address == nullptr || dladdr(address, &info) == 0) return "";
+  char path[PATH_MAX];
+  if (realpath(info.dli_fname, path) == nullptr) return "?";
+  const char* version = std::strstr(path, ".so.");
+  if (version == nullptr) return "?";
+  version += 4;
+  const std::string text(version, std::strspn(version, "0123456789."));
+  return text.empty() ? "?" : text;
+}
+
+bool IsKnown(const Framework& framework) {
+  const int saved_errno = errno;
+  const std::string loaded = LoadedVersion(framework);
+  errno = saved_errno;
+  return !loaded.empty() && loaded == framework.compiled;
+}
+
+// "" if there is nothing to say.
+std::string WhatIsMissing(const Framework& framework) {
+  const std::string name = framework.name;
+  const std::string loaded = LoadedVersion(framework);
+  std::string why;
+  if (loaded.empty()) {
+    if (!ProgramDefines(framework.symbol)) return "";
+    why = name + " is linked statically into this program";
+  } else if (loaded == framework.compiled) {
+    return "no benchmark and no test was seen to run";
+  } else {
+    why = "this program has " + name + " " +
+          (loaded == "?" ? "of an unknown version" : loaded) +
+          ", and bench_profiler was built with " +
+          (*framework.compiled == '\0' ? "none" : framework.compiled);
+  }
+  return why +
+         ": profiles are of the whole run only; build the program with "
+         "bench_profiler_enable to have one for each benchmark or test, and "
+         "--benchmem";
+}
+
+}  // namespace
+
+bool IsEnabledProgram() {
+  // The profiler's own is hidden: this one would be of libbench_profiler.so.
+  static const bool enabled =
+      dlsym(RTLD_DEFAULT,
+            "_ZN14bench_profiler7RunMainEiPPcS1_RKNS_7ProgramE") != nullptr;
+  return enabled;
+}
+
+bool KnowsGoogleBenchmark() {
+  static const bool known = !IsEnabledProgram() && IsKnown(kGoogleBenchmark);
+  return known;
+}
+
+bool KnowsGoogleTest() {
+  static const bool known = !IsEnabledProgram() && IsKnown(kGoogleTest);
+  return known;
+}
+
+const char* WhatIsMissing() {
+  static const std::string* const line = [] {
+    const std::string of_benchmarks = WhatIsMissing(kGoogleBenchmark);
+    return new std::string(of_benchmarks.empty() ? WhatIsMissing(kGoogleTest)
+                                                 : of_benchmarks);
+  }();
+  return line->c_str();
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,71 @@
+// The profiler as a library to preload: stands between libc's start-up code and
+// main of a program that was not built for it.
+#include <dlfcn.h>
+
+#include "../googletest/listener.h"
+#include "bench_profiler/hook_section.h"
+#include "bench_profiler/session.h"
+#include "exec_hooks.h"
+#include "framework.h"
+
+namespace bench_profiler {
+namespace {
+
+using Main = int (*)(int argc, char** argv, char** environment);
+using Function = void (*)();
+using StartMain = int (*)(Main main, int argc, char** argv, Function initialize,
+                          Function finish, Function finish_loader,
+                          void* stack_end);
+
+Main program_main = nullptr;
+
+}  // namespace
+}  // namespace bench_profiler
+
+extern "C" {
+
+__attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
+    void (*malloc_hook)(const volatile void*, size_t),
+    void (*free_hook)(const volatile void*));
+
+extern char bench_profiler_allocator_hooks[];
+
+BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
+                                        char** environment) {
+  if (bench_profiler::Profiling()) bench_profiler::ListenToGoogleTest();
+  bench_profiler::KeepVariablesToThisProcess();
+  return bench_profiler::program_main(argc, argv, environment);
+}
+
+BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
+                                             char** environment) {
+  bench_profiler::Program program;
+  program.main = RealMain;
+  program.is_preloaded = true;
+  program.nothing_seen = bench_profiler::WhatIsMissing();
+  bench_profiler::DescribeTests(&program);
+  // A sanitizer's allocator is told by its own hooks.
+  program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;
+  if (program.install_sanitizer_hooks == nullptr) {
+    program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(
+        bench_profiler_allocator_hooks);
+  }
+  return bench_profiler::RunMain(argc, argv, environment, program);
+}
+
+// libc's, called before the program's own initializers.
+__attribute__((visibility("default"))) int __libc_start_main(
+    bench_profiler::Main main, int argc, char** argv,
+    bench_profiler::Function initialize, bench_profiler::Function finish,
+    bench_profiler::Function finish_loader, void* stack_end) {
+  bench_profiler::KeepLibraryToThisProcess();
+  if (!bench_profiler::IsEnabledProgram()) {
+    bench_profiler::program_main = main;
+    main = PreloadedMain;
+  }
+  const auto next = reinterpret_cast<bench_profiler::StartMain>(
+      dlsym(RTLD_NEXT, "__libc_start_main"));
+  return next(main, argc, argv, initialize, finish, finish_loader, stack_end);
+}
+
+}  // extern "C"
