@@ -83,15 +83,19 @@ void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
       (profile.is_heap ? ", or use a smaller --memprofilerate" : ""));
 }
 
-// "3 benchmarks", "1 tests", or both.
+std::string Count(size_t number, const char* what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+// "3 benchmarks", "1 test", or both.
 std::string Subjects(const std::vector<IndexEntry>& entries) {
   size_t tests = 0;
   for (const IndexEntry& entry : entries) tests += entry.is_test ? 1 : 0;
   const size_t benchmarks = entries.size() - tests;
   std::string text;
-  if (benchmarks > 0) text += std::to_string(benchmarks) + " benchmarks";
+  if (benchmarks > 0) text += Count(benchmarks, "benchmark");
   if (benchmarks > 0 && tests > 0) text += " and ";
-  if (tests > 0) text += std::to_string(tests) + " tests";
+  if (tests > 0) text += Count(tests, "test");
   return text;
 }
 

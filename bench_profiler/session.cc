@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <pthread.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,6 +20,7 @@
 #include "bench_profiler/flags.h"
 #include "bench_profiler/interrupt.h"
 #include "bench_profiler/kind.h"
+#include "bench_profiler/output_path.h"
 #include "bench_profiler/recorder.h"
 #include "bench_profiler/session_control.h"
 #include "bench_profiler/timed_allocations.h"
@@ -63,25 +63,6 @@ int64_t Nanos(clockid_t clock) {
   timespec time;
   clock_gettime(clock, &time);
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
-}
-
-std::string AbsolutePath(const std::string& path, const std::string& base) {
-  if (path[0] == '/') return path;
-  return path == "." ? base : base + "/" + path;
-}
-
-// `suffix` goes before the extension. A device or pipe has no other name.
-std::string WithSuffix(std::string path, const std::string& suffix) {
-  struct stat status;
-  if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return path;
-  const size_t dot = path.find_last_of("./");
-  const bool has_extension = dot != std::string::npos && path[dot] == '.';
-  return path.insert(has_extension ? dot : path.size(), suffix);
-}
-
-std::string CurrentDirectory() {
-  char directory[PATH_MAX];
-  return getcwd(directory, sizeof(directory)) == nullptr ? "." : directory;
 }
 
 // In a section.
@@ -168,7 +149,6 @@ void OnFork() { profiling.store(false); }
 // Fills session->kinds. Returns false, with one line in `error`, if a file
 // cannot be written.
 bool CheckPaths(const Options& options, std::string* error) {
-  const std::string base = AbsolutePath(options.output_dir, CurrentDirectory());
   for (size_t i = 0; i < options.kinds.size(); ++i) {
     const KindOptions& asked = options.kinds[i];
     if (asked.path.empty()) continue;
@@ -176,8 +156,7 @@ bool CheckPaths(const Options& options, std::string* error) {
     active.index = i;
     active.kind = &Kinds()[i];
     active.collector = active.kind->collector();
-    active.path =
-        WithSuffix(AbsolutePath(asked.path, base), options.file_suffix);
+    active.path = OutputPath(options, asked.path);
     active.rate = asked.rate;
     char problem[PATH_MAX + 512];
     if (session->exporter.check_path(active.path.c_str(), problem,

@@ -15,7 +15,7 @@ public="activity allocations export hook_section session profile/session_data"
 # The first rule that fits counts.
 allowed() {
   local root="activity allocations collector exporter exporter_loader export flags
-              interrupt kind options recorder session session_control
+              interrupt kind options output_path recorder session session_control
               timed_allocations hooks/*"
   case "$1" in
     integrations/*) headers "$public" ;;

@@ -22,6 +22,10 @@ if command -v ccache > /dev/null; then compiler=(ccache "${compiler[@]}"); fi
 warnings=(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 others=(-I "$build/bench_profiler" -idirafter /usr/include
   -idirafter "/usr/include/$(uname -m)-linux-gnu")
+# What CMake tells of the versions and folders.
+for name in VERSION LIBRARIES GOOGLE_BENCHMARK_VERSION GOOGLETEST_VERSION; do
+  others+=("-DBENCH_PROFILER_$name=\"\"")
+done
 
 sources=$(find bench_profiler -name '*.cc' ! -name '*_x86_64.cc')
 echo "$sources" | xargs -P "$(nproc)" -n 1 \
