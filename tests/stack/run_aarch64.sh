@@ -30,8 +30,13 @@ done
 sources=$(find bench_profiler -name '*.cc' ! -name '*_x86_64.cc')
 echo "$sources" | xargs -P "$(nproc)" -n 1 \
   "${compiler[@]}" "${warnings[@]}" "${others[@]}" -fsyntax-only
-find integrations -name '*.cc' -print0 | xargs -0 -P "$(nproc)" -n 1 \
-  "${compiler[@]}" "${others[@]}" -fsyntax-only
+compile_glue() {
+  find integrations -name '*.cc' "$@" -print0 | xargs -0 -P "$(nproc)" -n 1 \
+    "${compiler[@]}" "${others[@]}" -fsyntax-only
+}
+compile_glue ! -path '*/preload/*'
+others+=(-DBENCH_PROFILER_PRELOAD)
+compile_glue
 echo "compiled $(wc -l <<< "$sources") files and the glue"
 
 googletest=/usr/src/googletest/googletest
