@@ -165,9 +165,10 @@ function(_bench_profiler_add_glue target)
   endif()
   set_property(TARGET ${glue} APPEND PROPERTY LINK_LIBRARIES
                                               bench_profiler::bench_profiler)
-  # The standard as an option too: it may be among the target's options.
+  # The standard as an option too: it may be among the target's options. That
+  # sanitizer would ask for the types of a framework that may not be linked.
   set_property(TARGET ${glue} APPEND PROPERTY COMPILE_OPTIONS -w -fno-lto
-                                              -std=gnu++17)
+                                              -std=gnu++17 -fno-sanitize=vptr)
   set_target_properties(
     ${glue}
     PROPERTIES POSITION_INDEPENDENT_CODE ON
