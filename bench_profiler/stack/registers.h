@@ -5,7 +5,8 @@
 //   uintptr_t code = CodeAddress(return_address);  // without a signature
 //
 // kReturnAddress stands for where the frame's code is, kNumRegisters is how
-// many are followed. All functions are async-signal-safe.
+// many are followed, RegisterMask has a bit for each. All functions are
+// async-signal-safe.
 #ifndef BENCH_PROFILER_STACK_REGISTERS_H_
 #define BENCH_PROFILER_STACK_REGISTERS_H_
 

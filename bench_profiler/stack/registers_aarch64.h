@@ -6,10 +6,9 @@
 
 #include <ucontext.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-
-#include "bench_profiler/stack/register_set.h"
 
 namespace bench_profiler {
 
@@ -20,7 +19,7 @@ inline constexpr size_t kReturnAddress = 32;  // pc
 inline constexpr size_t kNumRegisters = 33;
 
 using RegisterMask = uint64_t;
-using Registers = RegisterSet<kNumRegisters>;
+using Registers = std::array<uintptr_t, kNumRegisters>;
 
 // Where functions sign their return addresses, the signature is in bits that no
 // address has. XPACLRI, which is a hint and does nothing on older processors,

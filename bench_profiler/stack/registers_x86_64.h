@@ -6,10 +6,9 @@
 
 #include <ucontext.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-
-#include "bench_profiler/stack/register_set.h"
 
 namespace bench_profiler {
 
@@ -19,7 +18,7 @@ inline constexpr size_t kReturnAddress = 16;  // a column, not a register
 inline constexpr size_t kNumRegisters = 17;
 
 using RegisterMask = uint32_t;
-using Registers = RegisterSet<kNumRegisters>;
+using Registers = std::array<uintptr_t, kNumRegisters>;
 
 inline uintptr_t CodeAddress(uintptr_t return_address) {
   return return_address;

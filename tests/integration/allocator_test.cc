@@ -6,19 +6,12 @@
 
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
+#include "tests/support/run_in.h"
 
 namespace bench_profiler {
 namespace {
 
 using Json = nlohmann::json;
-
-ProgramResult RunIn(const TemporaryFolder& folder, const std::string& program,
-                    std::vector<std::string> flags,
-                    ProgramOptions options = {}) {
-  options.directory = folder.path();
-  flags.insert(flags.begin(), PROGRAMS "/" + program);
-  return RunProgram(flags, options);
-}
 
 class Allocator : public testing::TestWithParam<const char*> {};
 

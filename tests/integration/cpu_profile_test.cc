@@ -8,19 +8,10 @@
 
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
+#include "tests/support/run_in.h"
 
 namespace bench_profiler {
 namespace {
-
-const std::string kPrograms = PROGRAMS;
-
-ProgramResult RunIn(const TemporaryFolder& folder, const std::string& program,
-                    std::vector<std::string> flags,
-                    ProgramOptions options = {}) {
-  options.directory = folder.path();
-  flags.insert(flags.begin(), kPrograms + "/" + program);
-  return RunProgram(flags, options);
-}
 
 std::string WithoutNumbers(const std::string& text) {
   std::string result;

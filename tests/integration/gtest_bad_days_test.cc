@@ -10,36 +10,13 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/index_view.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
+#include "tests/support/run_in.h"
 
 namespace bench_profiler {
 namespace {
-
-const std::string kPrograms = PROGRAMS;
-
-ProgramResult RunIn(const TemporaryFolder& folder, const std::string& program,
-                    std::vector<std::string> flags,
-                    ProgramOptions options = {}) {
-  options.directory = folder.path();
-  flags.insert(flags.begin(), kPrograms + "/" + program);
-  return RunProgram(flags, options);
-}
-
-nlohmann::json EntriesIn(const TemporaryFolder& folder,
-                         const std::string& profile = "cpu.prof") {
-  return nlohmann::json::parse(
-      ReadFile(folder / (profile + ".d/index.json")))["benchmarks"];
-}
-
-std::set<std::string> NamesIn(const TemporaryFolder& folder,
-                              const std::string& profile = "cpu.prof") {
-  std::set<std::string> names;
-  for (const auto& entry : EntriesIn(folder, profile)) {
-    names.insert(entry["name"].get<std::string>());
-  }
-  return names;
-}
 
 // A piece of work starts and stops anywhere between two ticks of the kernel
 // (10 ms at most).
@@ -144,7 +121,7 @@ TEST(GoogleTestBadDays, NobodyInAFolderThatCannotBeWritten) {
       RunIn(folder, "gtest_bad_days",
             {"--cpuprofile=cpu.prof", "--gtest_filter=Signals.*"}, options);
   if (result.exit_code == 126 || result.exit_code == 127) {
-    GTEST_SKIP() << "nobody may not run " << kPrograms;
+    GTEST_SKIP() << "nobody may not run " << PROGRAMS;
   }
   EXPECT_EQ(result.exit_code, 1) << result.out;
   EXPECT_EQ(result.out, "");

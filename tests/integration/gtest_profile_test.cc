@@ -8,50 +8,14 @@
 #include <set>
 #include <string>
 
+#include "tests/support/google_test_output.h"
+#include "tests/support/index_view.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
+#include "tests/support/run_in.h"
 
 namespace bench_profiler {
 namespace {
-
-const std::string kPrograms = PROGRAMS;
-
-ProgramResult RunIn(const TemporaryFolder& folder, const std::string& program,
-                    std::vector<std::string> flags,
-                    ProgramOptions options = {}) {
-  options.directory = folder.path();
-  flags.insert(flags.begin(), kPrograms + "/" + program);
-  return RunProgram(flags, options);
-}
-
-nlohmann::json EntriesIn(const TemporaryFolder& folder,
-                         const std::string& profile = "cpu.prof") {
-  return nlohmann::json::parse(
-      ReadFile(folder / (profile + ".d/index.json")))["benchmarks"];
-}
-
-nlohmann::json EntryOf(const TemporaryFolder& folder, const std::string& name) {
-  for (const auto& entry : EntriesIn(folder)) {
-    if (entry["name"] == name) return entry;
-  }
-  return nullptr;
-}
-
-std::set<std::string> NamesIn(const TemporaryFolder& folder,
-                              const std::string& profile = "cpu.prof") {
-  std::set<std::string> names;
-  for (const auto& entry : EntriesIn(folder, profile)) {
-    names.insert(entry["name"].get<std::string>());
-  }
-  return names;
-}
-
-// Times of tests and of their sum, and what carries the time of day.
-std::string WithoutTimes(const std::string& text) {
-  return std::regex_replace(
-      text, std::regex("\\([0-9]+ ms( total)?\\)|(time|timestamp)=\"[^\"]*\""),
-      "");
-}
 
 using Labels = std::map<std::string, std::string>;
 

@@ -2,38 +2,16 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <string>
 
+#include "tests/support/google_test_output.h"
+#include "tests/support/index_view.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
+#include "tests/support/run_in.h"
 
 namespace bench_profiler {
 namespace {
-
-ProgramResult RunIn(const TemporaryFolder& folder, const std::string& program,
-                    std::vector<std::string> flags,
-                    ProgramOptions options = {}) {
-  options.directory = folder.path();
-  flags.insert(flags.begin(), std::string(PROGRAMS) + "/" + program);
-  return RunProgram(flags, options);
-}
-
-nlohmann::json EntryOf(const TemporaryFolder& folder, const std::string& name) {
-  const nlohmann::json index =
-      nlohmann::json::parse(ReadFile(folder / "cpu.prof.d/index.json"));
-  for (const auto& entry : index["benchmarks"]) {
-    if (entry["name"] == name) return entry;
-  }
-  return nullptr;
-}
-
-// What is left is not to differ.
-std::string WithoutTimes(const std::string& text) {
-  return std::regex_replace(
-      text, std::regex("\\([0-9]+ ms( total)?\\)|(time|timestamp)=\"[^\"]*\""),
-      "");
-}
 
 TEST(RepeatUntil, ShortTestsHaveSamples) {
   const TemporaryFolder folder;

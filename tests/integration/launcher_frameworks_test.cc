@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/support/index_view.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 
@@ -43,12 +44,6 @@ double Seconds(const ProfileView& profile, const std::string& function,
                       (label.empty() || sample.Label(label) == value);
              })) *
          1e-9;
-}
-
-nlohmann::json EntriesIn(const TemporaryFolder& folder,
-                         const std::string& profile) {
-  return nlohmann::json::parse(
-      ReadFile(folder / (profile + ".d/index.json")))["benchmarks"];
 }
 
 bool Says(const ProgramResult& result, const std::string& part) {

@@ -8,26 +8,12 @@ build=$2
 googletest=$3
 here=$(cd "$(dirname "$0")" && pwd)
 
-if ! command -v "$compiler" >/dev/null; then
-  echo "skipped: no $compiler here"
-  exit 77
-fi
 if [[ ! -f $googletest/CMakeLists.txt ]]; then
   echo "skipped: no sources of GoogleTest at '$googletest'" \
        "(BENCH_PROFILER_NEWEST_GOOGLETEST names those of the newest)"
   exit 77
 fi
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-# The programs of all linkers compile the same glue.
-launcher=()
-if command -v ccache >/dev/null; then
-  export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
-  launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache
-    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-fi
-cmake --install "$build" --prefix "$work/prefix" >/dev/null
+source "$here/../matrix_setup.sh"
 
 failed=0
 count=0

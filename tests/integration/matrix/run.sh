@@ -7,27 +7,13 @@ build=$2
 prefix=${3:-}
 here=$(cd "$(dirname "$0")" && pwd)
 
-if ! command -v "$compiler" >/dev/null; then
-  echo "skipped: no $compiler here"
-  exit 77
-fi
 if [[ $# -ge 3 && ! -d $prefix ]]; then
   echo "skipped: no other Google Benchmark here" \
        "(BENCH_PROFILER_NEWEST_BENCHMARK names its install prefix)"
   exit 77
 fi
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+source "$here/../matrix_setup.sh"
 
-# The programs of all linkers compile the same glue.
-launcher=()
-if command -v ccache >/dev/null; then
-  export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
-  launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache
-    -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-fi
-
-cmake --install "$build" --prefix "$work/prefix" >/dev/null
 cmake -S "$here" -B "$work/build" -DCMAKE_CXX_COMPILER="$compiler" \
   "${launcher[@]}" \
   -DCMAKE_PREFIX_PATH="$work/prefix;$prefix" | grep -e '-- skipped:' || true

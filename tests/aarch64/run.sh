@@ -2,7 +2,7 @@
 # Compiles everything for AArch64, and runs the tests of the stack walker there
 # if an emulator is at hand.
 #
-#   run_aarch64.sh SOURCE_DIR BUILD_DIR
+#   run.sh SOURCE_DIR BUILD_DIR
 #
 # Debian's cross compiler (g++-aarch64-linux-gnu) has the headers of libc. Those
 # of the other libraries are the same for all architectures. Exits with 77
