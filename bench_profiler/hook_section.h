@@ -1,8 +1,10 @@
-// Marks functions of ours inside the program that may be on the stack while the
-// user's code runs, so that their frames can be left out of profiles.
+// Marks functions of ours inside the program, so that they can be left out of
+// profiles: those that call the user's code, and those that do work of ours.
 //
 //   BENCH_PROFILER_HOOK void RunHook(...) { ... }
 //   // [__start_bench_profiler_hooks, __stop_bench_profiler_hooks) has its code
+//   BENCH_PROFILER_WORK void Track(...) { ... }
+//   // __start_bench_profiler_work and so on: what it calls is left out, too
 #ifndef BENCH_PROFILER_HOOK_SECTION_H_
 #define BENCH_PROFILER_HOOK_SECTION_H_
 
@@ -10,12 +12,18 @@
 // else they would end up in another section.
 #define BENCH_PROFILER_HOOK \
   __attribute__((section("bench_profiler_hooks"), noinline, used))
+#define BENCH_PROFILER_WORK \
+  __attribute__((section("bench_profiler_work"), noinline, used))
 
 // NOLINTBEGIN(readability-identifier-naming): the linker's names.
 extern "C" {
 extern const char __start_bench_profiler_hooks[]
     __attribute__((weak, visibility("hidden")));
 extern const char __stop_bench_profiler_hooks[]
+    __attribute__((weak, visibility("hidden")));
+extern const char __start_bench_profiler_work[]
+    __attribute__((weak, visibility("hidden")));
+extern const char __stop_bench_profiler_work[]
     __attribute__((weak, visibility("hidden")));
 }
 // NOLINTEND(readability-identifier-naming)

@@ -5,6 +5,16 @@
 #include "bench_profiler/activity.h"
 
 namespace bench_profiler {
+namespace {
+
+bool IsIn(const PageArray<AddressRange>& ranges, uint64_t address) {
+  for (const AddressRange& range : ranges) {
+    if (address >= range.start && address < range.limit) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 class Recorder::Sink : public SampleSink {
  public:
@@ -17,7 +27,8 @@ class Recorder::Sink : public SampleSink {
       stack = recorder_->stacks_.Child(stack, kTruncatedAddress, kNoModule);
     }
     for (size_t i = depth; i-- > 0;) {
-      if (recorder_->Hidden(addresses[i])) continue;
+      if (IsIn(recorder_->hidden_with_callees_, addresses[i])) break;
+      if (IsIn(recorder_->hidden_, addresses[i])) continue;
       stack = recorder_->stacks_.Child(stack, addresses[i],
                                        recorder_->modules_.Find(addresses[i]));
     }
@@ -39,20 +50,16 @@ class Recorder::Sink : public SampleSink {
 
 Recorder::Recorder() { runs_.Append(RunRow{}); }
 
-void Recorder::Hide(AddressRange range) { hidden_.Append(range); }
+void Recorder::Hide(AddressRange range, bool with_callees) {
+  (with_callees ? hidden_with_callees_ : hidden_).Append(range);
+}
 
 void Recorder::HideModuleOf(uint64_t address) {
   modules_.Update();
   const uint32_t module = modules_.Find(address);
   if (module == kNoModule) return;
-  Hide({modules_.rows()[module].start, modules_.rows()[module].limit});
-}
-
-bool Recorder::Hidden(uint64_t address) const {
-  for (const AddressRange& range : hidden_) {
-    if (address >= range.start && address < range.limit) return true;
-  }
-  return false;
+  Hide({modules_.rows()[module].start, modules_.rows()[module].limit},
+       /*with_callees=*/false);
 }
 
 uint32_t Recorder::AddBenchmark(const char* name) {

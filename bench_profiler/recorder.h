@@ -32,8 +32,8 @@ class Recorder {
 
   Recorder();
 
-  // Frames in there never show.
-  void Hide(AddressRange range);
+  // Frames in there never show, nor what they call if `with_callees`.
+  void Hide(AddressRange range, bool with_callees);
 
   // The same for all code of the library that `address` is in.
   void HideModuleOf(uint64_t address);
@@ -88,7 +88,6 @@ class Recorder {
  private:
   class Sink;
 
-  bool Hidden(uint64_t address) const;
   void SetResult(BenchmarkRow* row, const BenchmarkResult& result);
 
   StringTable strings_;
@@ -99,6 +98,7 @@ class Recorder {
   PageArray<BenchmarkRow> benchmarks_;
   PageArray<uint32_t> first_unreported_;  // per benchmark: a run index
   PageArray<AddressRange> hidden_;
+  PageArray<AddressRange> hidden_with_callees_;
   uint32_t outside_run_ = 0;
   uint64_t lost_ = 0;  // samples for which there was no memory
   size_t reported_ = 0;

@@ -267,13 +267,13 @@ void DrainIfIdle() {
 
 bool Profiling() { return profiling.load(std::memory_order_relaxed); }
 
-void HideCode(const void* start, const void* limit) {
+void HideCode(const void* start, const void* limit, bool with_callees) {
   if (session == nullptr) return;
   AddressRange range;
   range.start = reinterpret_cast<uintptr_t>(start);
   range.limit = reinterpret_cast<uintptr_t>(limit);
   UninterruptedSection section;
-  session->recorder.Hide(range);
+  session->recorder.Hide(range, with_callees);
 }
 
 void AddComment(const char* line) {

@@ -68,8 +68,10 @@ BENCH_PROFILER_EXPORT void SaveProfiles();
 // needed then.
 BENCH_PROFILER_EXPORT bool Profiling();
 
-// Frames with code in [start, limit) never show. For the integrations' hooks.
-BENCH_PROFILER_EXPORT void HideCode(const void* start, const void* limit);
+// Frames with code in [start, limit) never show, nor, if asked for, what they
+// call. For the integrations.
+BENCH_PROFILER_EXPORT void HideCode(const void* start, const void* limit,
+                                    bool with_callees);
 
 // Adds a line to every profile's comments.
 BENCH_PROFILER_EXPORT void AddComment(const char* line);

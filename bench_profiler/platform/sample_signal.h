@@ -19,7 +19,8 @@ int FindFreeSignal();
 // Installs `handler` with SA_RESTART, all signals blocked while it runs.
 // Returns 0 or an errno. Without SA_ONSTACK: an alternate stack is made for one
 // known handler and may be as small as MINSIGSTKSZ, while the stack in use
-// always has room for the next function call.
+// always has room for the next function call. Whoever sets the signal to its
+// default from now on, by sigaction or signal, has it ignored.
 int InstallSampleHandler(int signal, void (*handler)(int, siginfo_t*, void*));
 
 // From now on a late signal is ignored. SIG_IGN, never SIG_DFL: a signal that

@@ -10,7 +10,10 @@
 namespace bench_profiler {
 
 inline void HideHooks() {
-  HideCode(__start_bench_profiler_hooks, __stop_bench_profiler_hooks);
+  HideCode(__start_bench_profiler_hooks, __stop_bench_profiler_hooks,
+           /*with_callees=*/false);
+  HideCode(__start_bench_profiler_work, __stop_bench_profiler_work,
+           /*with_callees=*/true);
 }
 
 }  // namespace bench_profiler

@@ -3,8 +3,8 @@
 // Linked with --wrap=main: the start-up code's reference to main resolves to
 // __wrap_main here, and __real_main is the user's.
 #include "../googletest/listener.h"
-#include "bench_profiler/hook_section.h"
 #include "bench_profiler/session.h"
+#include "hook_section.h"
 
 // Where a sanitizer replaces malloc, its own hooks are used, and ours are not
 // even linked. Whether it does is asked of the compiler; a weak reference then
@@ -24,7 +24,10 @@ int __real_main(int argc, char** argv, char** environment);
 
 BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
-  if (bench_profiler::Profiling()) bench_profiler::ListenToGoogleTest();
+  if (bench_profiler::Profiling()) {
+    bench_profiler::HideHooks();
+    bench_profiler::ListenToGoogleTest();
+  }
   return __real_main(argc, argv, environment);
 }
 

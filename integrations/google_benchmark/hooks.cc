@@ -18,11 +18,11 @@
 #include <vector>
 
 #include "../common/expose.h"
-#include "../common/hook_section.h"
 #include "../common/known_framework.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
+#include "bench_profiler/hook_section.h"
 #include "bench_profiler/session.h"
 #include "benchmark_header.h"
 #include "run_tracker.h"
@@ -55,7 +55,7 @@ using ReportFunction = void (*)(Reporter*, const std::vector<Reporter::Run>&);
 
 // As Go's -benchmem. The threads' counters are added up by Google Benchmark. A
 // counter of that name that the user set stands.
-BENCH_PROFILER_HOOK void AddAllocationCounters(State* state) {
+BENCH_PROFILER_WORK void AddAllocationCounters(State* state) {
   const HiddenAllocations hidden;
   const AllocationCounts counts = TakeTimedAllocations();
   const auto per_iteration = benchmark::Counter::kAvgIterations;
@@ -112,7 +112,7 @@ Reporter* Release(std::unique_ptr<Reporter> reporter) {
 }
 
 // What Google Benchmark says of the machine at the head of its output.
-void CommentOnContext() {
+BENCH_PROFILER_WORK void CommentOnContext() {
   const benchmark::CPUInfo& cpu = *GetCpuInfo();
   AddComment(("Google Benchmark: " + std::to_string(cpu.num_cpus) +
               " CPUs of " +
@@ -128,7 +128,7 @@ BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
   if (!Reporting()) return reporter;
   const HiddenAllocations hidden;
   // Once: overloads of RunSpecifiedBenchmarks may call one another.
-  static const bool first = (HideHooks(), CommentOnContext(), true);
+  static const bool first = (CommentOnContext(), true);
   (void)first;
   if (reporter == nullptr) {
     // Static: Google Benchmark may be asked to run several times, and leak

@@ -10,7 +10,7 @@ namespace bench_profiler {
 namespace {
 
 // The printed name, as far as it can be told from the instance alone.
-BENCH_PROFILER_HOOK std::string ProvisionalName(
+BENCH_PROFILER_WORK std::string ProvisionalName(
     const std::string& family, const std::vector<int64_t>& arguments,
     int threads) {
   std::string name = family;
@@ -23,12 +23,12 @@ BENCH_PROFILER_HOOK std::string ProvisionalName(
 
 }  // namespace
 
-BENCH_PROFILER_HOOK RunTracker& RunTracker::Get() {
+BENCH_PROFILER_WORK RunTracker& RunTracker::Get() {
   static RunTracker* tracker = new RunTracker;
   return *tracker;
 }
 
-BENCH_PROFILER_HOOK uint32_t
+BENCH_PROFILER_WORK uint32_t
 RunTracker::Find(const void* benchmark, const std::string& family,
                  const std::vector<int64_t>& arguments, int threads) {
   // The last one first: a benchmark's runs mostly follow one another.
@@ -47,7 +47,7 @@ RunTracker::Find(const void* benchmark, const std::string& family,
 
 // Each thread index enters a run once; the threads of a run may come and, when
 // they skip the loop, go in any order.
-BENCH_PROFILER_HOOK bool RunTracker::StartsRun(
+BENCH_PROFILER_WORK bool RunTracker::StartsRun(
     uint32_t instance, const benchmark::State& state) const {
   const auto thread = static_cast<size_t>(state.thread_index());
   if (instance != current_ || unreported_ == kNone) return true;
@@ -57,7 +57,7 @@ BENCH_PROFILER_HOOK bool RunTracker::StartsRun(
   return has_manager && inside_ == 0 && entered_count_ > 0;
 }
 
-BENCH_PROFILER_HOOK uint32_t RunTracker::Enter(
+BENCH_PROFILER_WORK uint32_t RunTracker::Enter(
     const void* benchmark, const std::string& family,
     const std::vector<int64_t>& arguments, const benchmark::State& state) {
   const HiddenAllocations hidden;
@@ -75,12 +75,12 @@ BENCH_PROFILER_HOOK uint32_t RunTracker::Enter(
   return run_;
 }
 
-BENCH_PROFILER_HOOK void RunTracker::Leave() {
+BENCH_PROFILER_WORK void RunTracker::Leave() {
   const std::lock_guard<std::mutex> lock(mutex_);
   --inside_;
 }
 
-BENCH_PROFILER_HOOK void RunTracker::Report(
+BENCH_PROFILER_WORK void RunTracker::Report(
     const std::vector<benchmark::BenchmarkReporter::Run>& runs) {
   using Run = benchmark::BenchmarkReporter::Run;
   if (runs.empty()) return;

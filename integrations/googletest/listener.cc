@@ -13,11 +13,11 @@
 #include <string>
 
 #include "../common/expose.h"
-#include "../common/hook_section.h"
 #include "../common/known_framework.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
+#include "bench_profiler/hook_section.h"
 #include "test_repetition.h"
 
 namespace bench_profiler {
@@ -87,7 +87,7 @@ double SecondsOf(clockid_t clock) {
 }
 
 // As --benchmem of benchmarks. Properties are part of the XML and JSON outputs.
-void RecordAllocations() {
+BENCH_PROFILER_WORK void RecordAllocations() {
   const AllocationCounts counts = TakeTimedAllocations();
   if (RecordProperty == nullptr) return;
   RecordProperty("allocs", std::to_string(counts.allocations));
@@ -133,8 +133,10 @@ class Listener : public testing::EmptyTestEventListener {
   std::optional<RunScope> scope_;
 };
 
-uint32_t Listener::Begin(const void* key, SubjectKind subject,
-                         const std::string& suite, const std::string& name) {
+BENCH_PROFILER_WORK uint32_t Listener::Begin(const void* key,
+                                             SubjectKind subject,
+                                             const std::string& suite,
+                                             const std::string& name) {
   const auto found = numbers_.find(key);
   const uint32_t number =
       found != numbers_.end()
@@ -143,14 +145,14 @@ uint32_t Listener::Begin(const void* key, SubjectKind subject,
   return BeginTest(number, iteration_);
 }
 
-void Listener::EnterEnvironments() {
+BENCH_PROFILER_WORK void Listener::EnterEnvironments() {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
   scope_.emplace(Begin(nullptr, SubjectKind::kEnvironment, "", ""), 0);
   SetPhase(Phase::kEnvironment);
 }
 
-void Listener::OnTestSuiteStart(const TestSuite& suite) {
+BENCH_PROFILER_WORK void Listener::OnTestSuiteStart(const TestSuite& suite) {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
   suite_run_ =
@@ -159,7 +161,7 @@ void Listener::OnTestSuiteStart(const TestSuite& suite) {
   SetPhase(Phase::kSuiteSetup);
 }
 
-void Listener::OnTestStart(const TestInfo& test) {
+BENCH_PROFILER_WORK void Listener::OnTestStart(const TestInfo& test) {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
   Leave();
@@ -228,7 +230,6 @@ void ListenToGoogleTest() {
     return;
   }
   const HiddenAllocations hidden;
-  HideHooks();
   // GoogleTest deletes it.
   Append(ListenersOf(GetUnitTest()), new Listener);
 }

@@ -17,7 +17,7 @@
 #include <string>
 
 #include "../common/expose.h"
-#include "../common/hook_section.h"
+#include "bench_profiler/hook_section.h"
 
 namespace bench_profiler {
 

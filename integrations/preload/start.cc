@@ -2,8 +2,8 @@
 // main of a program that was not built for it.
 #include <dlfcn.h>
 
+#include "../common/hook_section.h"
 #include "../googletest/listener.h"
-#include "bench_profiler/hook_section.h"
 #include "bench_profiler/session.h"
 #include "exec_hooks.h"
 #include "framework.h"
@@ -32,7 +32,10 @@ extern char bench_profiler_allocator_hooks[];
 
 BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
-  if (bench_profiler::Profiling()) bench_profiler::ListenToGoogleTest();
+  if (bench_profiler::Profiling()) {
+    bench_profiler::HideHooks();
+    bench_profiler::ListenToGoogleTest();
+  }
   bench_profiler::KeepVariablesToThisProcess();
   return bench_profiler::program_main(argc, argv, environment);
 }

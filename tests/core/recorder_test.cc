@@ -135,22 +135,35 @@ class FakeCollector : public Collector {
   uint64_t Lost() const override { return 0; }
 };
 
-TEST(Recorder, HiddenFramesAreLeftOut) {
-  Recorder recorder;
-  recorder.Hide({0x2000, 0x3000});
+// The frames of the one sample, leaf first, that a recorder makes of `stack`.
+std::vector<uint64_t> FramesOf(Recorder* recorder,
+                               const std::vector<uintptr_t>& stack) {
   FakeCollector collector;
-  collector.samples = {
-      {Activity{}.Pack(), {0x1000, 0x2000, 0x2fff, 0x3000}, false}};
-  recorder.Drain(0, &collector);
+  collector.samples = {{Activity{}.Pack(), stack, false}};
+  recorder->Drain(0, &collector);
   SessionData data;
-  recorder.FillIn(&data);
-  ASSERT_EQ(recorder.Samples(0).size, 1u);
+  recorder->FillIn(&data);
   std::vector<uint64_t> frames;
-  for (uint32_t node = recorder.Samples(0)[0].stack; node != 0;
+  if (recorder->Samples(0).size != 1) return frames;
+  for (uint32_t node = recorder->Samples(0)[0].stack; node != 0;
        node = data.stacks[node].parent) {
     frames.push_back(data.stacks[node].address);
   }
-  EXPECT_EQ(frames, (std::vector<uint64_t>{0x1000, 0x3000}));
+  return frames;
+}
+
+TEST(Recorder, HiddenFramesAreLeftOut) {
+  Recorder recorder;
+  recorder.Hide({0x2000, 0x3000}, /*with_callees=*/false);
+  EXPECT_EQ(FramesOf(&recorder, {0x1000, 0x2000, 0x2fff, 0x3000}),
+            (std::vector<uint64_t>{0x1000, 0x3000}));
+}
+
+TEST(Recorder, WhatHiddenFramesCallCanBeLeftOutToo) {
+  Recorder recorder;
+  recorder.Hide({0x2000, 0x3000}, /*with_callees=*/true);
+  EXPECT_EQ(FramesOf(&recorder, {0x1000, 0x2000, 0x4000, 0x2fff, 0x3000}),
+            (std::vector<uint64_t>{0x3000}));
 }
 
 TEST(Recorder, TruncatedStacksEndInTheirOwnFrame) {

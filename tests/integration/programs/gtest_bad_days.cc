@@ -9,17 +9,26 @@
 
 namespace {
 
-TEST(Signals, ReplacedAndRestored) {
+class Signals : public testing::TestWithParam<sighandler_t> {};
+TEST_P(Signals, ReplacedAndRestored) {
   struct sigaction saved[NSIG];
-  struct sigaction ignore = {};
-  ignore.sa_handler = SIG_IGN;
+  struct sigaction replacement = {};
+  replacement.sa_handler = GetParam();
   for (int number = 1; number < NSIG; ++number) {
-    sigaction(number, &ignore, &saved[number]);
+    sigaction(number, &replacement, &saved[number]);
   }
   SpinFor(0.2);
   for (int number = 1; number < NSIG; ++number) {
     sigaction(number, &saved[number], nullptr);
   }
+  SpinFor(0.2);
+}
+INSTANTIATE_TEST_SUITE_P(All, Signals, testing::Values(SIG_IGN, SIG_DFL));
+
+TEST(OneSignal, ReplacedAndRestored) {
+  const sighandler_t before = signal(SIGSTKFLT, SIG_DFL);
+  SpinFor(0.2);
+  signal(SIGSTKFLT, before);
   SpinFor(0.2);
 }
 
