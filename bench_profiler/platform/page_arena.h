@@ -4,7 +4,8 @@
 //   void* record = arena.Allocate(48);
 //
 // For records that threads reach in the middle of anything: lock-free, no
-// malloc, and what is handed out never moves.
+// malloc, and what is handed out never moves. Room for 256 KiB is kept in
+// reserve for the time when the system has no memory left.
 #ifndef BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_
 #define BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_
 
@@ -29,11 +30,11 @@ class PageArena {
         const size_t at = chunk->used.fetch_add(size);
         if (at + size <= kChunk) return reinterpret_cast<char*>(chunk) + at;
       }
-      void* memory = mmap(nullptr, kChunk, PROT_READ | PROT_WRITE,
-                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-      if (memory == MAP_FAILED) return nullptr;
-      Chunk* fresh = new (memory) Chunk;
-      if (!chunk_.compare_exchange_strong(chunk, fresh)) munmap(memory, kChunk);
+      Chunk* fresh = spare_.exchange(nullptr);
+      if (fresh == nullptr) fresh = NewChunk();
+      if (fresh == nullptr) return nullptr;
+      if (chunk_.compare_exchange_strong(chunk, fresh)) fresh = NewChunk();
+      KeepAsSpare(fresh);
     }
   }
 
@@ -48,7 +49,22 @@ class PageArena {
     std::atomic<size_t> used{sizeof(Chunk)};
   };
 
+  static Chunk* NewChunk() {
+    void* memory = mmap(nullptr, kChunk, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? nullptr : new (memory) Chunk;
+  }
+
+  void KeepAsSpare(Chunk* chunk) {
+    Chunk* none = nullptr;
+    if (chunk != nullptr && !spare_.compare_exchange_strong(none, chunk)) {
+      munmap(chunk, kChunk);
+    }
+  }
+
   std::atomic<Chunk*> chunk_{nullptr};
+  // Mapped ahead: what a program does while it has no memory is then recorded.
+  std::atomic<Chunk*> spare_{nullptr};
 };
 
 }  // namespace bench_profiler

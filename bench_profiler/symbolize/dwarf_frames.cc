@@ -36,15 +36,25 @@ std::string FunctionSymbol(Dwarf_Die* die) {
   return plain_name ? plain_name : "";
 }
 
+// Where a unit was compiled, a name that the compiler was given relatively is
+// meant from there (DWARF 5, section 6.2.4).
+std::string FileName(Dwarf_Die* unit, const char* name) {
+  if (name == nullptr) return "";
+  if (name[0] == '/' || name[0] == '<') return name;  // "<artificial>"
+  Dwarf_Attribute attribute;
+  const char* folder =
+      dwarf_formstring(dwarf_attr_integrate(unit, DW_AT_comp_dir, &attribute));
+  return folder == nullptr ? name : std::string(folder) + "/" + name;
+}
+
 void SetLine(const DwarfLocation& location, uint64_t address,
              SourceFrame* frame) {
   Dwarf_Die unit = location.unit;
   Dwarf_Line* row = unit.addr ? dwarf_getsrc_die(&unit, address) : nullptr;
   int line = 0;
   if (!row || dwarf_lineno(row, &line) != 0) return;
-  const char* file = dwarf_linesrc(row, nullptr, nullptr);
   frame->line = line;
-  frame->file = file ? file : "";
+  frame->file = FileName(&unit, dwarf_linesrc(row, nullptr, nullptr));
 }
 
 // The place that an inlined function was called from.
@@ -62,8 +72,7 @@ void SetCallLine(Dwarf_Die* inlined, SourceFrame* caller) {
       dwarf_getsrcfiles(&unit, &files, nullptr) != 0) {
     return;
   }
-  const char* file = dwarf_filesrc(files, index, nullptr, nullptr);
-  caller->file = file ? file : "";
+  caller->file = FileName(&unit, dwarf_filesrc(files, index, nullptr, nullptr));
 }
 
 }  // namespace

@@ -12,6 +12,10 @@
 // as it is, which a proxy object in its place could not offer. Relies on the
 // Itanium C++ ABI (sections 2.3 and 2.5), which both g++ and clang++ use on
 // Linux. Not thread-safe; the copies are never freed, but used again.
+//
+// Install is to be called by a BENCH_PROFILER_WORK function, which keeps its
+// calls out of profiles. Original and Remove, which a replacement calls itself,
+// become part of it.
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
 
@@ -50,7 +54,7 @@ class VirtualHook {
 
   // Undoes Install.
   template <class Class>
-  static void Remove(Class* object) {
+  __attribute__((always_inline)) static inline void Remove(Class* object) {
     void*** vtable_field = reinterpret_cast<void***>(object);
     for (Copy** link = &copies; *link != nullptr; link = &(*link)->next) {
       Copy* copy = *link;
@@ -65,7 +69,8 @@ class VirtualHook {
 
   // What Install replaced in this object.
   template <class Class>
-  static Function Original(Class* object) {
+  __attribute__((always_inline)) static inline Function Original(
+      Class* object) {
     void** vtable = *reinterpret_cast<void***>(object);
     return reinterpret_cast<Copy*>(vtable - kBefore - kHeader)->function;
   }

@@ -100,7 +100,7 @@ BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
   VirtualHook<ReportFunction>::Original(self)(self, runs);
 }
 
-BENCH_PROFILER_HOOK void HookBenchmark(Benchmark* benchmark) {
+BENCH_PROFILER_WORK void HookBenchmark(Benchmark* benchmark) {
   if (!KnowsGoogleBenchmark()) return;
   VirtualHook<RunFunction>::Install(benchmark, &Benchmark::Run, &RunHook);
 }
@@ -124,7 +124,7 @@ BENCH_PROFILER_WORK void CommentOnContext() {
 bool Reporting() { return Profiling() && KnowsGoogleBenchmark(); }
 
 // The reporter to use in place of `reporter`, which may be null.
-BENCH_PROFILER_HOOK Reporter* HookReporter(Reporter* reporter) {
+BENCH_PROFILER_WORK Reporter* HookReporter(Reporter* reporter) {
   if (!Reporting()) return reporter;
   const HiddenAllocations hidden;
   // Once: overloads of RunSpecifiedBenchmarks may call one another.
@@ -151,14 +151,11 @@ namespace {
 // The definition to pass a call of `symbol` on to: `real`, unless that is our
 // own (see BENCH_PROFILER_WRAP) or not there, as in a preloaded glue; then the
 // one in the shared library.
-template <class Function>
-Function NextDefinition(Function real, const char* symbol) {
-  const char* address = reinterpret_cast<const char*>(real);
+BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
+  const char* address = static_cast<const char*>(real);
   const bool ours = address >= __start_bench_profiler_hooks &&
                     address < __stop_bench_profiler_hooks;
-  return ours || real == nullptr
-             ? reinterpret_cast<Function>(dlsym(RTLD_NEXT, symbol))
-             : real;
+  return ours || real == nullptr ? dlsym(RTLD_NEXT, symbol) : real;
 }
 
 }  // namespace
@@ -173,18 +170,19 @@ Function NextDefinition(Function real, const char* symbol) {
 //    place.
 // Next_SYMBOL passes the call on. Parameters that are not trivially copyable
 // are passed by address (Itanium C++ ABI, 3.1.1).
-#define BENCH_PROFILER_WRAP(result, symbol, parameters, arguments) \
-  __attribute__((weak)) result __real_##symbol parameters;         \
-  BENCH_PROFILER_HOOK result __wrap_##symbol parameters;           \
-  BENCH_PROFILER_HOOK static result Next_##symbol parameters {     \
-    static const auto next =                                       \
-        bench_profiler::NextDefinition(&__real_##symbol, #symbol); \
-    return next arguments;                                         \
-  }                                                                \
-  __attribute__((weak, visibility("default")))                     \
-  BENCH_PROFILER_HOOK result symbol parameters {                   \
-    return __wrap_##symbol arguments;                              \
-  }                                                                \
+#define BENCH_PROFILER_WRAP(result, symbol, parameters, arguments)             \
+  __attribute__((weak)) result __real_##symbol parameters;                     \
+  BENCH_PROFILER_HOOK result __wrap_##symbol parameters;                       \
+  BENCH_PROFILER_HOOK static result Next_##symbol parameters {                 \
+    static const auto next =                                                   \
+        reinterpret_cast<result(*) parameters>(bench_profiler::NextDefinition( \
+            reinterpret_cast<void*>(&__real_##symbol), #symbol));              \
+    return next arguments;                                                     \
+  }                                                                            \
+  __attribute__((weak, visibility("default")))                                 \
+  BENCH_PROFILER_HOOK result symbol parameters {                               \
+    return __wrap_##symbol arguments;                                          \
+  }                                                                            \
   result __wrap_##symbol parameters
 
 extern "C" {

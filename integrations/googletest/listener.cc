@@ -67,7 +67,7 @@ BENCH_PROFILER_HOOK void BodyHook(Test* self) {
   body(self);
 }
 
-BENCH_PROFILER_HOOK void HookBody(Test* test) {
+BENCH_PROFILER_WORK void HookBody(Test* test) {
   VirtualHook<BodyFunction>::Install(test, MemberOf(BodyOfTest()), &BodyHook);
 }
 
@@ -79,7 +79,7 @@ BENCH_PROFILER_HOOK Test* CreateHook(Factory* self) {
   return test;
 }
 
-double SecondsOf(clockid_t clock) {
+BENCH_PROFILER_WORK double SecondsOf(clockid_t clock) {
   timespec time;
   clock_gettime(clock, &time);
   return static_cast<double>(time.tv_sec) +
@@ -95,24 +95,21 @@ BENCH_PROFILER_WORK void RecordAllocations() {
 }
 
 // Appended before the user's main: its OnTestStart comes before those of the
-// user's listeners, its OnTestEnd after theirs.
+// user's listeners, its OnTestEnd after theirs. All is BENCH_PROFILER_WORK but
+// what runs a test.
 class Listener : public testing::EmptyTestEventListener {
  public:
   void OnTestIterationStart(const UnitTest&, int iteration) override {
     iteration_ = iteration;
   }
 
-  void OnEnvironmentsSetUpStart(const UnitTest&) override {
-    EnterEnvironments();
-  }
-  void OnEnvironmentsSetUpEnd(const UnitTest&) override { Leave(); }
-  void OnEnvironmentsTearDownStart(const UnitTest&) override {
-    EnterEnvironments();
-  }
-  void OnEnvironmentsTearDownEnd(const UnitTest&) override { Leave(); }
+  void OnEnvironmentsSetUpStart(const UnitTest&) override;
+  void OnEnvironmentsSetUpEnd(const UnitTest&) override;
+  void OnEnvironmentsTearDownStart(const UnitTest&) override;
+  void OnEnvironmentsTearDownEnd(const UnitTest&) override;
 
   void OnTestSuiteStart(const TestSuite& suite) override;
-  void OnTestSuiteEnd(const TestSuite&) override { Leave(); }
+  void OnTestSuiteEnd(const TestSuite&) override;
 
   void OnTestStart(const TestInfo& test) override;
   void OnTestEnd(const TestInfo& test) override;
@@ -121,8 +118,9 @@ class Listener : public testing::EmptyTestEventListener {
   uint32_t Begin(const void* key, SubjectKind subject, const std::string& suite,
                  const std::string& name);
   void EnterEnvironments();
-  int RepeatUntilSampled(const TestInfo& test) const;
-  void Leave() { scope_.reset(); }
+  void LeaveBody();
+  bool NeedsMore(const TestInfo& test) const;
+  void Report(int runs);
 
   std::map<const void*, uint32_t> numbers_;  // of AddTest
   int iteration_ = 0;
@@ -152,6 +150,23 @@ BENCH_PROFILER_WORK void Listener::EnterEnvironments() {
   SetPhase(Phase::kEnvironment);
 }
 
+BENCH_PROFILER_WORK void Listener::OnEnvironmentsSetUpStart(const UnitTest&) {
+  EnterEnvironments();
+}
+
+BENCH_PROFILER_WORK void Listener::OnEnvironmentsSetUpEnd(const UnitTest&) {
+  scope_.reset();
+}
+
+BENCH_PROFILER_WORK void Listener::OnEnvironmentsTearDownStart(
+    const UnitTest&) {
+  EnterEnvironments();
+}
+
+BENCH_PROFILER_WORK void Listener::OnEnvironmentsTearDownEnd(const UnitTest&) {
+  scope_.reset();
+}
+
 BENCH_PROFILER_WORK void Listener::OnTestSuiteStart(const TestSuite& suite) {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
@@ -161,10 +176,14 @@ BENCH_PROFILER_WORK void Listener::OnTestSuiteStart(const TestSuite& suite) {
   SetPhase(Phase::kSuiteSetup);
 }
 
+BENCH_PROFILER_WORK void Listener::OnTestSuiteEnd(const TestSuite&) {
+  scope_.reset();
+}
+
 BENCH_PROFILER_WORK void Listener::OnTestStart(const TestInfo& test) {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
-  Leave();
+  scope_.reset();
   const std::string suite = test.test_suite_name();
   test_run_ =
       Begin(&test, SubjectKind::kTest, suite, suite + "." + test.name());
@@ -176,41 +195,46 @@ BENCH_PROFILER_WORK void Listener::OnTestStart(const TestInfo& test) {
   SetPhase(Phase::kTestSetup);
 }
 
-// Returns how often the test has run.
-BENCH_PROFILER_HOOK int Listener::RepeatUntilSampled(
-    const TestInfo& test) const {
+BENCH_PROFILER_WORK void Listener::LeaveBody() {
+  SetPhase(Phase::kSetup);
+  if (!CountingAllocations()) return;
+  const HiddenAllocations hidden;
+  RecordAllocations();
+}
+
+// For --profile_repeat_until. Enters the next run's set-up if it is true.
+BENCH_PROFILER_WORK bool Listener::NeedsMore(const TestInfo& test) const {
   // A test may need far more time than CPU time.
   constexpr double kMaxRealTime = 10;
   const double goal = RepeatUntil();
-  int runs = 1;
-  while (CanRepeat(test) &&
-         SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_ < goal &&
-         SecondsOf(CLOCK_MONOTONIC) - real_start_ < goal * kMaxRealTime) {
-    SetPhase(Phase::kTestSetup);
-    RunAgain(test, HookBody);
-    ++runs;
+  if (!CanRepeat(test) ||
+      SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_ >= goal ||
+      SecondsOf(CLOCK_MONOTONIC) - real_start_ >= goal * kMaxRealTime) {
+    return false;
   }
-  return runs;
+  SetPhase(Phase::kTestSetup);
+  return true;
 }
 
-BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {
-  if (!Profiling() || !scope_) return;
-  SetPhase(Phase::kSetup);
-  if (CountingAllocations()) {
-    const HiddenAllocations hidden;
-    RecordAllocations();
-  }
-  const int runs = RepeatUntilSampled(test);
+BENCH_PROFILER_WORK void Listener::Report(int runs) {
   const HiddenAllocations hidden;
   SetPhase(Phase::kSetup);
   if (CountingAllocations()) TakeTimedAllocations();
-  Leave();
+  scope_.reset();
   EndTest(test_run_, runs, SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_,
           SecondsOf(CLOCK_MONOTONIC) - real_start_);
   // Until the suite's next test or end: nothing to see but its tear-down, if
   // this was the last test.
   scope_.emplace(suite_run_, 0);
   SetPhase(Phase::kSuiteTeardown);
+}
+
+BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {
+  if (!Profiling() || !scope_) return;
+  LeaveBody();
+  int runs = 1;
+  for (; NeedsMore(test); ++runs) RunAgain(test, HookBody);
+  Report(runs);
 }
 
 }  // namespace
@@ -224,7 +248,7 @@ void DescribeTests(Program* program) {
   program->shard = std::atoi(shard);
 }
 
-void ListenToGoogleTest() {
+BENCH_PROFILER_WORK void ListenToGoogleTest() {
   if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr ||
       !KnowsGoogleTest()) {
     return;

@@ -1,10 +1,12 @@
 #include <dlfcn.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cstring>
 #include <map>
 #include <tuple>
 
+#include "bench_profiler/platform/page_arena.h"
 #include "bench_profiler/platform/page_array.h"
 #include "bench_profiler/profile/module_table.h"
 #include "bench_profiler/profile/sample_table.h"
@@ -32,6 +34,30 @@ TEST(PageArray, RefusesWhatTheSystemDoesNotHave) {
   EXPECT_FALSE(array.Resize(size_t{1} << 50));
   EXPECT_EQ(array.size(), 1u);
   EXPECT_EQ(array[0], 7);
+}
+
+TEST(PageArena, HasAReserveForTheTimeWithoutMemory) {
+  constexpr size_t kRecord = 1024;
+  constexpr size_t kReserve = 256 * 1024;
+  for (const size_t before : {1, 100, 255, 256, 257, 1000}) {
+    PageArena arena;
+    for (size_t i = 0; i < before; ++i) {
+      ASSERT_NE(arena.Allocate(kRecord), nullptr);
+    }
+    rlimit limit;
+    getrlimit(RLIMIT_AS, &limit);
+    const rlimit none = {0, limit.rlim_max};
+    setrlimit(RLIMIT_AS, &none);
+    size_t recorded = 0;
+    while (recorded < 10 * kReserve && arena.Allocate(kRecord) != nullptr) {
+      recorded += kRecord;
+    }
+    setrlimit(RLIMIT_AS, &limit);
+    // One record's room goes to the chunk's own header.
+    EXPECT_GE(recorded, kReserve - kRecord) << before;
+    EXPECT_LT(recorded, 2 * kReserve) << before;
+    EXPECT_NE(arena.Allocate(kRecord), nullptr) << before;
+  }
 }
 
 TEST(StackTable, TheSamePathIsTheSameNode) {

@@ -57,6 +57,25 @@ TEST(SymbolizerCases, PrefixMapStays) {
   EXPECT_EQ(frames[3].file, "/src/program.cc");
 }
 
+TEST(SymbolizerCases, RelativeSourceIsInTheFolderOfItsCompilation) {
+  for (const char* compiler :
+       {"g++", "g++ -gdwarf-4", "g++ -gsplit-dwarf", "clang++",
+        "clang++ -gdwarf-4", "clang++ -gsplit-dwarf"}) {
+    TestProgram program;
+    const std::string build =
+        "mkdir src && cp $SRC src && cd src && mkdir in "
+        "&& cp $SRC in && " +
+        std::string(compiler) + " -g -O2 in/$SRC -o ../$OUT";
+    if (!program.Build(build)) GTEST_SKIP() << "no " << compiler;
+    const auto frames =
+        ResolveOne({program.path(), 0, ""}, program.Mark("chain_mark"));
+    ASSERT_EQ(frames.size(), 4U) << compiler;
+    const std::string file = program.folder() + "/src/in/program.cc";
+    EXPECT_EQ(frames[0].file, file) << compiler;
+    EXPECT_EQ(frames[3].file, file) << compiler;
+  }
+}
+
 TEST(SymbolizerCases, FileMustBeTheOneThatWasLoaded) {
   TestProgram program;
   if (!program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT")) {
