@@ -30,7 +30,8 @@ bool HeapTable::Start() {
     stack_buckets_ = MapZeroed<Buckets<HeapStack>>();
   }
   if (row_buckets_ == nullptr) row_buckets_ = MapZeroed<Buckets<HeapRow>>();
-  return stack_buckets_ != nullptr && row_buckets_ != nullptr;
+  return stack_buckets_ != nullptr && row_buckets_ != nullptr &&
+         arena_.Reserve();
 }
 
 // Two threads that add the same entry at a time: one of them finds the other's

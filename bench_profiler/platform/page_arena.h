@@ -19,6 +19,13 @@ namespace bench_profiler {
 
 class PageArena {
  public:
+  // Maps the reserve, which is there from the first Allocate on else. Returns
+  // false if the system has no memory left.
+  bool Reserve() {
+    if (spare_.load() == nullptr) KeepAsSpare(NewChunk());
+    return spare_.load() != nullptr;
+  }
+
   // Zeroed memory, or null if the system has none left. At most kMaxSize bytes.
   // Records do not share cache lines: threads change theirs side by side.
   // Thread- and async-signal-safe.
