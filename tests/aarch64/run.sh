@@ -46,15 +46,18 @@ if ! command -v qemu-aarch64 > /dev/null || [ ! -d "$googletest" ]; then
 fi
 # Functions of a binary may sign their return addresses or not.
 sources=(bench_profiler/stack/*.cc bench_profiler/platform/*.cc
-  tests/stack/stack_{capture,walker_test}.cc
-  "$googletest"/src/gtest{-all,_main}.cc)
+  tests/stack/stack_{capture,walker_test}.cc)
+compiler+=(-g -w -I "$googletest" -I "$googletest/include")
+for source in "$googletest"/src/gtest{-all,_main}.cc; do
+  "${compiler[@]}" -c "$source" -o "$work/$(basename "$source").o"
+done
 for option in none standard; do
   for source in "${sources[@]}"; do
     case $source in *_x86_64.cc) continue ;; esac
     echo "-c $source -o $work/$option-$(basename "$source").o"
-  done | xargs -P "$(nproc)" -L 1 "${compiler[@]}" -O2 -g -w \
-    "-mbranch-protection=$option" -I "$googletest" -I "$googletest/include"
-  aarch64-linux-gnu-g++ "$work/$option"-*.o -o "$work/$option"
+  done | xargs -P "$(nproc)" -L 1 "${compiler[@]}" -O2 \
+    "-mbranch-protection=$option"
+  aarch64-linux-gnu-g++ "$work/$option"-*.o "$work"/gtest*.o -o "$work/$option"
   # The way back out of a signal handler is not known there, see README.md.
   qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/$option" --gtest_brief=1 \
     --gtest_filter=-*SignalHandlers:*AlternateStack

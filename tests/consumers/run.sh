@@ -31,6 +31,8 @@ install_and_move() {
     fail "the exporter is not for users"
 }
 
+# Those that build bench_profiler itself compile the same files.
+export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
 options=(-DCMAKE_BUILD_TYPE=RelWithDebInfo)
 case "$mode" in
   find_package | other_directory)
