@@ -1,13 +1,11 @@
 // Runs a test again, for those that are too short for samples.
 //
-//   if (CanRepeat(test)) ...              // in OnTestEnd
-//   RunAgain(test, [](Test* object) {});  // as GoogleTest ran it: a new
-//   object,
-//                                         // SetUp, TestBody, TearDown
+//   if (CanRepeat(test)) RunAgain(test, OnCreated);  // in OnTestEnd
 //
-// GoogleTest's outputs show none of it, unless the test fails: the time of a
-// test is taken before OnTestEnd, and whether it passed after it. Both
-// functions may only be called in a program that links GoogleTest.
+// As GoogleTest ran it: a new object, SetUp, TestBody, TearDown. GoogleTest's
+// outputs show none of it, unless the test fails: the time of a test is taken
+// before OnTestEnd, and whether it passed after it. Both functions may only be
+// called in a program that links GoogleTest.
 #ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
 
@@ -53,10 +51,11 @@ inline bool CanRepeat(const testing::TestInfo& test) {
          result->*MemberOf(DeathTestsOfResult()) == 0;
 }
 
-// `on_created` is told of the new object. A failure is the test's.
-template <class OnCreated>
-BENCH_PROFILER_HOOK void RunAgain(const testing::TestInfo& test,
-                                  const OnCreated& on_created) {
+// `on_created` is told of the new object. A failure is the test's. Neither a
+// template nor inline: g++ 16 allows no such function in a section where others
+// are.
+BENCH_PROFILER_HOOK static void RunAgain(const testing::TestInfo& test,
+                                         void (*on_created)(testing::Test*)) {
 #ifdef __cpp_exceptions
   // GoogleTest itself catches those of SetUp, TestBody and TearDown, if it is
   // to (--gtest_catch_exceptions).
