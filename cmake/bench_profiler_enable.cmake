@@ -29,32 +29,52 @@ set_property(
 # The functions of Google Benchmark, of all versions, that go through the glue
 # (integrations/google_benchmark/hooks.cc). Wrapping a symbol that does not exist
 # is harmless.
-set(_bench_profiler_string
-    "NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE")
-set(_bench_profiler_register
-    "_ZN9benchmark8internal25RegisterBenchmarkInternalE")
-set_property(
-  GLOBAL
-  PROPERTY
-    BENCH_PROFILER_WRAPS
+set(_bench_profiler_wraps
     main
     _ZN9benchmark5State16StartKeepRunningEv
     _ZN9benchmark5State17FinishKeepRunningEv
     _ZN9benchmark5State11PauseTimingEv
     _ZN9benchmark5State12ResumeTimingEv
-    ${_bench_profiler_register}PNS0_9BenchmarkE
-    ${_bench_profiler_register}St10unique_ptrINS0_9BenchmarkESt14default_deleteIS2_EE
-    ${_bench_profiler_register}St10unique_ptrINS_9BenchmarkESt14default_deleteIS2_EE
+    _ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE
     _ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE
     _ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE
     _ZN9benchmark22RunSpecifiedBenchmarksEv
     _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_
-    _ZN9benchmark22RunSpecifiedBenchmarksE${_bench_profiler_string}
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE${_bench_profiler_string}
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_${_bench_profiler_string})
-unset(_bench_profiler_string)
-unset(_bench_profiler_register)
+    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_)
+# And those that take types of the standard library: std::unique_ptr as libstdc++
+# and libc++ have it, std::string as the ABIs of libstdc++ and libc++ have it
+# (integrations/common/standard_library.h).
+set(_bench_profiler_prefix _ZN9benchmark8internal25RegisterBenchmarkInternalE)
+foreach(_bench_profiler_class NS0_9BenchmarkE NS_9BenchmarkE)
+  list(
+    APPEND
+    _bench_profiler_wraps
+    ${_bench_profiler_prefix}St10unique_ptrI${_bench_profiler_class}St14default_deleteIS2_EE
+    ${_bench_profiler_prefix}NSt3__110unique_ptrI${_bench_profiler_class}NS1_14default_deleteIS3_EEEE
+  )
+endforeach()
+foreach(_bench_profiler_parameters E EPNS_17BenchmarkReporterE
+                                   EPNS_17BenchmarkReporterES1_)
+  set(_bench_profiler_prefix
+      _ZN9benchmark22RunSpecifiedBenchmarks${_bench_profiler_parameters})
+  set(_bench_profiler_std S2_)
+  if(_bench_profiler_parameters STREQUAL "E")
+    set(_bench_profiler_std S0_)
+  endif()
+  list(
+    APPEND
+    _bench_profiler_wraps
+    ${_bench_profiler_prefix}NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE
+    ${_bench_profiler_prefix}Ss
+    ${_bench_profiler_prefix}NSt3__112basic_stringIcN${_bench_profiler_std}11char_traitsIcEEN${_bench_profiler_std}9allocatorIcEEEE
+  )
+endforeach()
+set_property(GLOBAL PROPERTY BENCH_PROFILER_WRAPS ${_bench_profiler_wraps})
+unset(_bench_profiler_wraps)
+unset(_bench_profiler_prefix)
+unset(_bench_profiler_class)
+unset(_bench_profiler_parameters)
+unset(_bench_profiler_std)
 
 function(bench_profiler_enable)
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR

@@ -20,7 +20,8 @@ case "${1:-}" in
     packages+=(
       libgtest-dev libgmock-dev libunwind8 libgoogle-perftools-dev
       libjemalloc-dev libmimalloc-dev ninja-build pkgconf
-      clang lld mold llvm binutils clang-format clang-tidy ccache
+      clang libc++-dev libc++abi-dev lld mold llvm binutils
+      clang-format clang-tidy ccache
       g++-aarch64-linux-gnu qemu-user
     )
     ;;

@@ -8,6 +8,8 @@
 
 #include <string>
 
+#include "../common/standard_library.h"
+
 // The header calls this in a static initializer. <iostream> needs no such call.
 #define InitializeStreams BenchProfilerInitializeStreams
 namespace benchmark {
@@ -32,7 +34,7 @@ __attribute__((weak)) const benchmark::SystemInfo* GetSystemInfo() __asm__(
     "_ZN9benchmark10SystemInfo3GetEv");
 __attribute__((weak)) std::string
 FullName(const benchmark::BenchmarkName* name) __asm__(
-    "_ZNK9benchmark13BenchmarkName3strB5cxx11Ev");
+    "_ZNK9benchmark13BenchmarkName3str" BENCH_PROFILER_STRING_TAG "Ev");
 
 }  // namespace bench_profiler
 

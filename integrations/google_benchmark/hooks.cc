@@ -14,11 +14,11 @@
 #include <memory>
 #include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "../common/expose.h"
 #include "../common/known_framework.h"
+#include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
@@ -142,12 +142,6 @@ BENCH_PROFILER_WORK Reporter* HookReporter(Reporter* reporter) {
   return reporter;
 }
 
-}  // namespace
-}  // namespace bench_profiler
-
-namespace bench_profiler {
-namespace {
-
 // The definition to pass a call of `symbol` on to: `real`, unless that is our
 // own (see BENCH_PROFILER_WRAP) or not there, as in a preloaded glue; then the
 // one in the shared library.
@@ -159,152 +153,132 @@ BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
 }
 
 }  // namespace
-}  // namespace bench_profiler
 
-// Catches the calls of a function of Google Benchmark, by its mangled name:
+// Catches the calls of a function of Google Benchmark, by its symbol:
 //  - from the program's objects, which the linker's --wrap=SYMBOL turns into
 //    calls of __wrap_SYMBOL, with the true definition as __real_SYMBOL;
 //  - from shared libraries (a benchmark loop in one, or libbenchmark_main.so),
 //    for which the loader finds the definition of SYMBOL here first. Weak:
 //    where Google Benchmark is linked statically, its own takes this one's
 //    place.
-// Next_SYMBOL passes the call on. Parameters that are not trivially copyable
+// Next<name> passes the call on. Parameters that are not trivially copyable
 // are passed by address (Itanium C++ ABI, 3.1.1).
-#define BENCH_PROFILER_WRAP(result, symbol, parameters, arguments)             \
-  __attribute__((weak)) result __real_##symbol parameters;                     \
-  BENCH_PROFILER_HOOK result __wrap_##symbol parameters;                       \
-  BENCH_PROFILER_HOOK static result Next_##symbol parameters {                 \
-    static const auto next =                                                   \
-        reinterpret_cast<result(*) parameters>(bench_profiler::NextDefinition( \
-            reinterpret_cast<void*>(&__real_##symbol), #symbol));              \
-    return next arguments;                                                     \
-  }                                                                            \
-  __attribute__((weak, visibility("default")))                                 \
-  BENCH_PROFILER_HOOK result symbol parameters {                               \
-    return __wrap_##symbol arguments;                                          \
-  }                                                                            \
-  result __wrap_##symbol parameters
-
-extern "C" {
-
-using bench_profiler::Benchmark;
-using bench_profiler::HookBenchmark;
-using bench_profiler::HookReporter;
-using bench_profiler::Phase;
-using bench_profiler::Profiling;
-using bench_profiler::Reporter;
-using bench_profiler::Reporting;
-using bench_profiler::RunTracker;
-using bench_profiler::SetPhase;
+#define BENCH_PROFILER_WRAP(name, symbol, result, parameters, arguments) \
+  __attribute__((weak))                                                  \
+  result Real##name parameters __asm__("__real_" symbol);                \
+  result Wrap##name parameters __asm__("__wrap_" symbol);                \
+  result Own##name parameters __asm__(symbol);                           \
+  BENCH_PROFILER_HOOK static result Next##name parameters {              \
+    static const auto next = reinterpret_cast<result(*) parameters>(     \
+        NextDefinition(reinterpret_cast<void*>(&Real##name), symbol));   \
+    return next arguments;                                               \
+  }                                                                      \
+  __attribute__((weak, visibility("default")))                           \
+  BENCH_PROFILER_HOOK result Own##name parameters {                      \
+    return Wrap##name arguments;                                         \
+  }                                                                      \
+  BENCH_PROFILER_HOOK result Wrap##name parameters
 
 // --- the timed loop ---------------------------------------------------------
-BENCH_PROFILER_WRAP(void, _ZN9benchmark5State16StartKeepRunningEv,
-                    (void* state), (state)) {
-  Next__ZN9benchmark5State16StartKeepRunningEv(state);
+BENCH_PROFILER_WRAP(StartKeepRunning, "_ZN9benchmark5State16StartKeepRunningEv",
+                    void, (void* state), (state)) {
+  NextStartKeepRunning(state);
   if (Profiling()) SetPhase(Phase::kTimed);
 }
-BENCH_PROFILER_WRAP(void, _ZN9benchmark5State17FinishKeepRunningEv,
+BENCH_PROFILER_WRAP(FinishKeepRunning,
+                    "_ZN9benchmark5State17FinishKeepRunningEv", void,
                     (void* state), (state)) {
   if (Profiling()) SetPhase(Phase::kSetup);
-  Next__ZN9benchmark5State17FinishKeepRunningEv(state);
+  NextFinishKeepRunning(state);
   // The library may have called PauseTiming meanwhile.
   if (Profiling()) SetPhase(Phase::kSetup);
 }
-BENCH_PROFILER_WRAP(void, _ZN9benchmark5State11PauseTimingEv, (void* state),
-                    (state)) {
+BENCH_PROFILER_WRAP(PauseTiming, "_ZN9benchmark5State11PauseTimingEv", void,
+                    (void* state), (state)) {
   if (Profiling()) SetPhase(Phase::kPaused);
-  Next__ZN9benchmark5State11PauseTimingEv(state);
+  NextPauseTiming(state);
 }
-BENCH_PROFILER_WRAP(void, _ZN9benchmark5State12ResumeTimingEv, (void* state),
-                    (state)) {
-  Next__ZN9benchmark5State12ResumeTimingEv(state);
+BENCH_PROFILER_WRAP(ResumeTiming, "_ZN9benchmark5State12ResumeTimingEv", void,
+                    (void* state), (state)) {
+  NextResumeTiming(state);
   if (Profiling()) SetPhase(Phase::kTimed);
 }
 
 // --- benchmarks as they are registered --------------------------------------
+#define BENCH_PROFILER_REGISTER \
+  "_ZN9benchmark8internal25RegisterBenchmarkInternalE"
 // By pointer until 1.9.1.
-BENCH_PROFILER_WRAP(
-    void*, _ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE,
-    (Benchmark * benchmark), (benchmark)) {
+BENCH_PROFILER_WRAP(RegisterPointer, BENCH_PROFILER_REGISTER "PNS0_9BenchmarkE",
+                    void*, (Benchmark * benchmark), (benchmark)) {
   HookBenchmark(benchmark);
-  return Next__ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE(
-      benchmark);
+  return NextRegisterPointer(benchmark);
 }
 // By unique_ptr to internal::Benchmark since 1.9.2, to Benchmark since 1.9.5.
 BENCH_PROFILER_WRAP(
-    void*,
-    _ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS0_9BenchmarkESt14default_deleteIS2_EE,
+    RegisterInternal,
+    BENCH_PROFILER_REGISTER BENCH_PROFILER_UNIQUE_PTR("NS0_9BenchmarkE"), void*,
     (Benchmark * *benchmark), (benchmark)) {
   HookBenchmark(*benchmark);
-  return Next__ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS0_9BenchmarkESt14default_deleteIS2_EE(
-      benchmark);
+  return NextRegisterInternal(benchmark);
 }
 BENCH_PROFILER_WRAP(
-    void*,
-    _ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS_9BenchmarkESt14default_deleteIS2_EE,
+    RegisterUnique,
+    BENCH_PROFILER_REGISTER BENCH_PROFILER_UNIQUE_PTR("NS_9BenchmarkE"), void*,
     (Benchmark * *benchmark), (benchmark)) {
   HookBenchmark(*benchmark);
-  return Next__ZN9benchmark8internal25RegisterBenchmarkInternalESt10unique_ptrINS_9BenchmarkESt14default_deleteIS2_EE(
-      benchmark);
+  return NextRegisterUnique(benchmark);
 }
 
 // --- managers that get runs of their own ------------------------------------
-BENCH_PROFILER_WRAP(void,
-                    _ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE,
-                    (void* manager), (manager)) {
+BENCH_PROFILER_WRAP(RegisterMemoryManager,
+                    "_ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE",
+                    void, (void* manager), (manager)) {
   RunTracker::Get().SetMemoryManager(manager != nullptr);
-  Next__ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE(manager);
+  NextRegisterMemoryManager(manager);
 }
 BENCH_PROFILER_WRAP(
-    void, _ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE,
+    RegisterProfilerManager,
+    "_ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE", void,
     (void* manager), (manager)) {
   RunTracker::Get().SetProfilerManager(manager != nullptr);
-  Next__ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE(manager);
+  NextRegisterProfilerManager(manager);
 }
 
 // --- the run as a whole: the display reporter is told the names -------------
-BENCH_PROFILER_WRAP(size_t, _ZN9benchmark22RunSpecifiedBenchmarksEv, (), ()) {
-  if (!Reporting()) return Next__ZN9benchmark22RunSpecifiedBenchmarksEv();
-  return benchmark::RunSpecifiedBenchmarks(HookReporter(nullptr));
+// Called with 0 to 2 reporters, and with a filter, a std::string, or not.
+#define BENCH_PROFILER_RUN "_ZN9benchmark22RunSpecifiedBenchmarksE"
+BENCH_PROFILER_WRAP(Run1, BENCH_PROFILER_RUN "PNS_17BenchmarkReporterE", size_t,
+                    (Reporter * display), (display)) {
+  return NextRun1(HookReporter(display));
 }
-BENCH_PROFILER_WRAP(
-    size_t, _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE,
-    (Reporter * display), (display)) {
-  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE(
-      HookReporter(display));
+BENCH_PROFILER_WRAP(Run, BENCH_PROFILER_RUN "v", size_t, (), ()) {
+  return Reporting() ? NextRun1(HookReporter(nullptr)) : NextRun();
 }
-BENCH_PROFILER_WRAP(
-    size_t, _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_,
-    (Reporter * display, Reporter* file), (display, file)) {
-  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_(
-      HookReporter(display), file);
+BENCH_PROFILER_WRAP(Run2, BENCH_PROFILER_RUN "PNS_17BenchmarkReporterES1_",
+                    size_t, (Reporter * display, Reporter* file),
+                    (display, file)) {
+  return NextRun2(HookReporter(display), file);
 }
-BENCH_PROFILER_WRAP(
-    size_t,
-    _ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
-    (std::string * filter), (filter)) {
-  if (!Reporting()) {
-    return Next__ZN9benchmark22RunSpecifiedBenchmarksENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
-        filter);
-  }
-  return benchmark::RunSpecifiedBenchmarks(HookReporter(nullptr),
-                                           std::move(*filter));
+BENCH_PROFILER_WRAP(FilteredRun1,
+                    BENCH_PROFILER_RUN
+                    "PNS_17BenchmarkReporterE" BENCH_PROFILER_STRING("S2_"),
+                    size_t, (Reporter * display, void* filter),
+                    (display, filter)) {
+  return NextFilteredRun1(HookReporter(display), filter);
 }
-BENCH_PROFILER_WRAP(
-    size_t,
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
-    (Reporter * display, void* filter), (display, filter)) {
-  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterENSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
-      HookReporter(display), filter);
+BENCH_PROFILER_WRAP(FilteredRun,
+                    BENCH_PROFILER_RUN BENCH_PROFILER_STRING("S0_"), size_t,
+                    (void* filter), (filter)) {
+  return Reporting() ? NextFilteredRun1(HookReporter(nullptr), filter)
+                     : NextFilteredRun(filter);
 }
-BENCH_PROFILER_WRAP(
-    size_t,
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE,
-    (Reporter * display, Reporter* file, void* filter),
-    (display, file, filter)) {
-  return Next__ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE(
-      HookReporter(display), file, filter);
+BENCH_PROFILER_WRAP(FilteredRun2,
+                    BENCH_PROFILER_RUN
+                    "PNS_17BenchmarkReporterES1_" BENCH_PROFILER_STRING("S2_"),
+                    size_t, (Reporter * display, Reporter* file, void* filter),
+                    (display, file, filter)) {
+  return NextFilteredRun2(HookReporter(display), file, filter);
 }
 
-}  // extern "C"
+}  // namespace bench_profiler
 #endif  // __has_include(<benchmark/benchmark.h>)

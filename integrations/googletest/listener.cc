@@ -14,6 +14,7 @@
 
 #include "../common/expose.h"
 #include "../common/known_framework.h"
+#include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
@@ -38,8 +39,7 @@ Append(testing::TestEventListeners*, testing::TestEventListener*) __asm__(
     "_ZN7testing18TestEventListeners6AppendEPNS_17TestEventListenerE");
 __attribute__((weak)) void
 RecordProperty(const std::string& key, const std::string& value) __asm__(
-    "_ZN7testing4Test14RecordPropertyERKNSt7__cxx1112basic_stringIcSt11char_"
-    "traitsIcESaIcEEES8_");
+    "_ZN7testing4Test14RecordPropertyE" BENCH_PROFILER_STRING_PAIR);
 
 // GoogleTest has no event between a test's start and end. Its object, made by
 // the test's factory, tells when the body runs.

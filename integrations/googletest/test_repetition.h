@@ -15,6 +15,7 @@
 #include <string>
 
 #include "../common/expose.h"
+#include "../common/standard_library.h"
 #include "bench_profiler/hook_section.h"
 
 namespace bench_profiler {
@@ -29,7 +30,7 @@ __attribute__((weak)) bool WasSkipped(const testing::TestResult*) __asm__(
 __attribute__((weak)) void
 ReportFailure(testing::TestPartResult::Type, const std::string&) __asm__(
     "_ZN7testing8internal30ReportFailureInUnknownLocationENS_14TestPartResult4"
-    "TypeERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE");
+    "TypeERK" BENCH_PROFILER_STRING("S3_"));
 
 struct FactoryOfTest {
   using Member = testing::internal::TestFactoryBase* const testing::TestInfo::*;

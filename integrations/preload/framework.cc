@@ -9,6 +9,7 @@
 #include <string>
 
 #include "../common/known_framework.h"
+#include "../common/standard_library.h"
 #include "program_symbols.h"
 
 namespace bench_profiler {
@@ -18,14 +19,19 @@ struct Framework {
   const char* name;
   const char* symbol;    // a function that all versions have
   const char* compiled;  // version of the headers at hand, "" if unknown
+  // One whose symbol tells the standard library that the framework was built
+  // with: its objects have strings in them.
+  const char* symbol_with_string;
 };
 
 constexpr Framework kGoogleBenchmark = {
     "Google Benchmark", "_ZN9benchmark5State16StartKeepRunningEv",
-    BENCH_PROFILER_GOOGLE_BENCHMARK_VERSION};
-constexpr Framework kGoogleTest = {"GoogleTest",
-                                   "_ZN7testing8UnitTest11GetInstanceEv",
-                                   BENCH_PROFILER_GOOGLETEST_VERSION};
+    BENCH_PROFILER_GOOGLE_BENCHMARK_VERSION,
+    "_ZNK9benchmark13BenchmarkName3str" BENCH_PROFILER_STRING_TAG "Ev"};
+constexpr Framework kGoogleTest = {
+    "GoogleTest", "_ZN7testing8UnitTest11GetInstanceEv",
+    BENCH_PROFILER_GOOGLETEST_VERSION,
+    "_ZN7testing4Test14RecordPropertyE" BENCH_PROFILER_STRING_PAIR};
 
 // The version of the shared library that the program has the framework from, as
 // its file is called (libbenchmark.so.1.7.1). "" if it has none, "?" if the
@@ -43,11 +49,16 @@ std::string LoadedVersion(const Framework& framework) {
   return text.empty() ? "?" : text;
 }
 
+bool HasOurStandardLibrary(const Framework& framework) {
+  return dlsym(RTLD_NEXT, framework.symbol_with_string) != nullptr;
+}
+
 bool IsKnown(const Framework& framework) {
   const int saved_errno = errno;
   const std::string loaded = LoadedVersion(framework);
   errno = saved_errno;
-  return !loaded.empty() && loaded == framework.compiled;
+  return !loaded.empty() && loaded == framework.compiled &&
+         HasOurStandardLibrary(framework);
 }
 
 // "" if there is nothing to say.
@@ -59,7 +70,11 @@ std::string WhatIsMissing(const Framework& framework) {
     if (!ProgramDefines(framework.symbol)) return "";
     why = name + " is linked statically into this program";
   } else if (loaded == framework.compiled) {
-    return "no benchmark and no test was seen to run";
+    if (HasOurStandardLibrary(framework)) {
+      return "no benchmark and no test was seen to run";
+    }
+    why = "this program has a " + name +
+          " that was built with another standard library than bench_profiler";
   } else {
     why = "this program has " + name + " " +
           (loaded == "?" ? "of an unknown version" : loaded) +

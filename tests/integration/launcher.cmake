@@ -38,7 +38,15 @@ set_target_properties(
   PROPERTIES OUTPUT_NAME benchmark VERSION 9.9.9 SOVERSION 9
              LIBRARY_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/stand_in")
 add_library(stand_in_unknown SHARED programs/stand_in_benchmark.cc)
-foreach(kind static 9_9_9 unknown)
+# Of the right version, but without a function that returns a std::string as it
+# is here.
+add_library(stand_in_other_library SHARED programs/stand_in_benchmark.cc)
+set_target_properties(
+  stand_in_other_library
+  PROPERTIES OUTPUT_NAME benchmark VERSION "${benchmark_VERSION}" SOVERSION 1
+             LIBRARY_OUTPUT_DIRECTORY
+             "${CMAKE_CURRENT_BINARY_DIR}/stand_in_other_library")
+foreach(kind static 9_9_9 unknown other_library)
   plain_program(plain_${kind} SOURCES programs/stand_in_main.cc
                 LIBRARIES stand_in_${kind})
 endforeach()

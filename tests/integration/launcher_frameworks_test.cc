@@ -143,6 +143,8 @@ TEST(LauncherUnknown, TheWholeRunAndOneLine) {
       {"plain_9_9_9", "OrdinaryWork", 0.3, "has Google Benchmark 9.9.9, and"},
       {"plain_unknown", "OrdinaryWork", 0.3,
        "has Google Benchmark of an unknown version, and"},
+      {"plain_other_library", "OrdinaryWork", 0.3,
+       "built with another standard library than bench_profiler"},
       {"plain_static_test", "BodyWork", 0.4, "GoogleTest is linked statically"},
   };
   for (const auto& program : programs) {

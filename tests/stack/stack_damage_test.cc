@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "bench_profiler/stack/stack_walker.h"
-#include "tests/stack/sanitizers.h"
 #include "tests/stack/stack_capture.h"
+#include "tests/support/sanitizers.h"
 
 namespace bench_profiler {
 namespace {

@@ -9,9 +9,9 @@
 #include <thread>
 
 #include "bench_profiler/stack/stack_walker.h"
-#include "tests/stack/sanitizers.h"
 #include "tests/stack/single_step.h"
 #include "tests/stack/workload.h"
+#include "tests/support/sanitizers.h"
 
 namespace bench_profiler {
 namespace {

@@ -55,7 +55,8 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments,
   if (child == 0) Become(arguments, options, folder / "out", folder / "err");
   bool signalled = options.signal == 0;
   int status = 0;
-  while (waitpid(child, &status, WNOHANG) == 0) {
+  rusage usage = {};
+  while (wait4(child, &status, WNOHANG, &usage) == 0) {
     const auto now = Clock::now();
     if (!signalled &&
         now - start >= std::chrono::milliseconds(options.signal_after_ms)) {
@@ -70,6 +71,7 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments,
   ProgramResult result;
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) result.signal = WTERMSIG(status);
+  result.peak_kib = usage.ru_maxrss;
   result.out = ReadFile(folder / "out");
   result.err = ReadFile(folder / "err");
   return result;

@@ -24,6 +24,7 @@ struct ProgramOptions {
 struct ProgramResult {
   int exit_code = -1;  // -1: ended by a signal
   int signal = 0;      // that ended it
+  long peak_kib = 0;   // of resident memory
   std::string out;
   std::string err;
 };

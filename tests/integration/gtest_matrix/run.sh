@@ -23,8 +23,8 @@ check() {
   local variant=$1 program=$2 name index
   name="$variant $(basename "$program")"
   rm -rf "$work/run" && mkdir "$work/run"
-  if ! (cd "$work/run" && "$program" --memprofile=mem.prof \
-    --memprofilerate=1 >out 2>err); then
+  if ! (cd "$work/run" && "$program" --memprofile=mem.prof --benchmem \
+    --memprofilerate=1 --gtest_output=xml:xml >out 2>err); then
     cat "$work/run/err"
     fail "$name: exit"
     return
@@ -41,6 +41,11 @@ check() {
         gzip -dc "$work/run/mem.prof.d/Two_Matrix.Half_$test.prof" |
           grep -aq body || fail "$name: no body"
       done
+      grep -q 'property name="bytes" value="[1-9]' "$work/run/xml" ||
+        fail "$name: allocations are not recorded"
+      # What the glue calls of GoogleTest, by symbols, is there.
+      [[ $variant == shared ]] || ! nm "$program" | grep ' w _ZNK*7testing' ||
+        fail "$name: not defined"
       ;;
   esac
 }
@@ -64,5 +69,11 @@ build_variant() {
 build_variant static
 build_variant shared -DBUILD_SHARED_LIBS=ON
 build_variant lto -DCMAKE_CXX_FLAGS=-flto
+if echo '#include <string>' |
+  "$compiler" -stdlib=libc++ -xc++ -fsyntax-only - 2>/dev/null; then
+  build_variant libc++ -DCMAKE_CXX_FLAGS=-stdlib=libc++
+else
+  echo "-- skipped: $compiler with libc++"
+fi
 echo "$count programs by $compiler"
 [[ $count -gt 0 && $failed -eq 0 ]]

@@ -57,7 +57,7 @@ TEST(Outcome, Skipped) {
   OtherWork(0.05);
   GTEST_SKIP() << "on purpose";
 }
-TEST(Outcome, DISABLED_Never) { OtherWork(1); }
+TEST(Outcome, DISABLED_Never) { OtherWork(0.1); }
 
 class SkippedInSetUp : public testing::Test {
  protected:

@@ -1,8 +1,8 @@
 // Which sanitizer a test is built with: some things cannot be tested then.
 //
 //   if (kThreadSanitizer) GTEST_SKIP() << "...";
-#ifndef BENCH_PROFILER_TESTS_STACK_SANITIZERS_H_
-#define BENCH_PROFILER_TESTS_STACK_SANITIZERS_H_
+#ifndef BENCH_PROFILER_TESTS_SUPPORT_SANITIZERS_H_
+#define BENCH_PROFILER_TESTS_SUPPORT_SANITIZERS_H_
 
 namespace bench_profiler {
 
@@ -24,4 +24,4 @@ inline constexpr bool kThreadSanitizer = false;
 
 }  // namespace bench_profiler
 
-#endif  // BENCH_PROFILER_TESTS_STACK_SANITIZERS_H_
+#endif  // BENCH_PROFILER_TESTS_SUPPORT_SANITIZERS_H_
