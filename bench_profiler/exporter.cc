@@ -76,7 +76,7 @@ void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
     }
   }
   if (few == 0) return;
-  if (few > kShown) names += ", ...";
+  if (few > kShown) names += " and " + std::to_string(few - kShown) + " more";
   Say("fewer than " + std::to_string(kEnoughSamples) + " samples: " + names +
       "; run them longer, for example with " +
       (are_tests ? "--profile_repeat_until=1" : "--benchmark_min_time") +

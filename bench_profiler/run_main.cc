@@ -31,12 +31,18 @@ std::string CommandLine(int argc, char** argv) {
 // use to anybody.
 bool OnlyPrints(int argc, char** argv) {
   for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
-    for (const char* flag :
-         {"--help", "--version", "--benchmark_list_tests",
-          "--benchmark_list_tests=true", "--benchmark_list_tests=1",
-          "--gtest_list_tests", "--gtest_list_tests=true",
-          "--gtest_list_tests=1"}) {
+    for (const char* flag : {"--help", "--version"}) {
       if (std::strcmp(argv[i], flag) == 0) return true;
+    }
+    for (const char* flag : {"--benchmark_list_tests", "--gtest_list_tests"}) {
+      const size_t size = std::strlen(flag);
+      if (std::strncmp(argv[i], flag, size) != 0) continue;
+      // Whatever does not say no, as both frameworks have it.
+      if (argv[i][size] == '\0') return true;
+      if (argv[i][size] == '=' &&
+          std::strchr("0fFnN", argv[i][size + 1]) == nullptr) {
+        return true;
+      }
     }
   }
   return false;

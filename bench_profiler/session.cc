@@ -48,6 +48,7 @@ struct Session {
   int64_t start_nanos = 0;
   double repeat_until = 0;
   pid_t owner = 0;
+  ArrayView<StackLabel> stack_labels;
   bool is_child = false;  // its output may be read by a program: says little
   std::string nothing_seen =
       "no benchmark was seen to run; if one did, Google Benchmark was built "
@@ -117,6 +118,7 @@ int Write(bool interrupted) {
   data.profiles = {profiles, size};
   data.comments = {session->comment_lines.data(),
                    session->comment_lines.size()};
+  data.stack_labels = session->stack_labels;
   data.start_time_nanos = session->start_time_nanos;
   data.duration_nanos = Nanos(CLOCK_MONOTONIC) - session->start_nanos;
   data.interrupted = interrupted;
@@ -197,6 +199,7 @@ bool StartSession(const Options& options, const Program& program,
   session = new Session;
   session->owner = getpid();
   session->repeat_until = options.repeat_until;
+  session->stack_labels = program.stack_labels;
   session->is_child = options.is_child;
   if (program.nothing_seen != nullptr) {
     session->nothing_seen = program.nothing_seen;

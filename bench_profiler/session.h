@@ -45,6 +45,9 @@ struct Program {
   // that Google Benchmark may be built in a way that hides them.
   const char* nothing_seen = nullptr;
 
+  // For a framework that cannot be seen: what stacks tell of it. Kept.
+  ArrayView<StackLabel> stack_labels;
+
   // The hooks of the allocator (hooks/allocator_hooks.h); null if they are not
   // linked, as under a sanitizer that has hooks of its own
   // (__sanitizer_install_malloc_and_free_hooks).

@@ -160,6 +160,17 @@ struct ProfileData {
   ArrayView<SampleRow> samples;
 };
 
+// A label that is read off the stacks of samples of which nothing else is known
+// (SampleRow::run has no benchmark): the outermost frame that has one decides.
+struct StackLabel {
+  const char* key = "";
+  // Writes the label that a function, demangled with its parameters, stands
+  // for. Returns false if it stands for none, or if there is no room. Called in
+  // the exporter's namespace: must not allocate, nor call into its library's
+  // locale or streams.
+  bool (*read)(const char* function, char* value, size_t size) = nullptr;
+};
+
 // Code whose frames never show: the profiler's own.
 struct AddressRange {
   uint64_t start = 0;
@@ -174,7 +185,8 @@ struct SessionData {
   ArrayView<BenchmarkRow> benchmarks;
   ArrayView<ProfileData> profiles;
   ArrayView<const char*> comments;  // command line, framework and its context
-  int64_t start_time_nanos = 0;     // since the epoch
+  ArrayView<StackLabel> stack_labels;
+  int64_t start_time_nanos = 0;  // since the epoch
   int64_t duration_nanos = 0;
   bool interrupted = false;  // by a signal or _exit: results are incomplete
   bool is_child = false;     // followed: only failures are worth a line

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "bench_profiler/profile/heap_estimates.h"
 #include "bench_profiler/writers/output_file.h"
+#include "bench_profiler/writers/stack_labels.h"
 
 namespace bench_profiler {
 namespace {
@@ -139,8 +141,15 @@ void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
 
 std::string ProfileFiles::WriteWholeRun() {
   PprofBuilder builder(data_, profile_, symbols_);
+  StackLabels stack_labels(data_, symbols_);
   for (const SampleRow& row : rows_) {
-    builder.AddSample(row, LabelsOf(row, /*with_subject=*/true));
+    std::vector<Label> labels = LabelsOf(row, /*with_subject=*/true);
+    if (!data_.runs[row.run].has_benchmark) {
+      for (Label& label : stack_labels.Of(row.stack)) {
+        labels.push_back(std::move(label));
+      }
+    }
+    builder.AddSample(row, std::move(labels));
     samples_ += row.samples;
   }
   builder.SetDuration(data_.duration_nanos);

@@ -82,9 +82,9 @@ std::string WhatIsMissing(const Framework& framework) {
           (*framework.compiled == '\0' ? "none" : framework.compiled);
   }
   return why +
-         ": profiles are of the whole run only; build the program with "
-         "bench_profiler_enable to have one for each benchmark or test, and "
-         "--benchmem";
+         ": profiles are of the whole run only, labelled by benchmark or test "
+         "as far as stacks tell; build the program with bench_profiler_enable "
+         "to have one for each, phases and --benchmem";
 }
 
 }  // namespace

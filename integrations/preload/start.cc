@@ -7,6 +7,7 @@
 #include "bench_profiler/session.h"
 #include "exec_hooks.h"
 #include "framework.h"
+#include "stack_labels.h"
 
 namespace bench_profiler {
 namespace {
@@ -46,6 +47,7 @@ BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
   program.main = RealMain;
   program.is_preloaded = true;
   program.nothing_seen = bench_profiler::WhatIsMissing();
+  program.stack_labels = bench_profiler::FrameworkStackLabels();
   bench_profiler::DescribeTests(&program);
   // A sanitizer's allocator is told by its own hooks.
   program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;

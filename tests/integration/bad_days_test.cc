@@ -264,7 +264,8 @@ TEST(Environment, VariablesDoWhatFlagsDo) {
 }
 
 TEST(Printing, HelpListsTheFlagsAndNothingIsWritten) {
-  for (const char* flag : {"--help", "--benchmark_list_tests"}) {
+  for (const char* flag :
+       {"--help", "--benchmark_list_tests", "--benchmark_list_tests=yes"}) {
     const TemporaryFolder folder;
     const ProgramResult result =
         RunDay(folder, "nothing", {"--cpuprofile=cpu.prof", flag});

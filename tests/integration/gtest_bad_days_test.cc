@@ -109,21 +109,39 @@ TEST(GoogleTestBadDays, SignalHandlersReplacedAndRestored) {
   }
 }
 
-TEST(GoogleTestBadDays, NobodyInAFolderThatCannotBeWritten) {
-  if (geteuid() != 0) GTEST_SKIP() << "needs root to become nobody";
-  const TemporaryFolder folder;
-  using std::filesystem::perms;
-  std::filesystem::permissions(folder.path(), perms::owner_all |
-                                                  perms::others_read |
-                                                  perms::others_exec);
-  ProgramOptions options;
-  options.user = 65534;
-  const ProgramResult result =
-      RunIn(folder, "gtest_bad_days",
-            {"--cpuprofile=cpu.prof", "--gtest_filter=*Signals.*"}, options);
-  if (result.exit_code == 126 || result.exit_code == 127) {
-    GTEST_SKIP() << "nobody may not run " << PROGRAMS;
+// A user without any rights, in a folder that is his and in one that is not.
+class Nobody : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (geteuid() != 0) GTEST_SKIP() << "needs root to become nobody";
+    if (Run({"--gtest_list_tests"}).exit_code != 0) {
+      GTEST_SKIP() << "nobody may not run " << PROGRAMS;
+    }
   }
+  ProgramResult Run(const std::vector<std::string>& flags) const {
+    ProgramOptions options;
+    options.user = 65534;
+    return RunIn(folder_, "gtest_bad_days", flags, options);
+  }
+  const TemporaryFolder folder_;
+};
+
+TEST_F(Nobody, HasProfilesOfEveryKind) {
+  const ProgramResult result = Run(
+      {"--cpuprofile=cpu.prof", "--memprofile=mem.prof", "--memprofilerate=1",
+       "--gtest_filter=Short.Passes", "--profile_repeat_until=0.2"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_GT(EntryOf(folder_, "Short.Passes")["samples"], 10) << result.err;
+  EXPECT_TRUE(ReadProfile(folder_ / "mem.prof.d/Short.Passes.prof").valid);
+}
+
+TEST_F(Nobody, IsToldThatAFolderCannotBeWritten) {
+  using std::filesystem::perms;
+  std::filesystem::permissions(folder_.path(), perms::owner_all |
+                                                   perms::others_read |
+                                                   perms::others_exec);
+  const ProgramResult result =
+      Run({"--cpuprofile=cpu.prof", "--gtest_filter=Short.Passes"});
   EXPECT_EQ(result.exit_code, 1) << result.out;
   EXPECT_EQ(result.out, "");
   EXPECT_NE(result.err.find("--cpuprofile: "), std::string::npos) << result.err;
@@ -131,11 +149,18 @@ TEST(GoogleTestBadDays, NobodyInAFolderThatCannotBeWritten) {
 
 TEST(GoogleTestBadDays, FiveThousandTests) {
   const TemporaryFolder folder;
-  const ProgramResult result =
-      RunIn(folder, "gtest_bad_days",
-            {"--cpuprofile=cpu.prof", "--memprofile=mem.prof",
-             "--gtest_filter=Many/*", "--gtest_brief=1"});
+  const std::vector<std::string> flags = {
+      "--cpuprofile=cpu.prof", "--memprofile=mem.prof", "--gtest_filter=Many/*",
+      "--gtest_brief=1"};
+  ProgramOptions quarter;
+  quarter.environment = {{"GTEST_TOTAL_SHARDS", "4"},
+                         {"GTEST_SHARD_INDEX", "0"}};
+  const ProgramResult small = RunIn(folder, "gtest_bad_days", flags, quarter);
+  const ProgramResult result = RunIn(folder, "gtest_bad_days", flags);
   EXPECT_EQ(result.exit_code, 0) << result.err;
+  // Four times the tests take less than twice the memory.
+  EXPECT_LT(result.peak_kib, 2 * small.peak_kib);
+  EXPECT_NE(result.err.find("4995 more"), std::string::npos) << result.err;
   for (const char* profile : {"cpu.prof", "mem.prof"}) {
     size_t files = 0;
     DIR* directory = opendir((folder / (profile + std::string(".d"))).c_str());

@@ -136,16 +136,20 @@ TEST(LauncherUnknown, TheWholeRunAndOneLine) {
     const char* program;
     const char* work;
     double seconds;
+    const char* label;  // that its stacks tell
+    const char* value;
     const char* line;
   } programs[] = {
-      {"plain_static", "OrdinaryWork", 0.3,
+      {"plain_static", "OrdinaryWork", 0.3, "benchmark", "BM_Work",
        "Google Benchmark is linked statically"},
-      {"plain_9_9_9", "OrdinaryWork", 0.3, "has Google Benchmark 9.9.9, and"},
-      {"plain_unknown", "OrdinaryWork", 0.3,
+      {"plain_9_9_9", "OrdinaryWork", 0.3, "benchmark", "BM_Work",
+       "has Google Benchmark 9.9.9, and"},
+      {"plain_unknown", "OrdinaryWork", 0.3, "benchmark", "BM_Work",
        "has Google Benchmark of an unknown version, and"},
-      {"plain_other_library", "OrdinaryWork", 0.3,
+      {"plain_other_library", "OrdinaryWork", 0.3, "benchmark", "BM_Work",
        "built with another standard library than bench_profiler"},
-      {"plain_static_test", "BodyWork", 0.4, "GoogleTest is linked statically"},
+      {"plain_static_test", "BodyWork", 0.4, "test", "Phases.All",
+       "GoogleTest is linked statically"},
   };
   for (const auto& program : programs) {
     const TemporaryFolder folder;
@@ -158,6 +162,8 @@ TEST(LauncherUnknown, TheWholeRunAndOneLine) {
     const ProfileView profile = ReadProfile(folder / "cpu.prof");
     SCOPED_TRACE(program.program + (" " + profile.problem));
     ExpectAbout(Seconds(profile, program.work), program.seconds);
+    EXPECT_EQ(Seconds(profile, program.work, program.label, program.value),
+              Seconds(profile, program.work));
     EXPECT_TRUE(profile.HasComment(program.line)) << program.program;
     EXPECT_EQ(EntriesIn(folder, "cpu.prof").size(), 0u);
   }

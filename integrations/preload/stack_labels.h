@@ -1,0 +1,19 @@
+// What the stacks of a program tell of a framework that cannot be seen, as one
+// that is linked statically into a program that was not built for profiles.
+//
+//   program.stack_labels = FrameworkStackLabels();
+//
+//   BM_Sort(benchmark::State&)      benchmark = BM_Sort
+//   Suite_Name_Test::TestBody()     test = Suite.Name
+#ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
+#define BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
+
+#include "bench_profiler/profile/session_data.h"
+
+namespace bench_profiler {
+
+ArrayView<StackLabel> FrameworkStackLabels();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
