@@ -31,7 +31,8 @@ install_and_move() {
     fail "the exporter is not for users"
 }
 
-# Those that build bench_profiler itself compile the same files.
+# Those that build bench_profiler itself compile the same files, in the same way
+# as tests/run did.
 export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
 options=(-DCMAKE_BUILD_TYPE=RelWithDebInfo)
 case "$mode" in
@@ -39,7 +40,9 @@ case "$mode" in
     install_and_move
     options+=("-DCMAKE_PREFIX_PATH=$work/moved")
     ;;
-  *) options+=("-DBENCH_PROFILER_SOURCE=$source") ;;
+  *)
+    options+=("-DBENCH_PROFILER_SOURCE=$source" -DBENCH_PROFILER_WERROR=ON)
+    ;;
 esac
 
 cmake -S "$projects/$mode" -B "$work/build" "${options[@]}"
