@@ -1,7 +1,6 @@
 #include "stack_labels.h"
 
 #include <cstddef>
-#include <cstring>
 #include <string_view>
 
 namespace bench_profiler {
@@ -54,8 +53,7 @@ bool Write(std::string_view start, std::string_view middle,
            std::string_view rest, char* value, size_t size) {
   if (start.size() + middle.size() + rest.size() >= size) return false;
   for (const std::string_view part : {start, middle, rest}) {
-    std::memcpy(value, part.data(), part.size());
-    value += part.size();
+    value += part.copy(value, part.size());
   }
   *value = '\0';
   return true;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a fuzz target with clang++ and runs it for some seconds on a corpus of
-# real input: run.sh cfi|symbolizer [seconds]
+# real input: run.sh cfi|symbolizer|stack_labels [seconds]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=$1
@@ -24,6 +24,14 @@ case $target in
     libraries=(-ldw -lelf -lz)
     echo 'int main() { return 0; }' >"$work/main.cc"
     clang++ -g "$work/main.cc" -o "$work/corpus/program"
+    ;;
+  stack_labels)
+    sources=(integrations/preload/stack_labels.cc)
+    libraries=()
+    for name in 'a::BM_Map<int>(benchmark::State&)' 'A_B_Test<int>::TestBody()' \
+      'F_G_Benchmark::BenchmarkCase(benchmark::State&) const'; do
+      echo -n "$name" >"$work/corpus/${#name}"
+    done
     ;;
   *) exit 2 ;;
 esac
