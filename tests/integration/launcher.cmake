@@ -58,6 +58,7 @@ if(GOOGLETEST_SOURCE)
   get_filename_component(googletest "${GOOGLETEST_SOURCE}/../.." ABSOLUTE)
   add_library(shared_googletest SHARED "${GOOGLETEST_SOURCE}")
   target_compile_features(shared_googletest PUBLIC cxx_std_17)
+  target_compile_options(shared_googletest PRIVATE -O0)
   target_include_directories(shared_googletest PRIVATE "${googletest}")
   target_include_directories(shared_googletest SYSTEM
                              PUBLIC "${googletest}/include")

@@ -17,3 +17,4 @@ if command -v ccache >/dev/null; then
   launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache
     -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 fi
+if command -v ninja >/dev/null; then export CMAKE_GENERATOR=Ninja; fi
