@@ -9,9 +9,10 @@
 //               body, teardown, suite-setup, suite-teardown, environment;
 //   repetition  0, 1, ... of a measured run; of tests: iteration;
 //   thread      the index within the benchmark; absent for other threads.
-// What is outside of benchmarks and tests may have further ones
-// (stack_labels.h). FILE.d/NAME.prof is one benchmark: the timed loop of its
-// measured runs. FILE.d/index.json lists them (benchmark_index.h).
+// What is outside of benchmarks and tests may have more (stack_labels.h).
+//
+// FILE.d/NAME.prof is one benchmark: the timed loop of its measured runs.
+// FILE.d/index.json lists them (benchmark_index.h).
 #ifndef BENCH_PROFILER_WRITERS_PROFILE_FILES_H_
 #define BENCH_PROFILER_WRITERS_PROFILE_FILES_H_
 

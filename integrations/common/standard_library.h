@@ -11,12 +11,19 @@
 
 #include <string>  // says which library it is of
 
-// BENCH_PROFILER_STRING: std::string. `std` is the substitution that stands for
-// libc++'s namespace, as it depends on what came before.
-// BENCH_PROFILER_STRING_PAIR: two parameters `const std::string&` of a member
-// of a class in a namespace. BENCH_PROFILER_UNIQUE_PTR: std::unique_ptr of a
-// class, the first parameter of a function in two namespaces.
-// BENCH_PROFILER_STRING_TAG: follows the name of what returns a std::string.
+// std::string. `std` is the substitution that stands for libc++'s namespace, as
+// it depends on what came before:
+//   BENCH_PROFILER_STRING(std)
+//
+// Two parameters `const std::string&` of a member of a class in a namespace:
+//   BENCH_PROFILER_STRING_PAIR
+//
+// std::unique_ptr of a class, the first parameter of a function in two
+// namespaces:
+//   BENCH_PROFILER_UNIQUE_PTR(name)
+//
+// What follows the name of a function that returns a std::string:
+//   BENCH_PROFILER_STRING_TAG
 #if defined(_LIBCPP_VERSION)
 #define BENCH_PROFILER_STRING(std) \
   "NSt3__112basic_stringIcN" std "11char_traitsIcEEN" std "9allocatorIcEEEE"

@@ -56,9 +56,10 @@ bool HasOurStandardLibrary(const Framework& framework) {
 bool IsKnown(const Framework& framework) {
   const int saved_errno = errno;
   const std::string loaded = LoadedVersion(framework);
+  const bool known = !loaded.empty() && loaded == framework.compiled &&
+                     HasOurStandardLibrary(framework);
   errno = saved_errno;
-  return !loaded.empty() && loaded == framework.compiled &&
-         HasOurStandardLibrary(framework);
+  return known;
 }
 
 // "" if there is nothing to say.
