@@ -29,6 +29,11 @@ check() {
     fail "$name: exit"
     return
   fi
+  # CMake has the linker wrap all that the glue, as compiled here, takes over.
+  for symbol in $(nm "$program" | sed -n 's/.* [Tt] __wrap_//p'); do
+    grep -rqE --include='*.pc' -e "--wrap=$symbol( |\$)" "$work/prefix" ||
+      fail "$name: $symbol is not wrapped"
+  done
   index=$(tr -d '\n ' <"$work/run/mem.prof.d/index.json")
   case $program in
     *_none) [[ $index == *'"benchmarks":[]'* ]] || fail "$name: $index" ;;
