@@ -42,6 +42,7 @@ Symbolizer MakeSymbolizer(const SessionData& data) {
     SymbolModule module;
     module.path = data.String(row.path);
     module.bias = row.bias;
+    module.start = row.start;
     module.build_id.assign(reinterpret_cast<const char*>(row.build_id),
                            row.build_id_size);
     modules.push_back(std::move(module));
@@ -115,6 +116,9 @@ void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
 
 int Export(const SessionData& data) {
   const Symbolizer symbolizer = MakeSymbolizer(data);
+  if (!data.is_child) {
+    for (const std::string& problem : symbolizer.Problems()) Say(problem);
+  }
   int failures = 0;
   for (const ProfileData& profile : data.profiles) {
     ProfileFiles files(data, profile, symbolizer);

@@ -11,12 +11,28 @@
 namespace bench_profiler {
 namespace {
 
+// Whether a segment is in memory: whether one that is loaded contains it. A
+// file may have notes that are not, of a linker script's or of a tool's making.
+bool IsLoaded(const dl_phdr_info& info, const ElfW(Phdr) & segment) {
+  for (int i = 0; i < info.dlpi_phnum; ++i) {
+    const ElfW(Phdr)& loaded = info.dlpi_phdr[i];
+    if (loaded.p_type != PT_LOAD || (loaded.p_flags & PF_R) == 0) continue;
+    // Wraps around, thus is large, where the segment starts below.
+    const ElfW(Addr) offset = segment.p_vaddr - loaded.p_vaddr;
+    if (offset <= loaded.p_memsz &&
+        segment.p_memsz <= loaded.p_memsz - offset) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The build id of a loaded object, from its notes in memory. See "Note Section"
 // in elf(5): namesz, descsz, type, then name and descriptor, each padded to 4.
 void ReadBuildId(const dl_phdr_info& info, Module* module) {
   for (int i = 0; i < info.dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = info.dlpi_phdr[i];
-    if (segment.p_type != PT_NOTE) continue;
+    if (segment.p_type != PT_NOTE || !IsLoaded(info, segment)) continue;
     const char* at =
         reinterpret_cast<const char*>(info.dlpi_addr + segment.p_vaddr);
     const char* end = at + segment.p_memsz;
@@ -89,14 +105,8 @@ void ModuleTable::AddSegment(const dl_phdr_info& info,
   module.offset = segment.p_offset;
   module.bias = info.dlpi_addr;
   ReadBuildId(info, &module);
-  char program[PATH_MAX] = "";
   const char* path = info.dlpi_name;
-  if (path[0] == '\0') {  // the program itself
-    const ssize_t size =
-        readlink("/proc/self/exe", program, sizeof(program) - 1);
-    program[std::max<ssize_t>(size, 0)] = '\0';
-    path = program;
-  }
+  if (path[0] == '\0') path = strings_->Get(ProgramPath());
   for (uint32_t row = 0; row < rows_.size(); ++row) {
     if (SameSegment(rows_[row], module) &&
         std::strcmp(strings_->Get(rows_[row].path), path) == 0) {
@@ -108,6 +118,17 @@ void ModuleTable::AddSegment(const dl_phdr_info& info,
   if (rows_.Append(module)) {
     loaded_.Append(static_cast<uint32_t>(rows_.size() - 1));
   }
+}
+
+// Asked once: the program stays one row when its file is renamed or deleted.
+StringOffset ModuleTable::ProgramPath() {
+  if (program_path_ == 0) {
+    char path[PATH_MAX];
+    const ssize_t size = readlink("/proc/self/exe", path, sizeof(path) - 1);
+    path[std::max<ssize_t>(size, 0)] = '\0';
+    program_path_ = strings_->Add(path);
+  }
+  return program_path_;
 }
 
 uint32_t ModuleTable::Find(uint64_t address) const {

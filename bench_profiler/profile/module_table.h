@@ -32,12 +32,16 @@ class ModuleTable {
 
   ArrayView<Module> rows() const { return {rows_.data(), rows_.size()}; }
 
- private:
+  // What Update() does for each loaded object.
   void AddObject(const dl_phdr_info& info);
+
+ private:
   void AddSegment(const dl_phdr_info& info, const ElfW(Phdr) & segment);
   static int VisitObject(dl_phdr_info* info, size_t size, void* self);
+  StringOffset ProgramPath();
 
   StringTable* strings_;
+  StringOffset program_path_ = 0;  // 0: not known yet
   PageArray<Module> rows_;
   PageArray<uint32_t> loaded_;  // indices of rows_, by start address
   unsigned long long adds_ = 0;

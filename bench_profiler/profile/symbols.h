@@ -41,6 +41,12 @@ class Symbols {
       const Address& address) const = 0;
 
   virtual SymbolQuality Quality(uint32_t module) const = 0;
+
+  // A line for each file whose functions have no names though they might.
+  virtual const std::vector<std::string>& Problems() const {
+    static const auto* const none = new std::vector<std::string>();
+    return *none;
+  }
 };
 
 }  // namespace bench_profiler

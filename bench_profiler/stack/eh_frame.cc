@@ -91,6 +91,12 @@ bool ParseAugmentation(const uint8_t* letters, ByteReader fields,
       case 'S':
         entry->is_signal_frame = true;
         break;
+      // Of AArch64, without a field: return addresses are signed with the B
+      // key, which matters to who checks the signature, not to who removes it;
+      // the function tags its stack memory.
+      case 'B':
+      case 'G':
+        break;
       default:
         return false;
     }

@@ -1,10 +1,7 @@
 #include "bench_profiler/symbolize/debug_file.h"
 
 #include <elfutils/libdwelf.h>
-#include <fcntl.h>
 #include <gelf.h>
-#include <link.h>
-#include <sys/auxv.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -14,13 +11,10 @@
 #include <memory>
 #include <utility>
 
+#include "bench_profiler/symbolize/loaded_file.h"
+
 namespace bench_profiler {
 namespace {
-
-bool IsVdso(const std::string& path) {
-  return path == "[vdso]" || path.rfind("linux-vdso", 0) == 0 ||
-         path.rfind("linux-gate", 0) == 0;
-}
 
 std::string RealPath(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(
@@ -67,60 +61,10 @@ Dwarf* OpenDwarf(Elf* elf) {
 
 }  // namespace
 
-ElfFile::ElfFile(const std::string& path)
-    : descriptor_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-  elf_version(EV_CURRENT);
-  if (descriptor_ < 0) return;
-  elf_ = elf_begin(descriptor_, ELF_C_READ_MMAP, nullptr);
-  if (elf_ && elf_kind(elf_) != ELF_K_ELF) {
-    elf_end(elf_);
-    elf_ = nullptr;
-  }
-}
-
-ElfFile ElfFile::Vdso() {
-  ElfFile file;
-  elf_version(EV_CURRENT);
-  auto* image = reinterpret_cast<char*>(getauxval(AT_SYSINFO_EHDR));
-  if (!image) return file;
-  // The section headers are the last thing in the image.
-  const auto* header = reinterpret_cast<const ElfW(Ehdr)*>(image);
-  file.elf_ = elf_memory(
-      image, header->e_shoff + size_t{header->e_shnum} * header->e_shentsize);
-  return file;
-}
-
-ElfFile::~ElfFile() {
-  elf_end(elf_);
-  if (descriptor_ >= 0) close(descriptor_);
-}
-
-ElfFile::ElfFile(ElfFile&& other) noexcept { *this = std::move(other); }
-
-ElfFile& ElfFile::operator=(ElfFile&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
-  std::swap(elf_, other.elf_);
-  return *this;
-}
-
-std::string ElfFile::BuildId() const {
-  const void* bytes = nullptr;
-  const ssize_t size = elf_ ? dwelf_elf_gnu_build_id(elf_, &bytes) : 0;
-  return size > 0 ? std::string(static_cast<const char*>(bytes),
-                                static_cast<size_t>(size))
-                  : std::string();
-}
-
 ObjectFile::ObjectFile(const SymbolModule& module,
                        const std::string& debug_root) {
-  file_ = IsVdso(module.path) ? ElfFile::Vdso() : ElfFile(module.path);
+  file_ = OpenLoadedFile(module);
   if (!elf()) return;
-  const std::string build_id = file_.BuildId();
-  if (!build_id.empty() && !module.build_id.empty() &&
-      build_id != module.build_id) {
-    file_ = ElfFile();
-    return;
-  }
   dwarf_ = OpenDwarf(elf());
   if (!dwarf_) FindDebugFile(module.path, debug_root);
 }

@@ -19,33 +19,13 @@
 #include <cstdint>
 #include <string>
 
+#include "bench_profiler/symbolize/elf_file.h"
 #include "bench_profiler/symbolize/symbolizer.h"
 
 namespace bench_profiler {
 
-// An open ELF file, or none. Owns its descriptor.
-class ElfFile {
- public:
-  ElfFile() = default;
-  explicit ElfFile(const std::string& path);
-  // The vDSO of this process: no file, an image in memory.
-  static ElfFile Vdso();
-  ~ElfFile();
-  ElfFile(ElfFile&& other) noexcept;
-  ElfFile& operator=(ElfFile&& other) noexcept;
-
-  Elf* elf() const { return elf_; }
-  int descriptor() const { return descriptor_; }
-  // The raw bytes of its build id; "" if it has none.
-  std::string BuildId() const;
-
- private:
-  int descriptor_ = -1;
-  Elf* elf_ = nullptr;
-};
-
-// The file that a module was loaded from, if it is still that file, and its
-// debug information. Pointers live as long as the object.
+// The file that a module was loaded from (loaded_file.h) and its debug
+// information. Pointers live as long as the object.
 class ObjectFile {
  public:
   // `debug_root` is another /usr/lib/debug, for tests.
@@ -55,7 +35,7 @@ class ObjectFile {
   ObjectFile(const ObjectFile&) = delete;
   ObjectFile& operator=(const ObjectFile&) = delete;
 
-  // Null if the file is gone or is another one (build ids differ).
+  // Null if it cannot be found any more.
   Elf* elf() const { return file_.elf(); }
   // The separate debug file, or null.
   Elf* debug_elf() const { return debug_file_.elf(); }

@@ -19,15 +19,17 @@ bool MayBeFunction(const GElf_Sym& symbol) {
 }  // namespace
 
 // By address. Of several names for one function the one that Find() shall give
-// comes last: with a size, public, with few underscores (write, not __write),
-// short.
+// comes last: with a size, public, of the vDSO (__vdso_clock_gettime, where
+// clock_gettime would look like libc's function), with few underscores (write,
+// not __write), short.
 bool ElfSymbols::Before(const Symbol& a, const Symbol& b) {
   if (a.start != b.start) return a.start < b.start;
   const auto rank = [](const Symbol& symbol) {
     const size_t underscores = std::strncmp(symbol.name, "_Z", 2) == 0
                                    ? 0
                                    : std::strspn(symbol.name, "_");
-    return std::make_tuple(!symbol.sized, symbol.local, underscores,
+    const bool of_vdso = std::strncmp(symbol.name, "__vdso_", 7) == 0;
+    return std::make_tuple(!symbol.sized, symbol.local, !of_vdso, underscores,
                            std::strlen(symbol.name));
   };
   const auto rank_a = rank(a);

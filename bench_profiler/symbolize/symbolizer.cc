@@ -31,7 +31,7 @@ void Symbolizer::Resolve(std::vector<Address> addresses) {
 void Symbolizer::ResolveModule(uint32_t module,
                                const std::vector<uint64_t>& in_memory) {
   const ObjectFile file(modules_[module]);
-  if (!file.elf()) return;
+  if (!file.elf()) return AddProblem(modules_[module].path);
   const uint64_t bias = modules_[module].bias;
   std::vector<uint64_t> in_file;
   for (const uint64_t address : in_memory) {
@@ -54,6 +54,16 @@ void Symbolizer::ResolveModule(uint32_t module,
     }
     quality.has_inline_frames |= !locations[i].functions.empty();
     frames_[{module, in_file[i] + bias}] = std::move(frames);
+  }
+}
+
+// Once for each file, of which there may be several modules.
+void Symbolizer::AddProblem(const std::string& path) {
+  std::string line = "no names for functions of " + path +
+                     ": it cannot be read, or is not the file any more that "
+                     "was loaded";
+  if (std::find(problems_.begin(), problems_.end(), line) == problems_.end()) {
+    problems_.push_back(std::move(line));
   }
 }
 

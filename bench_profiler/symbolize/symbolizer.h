@@ -29,6 +29,7 @@ struct SymbolModule {
   uint64_t bias = 0;     // address in memory minus address in the file
   std::string build_id;  // raw bytes; "" if it has none. A file that has got
                          // another one since explains nothing
+  uint64_t start = 0;    // an address in memory; 0: it is not loaded
 };
 
 class Symbolizer : public Symbols {
@@ -42,13 +43,18 @@ class Symbolizer : public Symbols {
 
   const std::vector<SourceFrame>& Frames(const Address& address) const override;
   SymbolQuality Quality(uint32_t module) const override;
+  const std::vector<std::string>& Problems() const override {
+    return problems_;
+  }
 
  private:
   // `in_memory` is sorted and distinct.
   void ResolveModule(uint32_t module, const std::vector<uint64_t>& in_memory);
+  void AddProblem(const std::string& path);
 
   std::vector<SymbolModule> modules_;
   std::vector<SymbolQuality> quality_;
+  std::vector<std::string> problems_;
   std::map<Address, std::vector<SourceFrame>> frames_;
 };
 

@@ -130,6 +130,9 @@ void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
   for (const char* comment : data_.comments) builder->AddComment(comment);
   builder->AddComment(profile_.collection);
   builder->AddComment("lost samples: " + std::to_string(profile_.lost));
+  for (const std::string& problem : symbols_.Problems()) {
+    builder->AddComment(problem);
+  }
   if (data_.interrupted) {
     builder->AddComment("incomplete: a signal or _exit ended the run");
   }

@@ -1,5 +1,7 @@
 #include <dlfcn.h>
+#include <elf.h>
 #include <gtest/gtest.h>
+#include <link.h>
 #include <sys/resource.h>
 
 #include <cstring>
@@ -137,6 +139,43 @@ TEST(ModuleTable, FindsTheProgramAndItsLibraries) {
   const size_t rows = modules.rows().size;
   modules.Update();
   EXPECT_EQ(modules.rows().size, rows);
+}
+
+// An object with a segment of notes that is at `notes`, and a code segment of
+// `code_size` bytes that starts where the object is.
+Module FirstRowOf(const void* object, ElfW(Addr) notes, size_t code_size) {
+  ElfW(Phdr) segments[2] = {};
+  segments[0].p_type = PT_LOAD;
+  segments[0].p_flags = PF_R | PF_X;
+  segments[0].p_memsz = code_size;
+  segments[1].p_type = PT_NOTE;
+  segments[1].p_vaddr = notes;
+  segments[1].p_memsz = sizeof(ElfW(Nhdr)) + 4 + 8;
+  dl_phdr_info info = {};
+  info.dlpi_addr = reinterpret_cast<ElfW(Addr)>(object);
+  info.dlpi_name = "object";
+  info.dlpi_phdr = segments;
+  info.dlpi_phnum = 2;
+  StringTable strings;
+  ModuleTable modules(&strings);
+  modules.AddObject(info);
+  return modules.rows()[0];
+}
+
+TEST(ModuleTable, ReadsABuildIdOnlyFromWhatIsLoaded) {
+  struct {
+    ElfW(Nhdr) header = {4, 8, NT_GNU_BUILD_ID};
+    char name[4] = "GNU";
+    uint8_t id[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+  } note;
+  const Module loaded = FirstRowOf(&note, 0, sizeof(note));
+  EXPECT_EQ(loaded.build_id_size, 8u);
+  EXPECT_EQ(std::memcmp(loaded.build_id, note.id, 8), 0);
+  // Only a part of it is loaded, then nothing, as with a linker script that
+  // leaves .note out of all segments or notes that somebody has added.
+  EXPECT_EQ(FirstRowOf(&note, 0, sizeof(note) - 1).build_id_size, 0u);
+  EXPECT_EQ(FirstRowOf(&note, 1u << 20, sizeof(note)).build_id_size, 0u);
+  EXPECT_EQ(FirstRowOf(&note, ~ElfW(Addr){0} - 8, 4096).build_id_size, 0u);
 }
 
 TEST(ModuleTable, KeepsClosedLibraries) {

@@ -132,6 +132,24 @@ TEST(DeepRecursion, IsCutAtTheRootAndSaysSo) {
   }
 }
 
+// As when "make" runs meanwhile.
+TEST(FileOfTheProgram, MayChangeWhileItRuns) {
+  for (const char* day :
+       {"delete_program", "replace_program", "rename_program"}) {
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(kBench, folder / "bench");
+    ProgramOptions options;
+    options.directory = folder.path();
+    options.environment = {{"BAD_DAY", day}};
+    const ProgramResult result =
+        RunProgram({folder / "bench", "--cpuprofile=cpu.prof"}, options);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    const ProfileView profile = ReadProfile(folder / "cpu.prof");
+    EXPECT_GT(CpuSeconds(profile, "TimedWork"), 0.01) << day << result.err;
+    EXPECT_EQ(result.err.find("no names"), std::string::npos) << result.err;
+  }
+}
+
 // --- signals that end the run
 // ---------------------------------------------------
 

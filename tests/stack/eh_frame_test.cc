@@ -139,6 +139,13 @@ TEST(EhFrameTest, ReadsAllForms) {
   ExpectFound(form, false);
   form.augmentation = "zRS";
   ExpectFound(form, true);
+  // AArch64's: return addresses are signed with the B key; the stack is tagged.
+  form.augmentation = "zRB";
+  ExpectFound(form, false);
+  form.augmentation = "zRG";
+  ExpectFound(form, false);
+  form.augmentation = "zRSBG";
+  ExpectFound(form, true);
   form.augmentation = "zPLR";
   form.augmentation_data = {0x9b, 1, 2, 3, 4, 0x1b, 0x1b};
   ExpectFound(form, false);

@@ -5,6 +5,7 @@
 #include <link.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -84,10 +85,58 @@ TEST(SymbolizerCases, FileMustBeTheOneThatWasLoaded) {
   const uint64_t address = program.Mark("chain_mark");
   EXPECT_EQ(ResolveOne({program.path(), 0, "\xab\xcd\xef\x01"}, address).size(),
             4U);
-  EXPECT_TRUE(
-      ResolveOne({program.path(), 0, "\xab\xcd\xef\x02"}, address).empty());
+  Symbolizer other({{program.path(), 0, "\xab\xcd\xef\x02"}});
+  other.Resolve({{0, address}, {0, address + 1}});
+  EXPECT_TRUE(other.Frames({0, address}).empty());
+  ASSERT_EQ(other.Problems().size(), 1U);
+  EXPECT_EQ(other.Problems()[0].find("no names for functions of " +
+                                     program.path() + ": "),
+            0U);
   EXPECT_TRUE(
       ResolveOne({program.path() + " (deleted)", 0, ""}, address).empty());
+}
+
+bool MayFollowMappedFiles() {
+  for (const auto& link :
+       std::filesystem::directory_iterator("/proc/self/map_files")) {
+    return ElfFile(link.path()).descriptor() >= 0;
+  }
+  return false;
+}
+
+// A library with and without a build id is loaded here, then gets another name,
+// then goes, then another file takes its name.
+TEST(SymbolizerCases, FileThatChangesWhileItIsLoaded) {
+  for (const char* build_id : {"sha1", "none"}) {
+    TestProgram library;
+    if (!library.Build("g++ -g -O2 -fPIC -shared -Wl,--build-id=" +
+                       std::string(build_id) + " $SRC -o $OUT")) {
+      GTEST_SKIP() << "no g++";
+    }
+    const std::string path = library.path();
+    void* loaded = dlopen(path.c_str(), RTLD_NOW);
+    ASSERT_NE(loaded, nullptr) << dlerror();
+    link_map* map = nullptr;
+    ASSERT_EQ(dlinfo(loaded, RTLD_DI_LINKMAP, &map), 0);
+    const uint64_t address = library.Mark("chain_mark");
+    const SymbolModule module{path, map->l_addr, ElfFile(path).BuildId(),
+                              map->l_addr + address};
+    EXPECT_EQ(ResolveOne(module, address).size(), 4U) << build_id;
+    ASSERT_TRUE(library.Run("mv $OUT moved"));
+    EXPECT_EQ(ResolveOne(module, address).size(), 4U) << build_id;
+    ASSERT_TRUE(library.Run("rm moved"));
+    const size_t known = ResolveOne(module, address).size();
+    EXPECT_EQ(known, MayFollowMappedFiles() ? 4U : 0U) << build_id;
+    ASSERT_TRUE(
+        library.Run("echo 'int f() { return 0; }' > other.cc && "
+                    "g++ -g -fPIC -shared -Wl,--build-id=" +
+                    std::string(build_id) + " other.cc -o $OUT"));
+    Symbolizer symbolizer({module});
+    symbolizer.Resolve({{0, address + module.bias}});
+    EXPECT_EQ(symbolizer.Frames({0, address + module.bias}).size(), known);
+    EXPECT_EQ(symbolizer.Problems().size(), known == 0 ? 1U : 0U);
+    dlclose(loaded);
+  }
 }
 
 TEST(SymbolizerCases, DebugFileByBuildId) {
@@ -137,8 +186,8 @@ TEST(SymbolizerCases, Vdso) {
   for (const char* path : {"linux-vdso.so.1", "[vdso]"}) {
     const auto frames = ResolveOne({path, map->l_addr, ""}, address + 1);
     ASSERT_EQ(frames.size(), 1U) << path;
-    // It has both names, of which the plain one is preferred.
-    EXPECT_EQ(frames[0].name, "clock_gettime");
+    // It has a plain name, too, which is that of libc's function.
+    EXPECT_EQ(frames[0].name, "__vdso_clock_gettime");
   }
   dlclose(vdso);
 }

@@ -175,6 +175,30 @@ void DlopenAndThrow() {
   for (std::thread& thread : threads) thread.join();
 }
 
+// What a build does to the program that runs: here its file goes, there another
+// one takes its name, or it gets another name.
+std::string OwnPath() {
+  char path[4096];
+  const ssize_t size = readlink("/proc/self/exe", path, sizeof(path));
+  return {path, size > 0 ? static_cast<size_t>(size) : 0};
+}
+
+void DeleteProgram() {
+  if (unlink(OwnPath().c_str()) != 0) std::_Exit(29);
+}
+
+void ReplaceProgram() {
+  const std::string path = OwnPath();
+  const std::string command =
+      "cp /bin/true " + path + ".new && mv " + path + ".new " + path;
+  if (std::system(command.c_str()) != 0) std::_Exit(29);
+}
+
+void RenameProgram() {
+  const std::string path = OwnPath();
+  if (std::rename(path.c_str(), (path + ".old").c_str()) != 0) std::_Exit(29);
+}
+
 void Nothing() {}
 
 void BM_Awkward(benchmark::State& state) {
@@ -198,6 +222,9 @@ void BM_Awkward(benchmark::State& state) {
       {"altstack", SmallAlternateStack},
       {"big_fork", TouchMuchAndFork},
       {"dlopen", DlopenAndThrow},
+      {"delete_program", DeleteProgram},
+      {"replace_program", ReplaceProgram},
+      {"rename_program", RenameProgram},
   };
   const char* day = std::getenv("BAD_DAY");
   for (auto _ : state) {
