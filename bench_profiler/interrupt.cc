@@ -9,6 +9,8 @@
 
 #include <atomic>
 
+#include "bench_profiler/platform/bare_fork.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -33,10 +35,9 @@ void AwaitChild(pid_t child) {
   waitpid(child, nullptr, 0);
 }
 
-// All calls are async-signal-safe (POSIX); _Fork is fork(2) without the
-// handlers of pthread_atfork.
+// All calls are async-signal-safe (POSIX; bare_fork.h).
 void SaveInChild() {
-  const pid_t child = _Fork();
+  const pid_t child = BareFork();
   if (child == 0) _exit(save_profiles());
   if (child > 0) AwaitChild(child);
 }

@@ -15,6 +15,7 @@
 #include "bench_profiler/session.h"
 #include "bench_profiler/session_control.h"
 #include "bench_profiler/stack/frame_cache.h"
+#include "bench_profiler/stack/loaded_object.h"
 
 // Where the program comes in: its main, and what it calls of the system that
 // the session has to know of.
@@ -120,5 +121,6 @@ extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
   bench_profiler::DrainIfIdle();
   const int result = close(handle);
   bench_profiler::ForgetFrameRules();
+  if (bench_profiler::Profiling()) bench_profiler::UpdateLoadedObjects();
   return result;
 }

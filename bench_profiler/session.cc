@@ -23,6 +23,7 @@
 #include "bench_profiler/output_path.h"
 #include "bench_profiler/recorder.h"
 #include "bench_profiler/session_control.h"
+#include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/timed_allocations.h"
 
 namespace bench_profiler {
@@ -78,6 +79,7 @@ void Comment(const std::string& line) {
 // Takes over all samples so far. In a section.
 void Drain() {
   session->recorder.UpdateModules();
+  UpdateLoadedObjects();
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
     active.collector->FindThreads();

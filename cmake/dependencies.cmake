@@ -4,6 +4,8 @@
 #   libdw-dev libprotobuf-dev protobuf-compiler zlib1g-dev nlohmann-json3-dev
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
+# Parts of libc itself since glibc 2.34. rt has timer_create.
+set(BENCH_PROFILER_CORE_LIBRARIES Threads::Threads ${CMAKE_DL_LIBS} rt)
 find_package(Protobuf REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(nlohmann_json REQUIRED)

@@ -18,6 +18,7 @@
 #include "bench_profiler/kind.h"
 #include "bench_profiler/platform/context.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 
 namespace bench_profiler {
@@ -115,10 +116,7 @@ class CpuCollector : public Collector {
 bool CpuCollector::Start(const CollectorOptions& options, char* error,
                          size_t error_size) {
   error[0] = '\0';
-  if (!CfiWalkerAvailable()) {
-    std::snprintf(error, error_size, "%s", kNoCfiWalker);
-    return false;
-  }
+  UpdateLoadedObjects();
   // Its runtime holds signals back and delivers them elsewhere, with a context
   // whose stack has long changed.
   if (dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr) {

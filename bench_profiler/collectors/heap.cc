@@ -12,6 +12,7 @@
 #include "bench_profiler/hooks/observed_allocator.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/platform/context.h"
+#include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 #include "bench_profiler/stack/stack_memo.h"
 #include "bench_profiler/stack/stack_walker.h"
@@ -62,10 +63,7 @@ class HeapCollector : public Collector, public AllocationObserver {
 bool HeapCollector::Start(const CollectorOptions& options, char* error,
                           size_t error_size) {
   error[0] = '\0';
-  if (!CfiWalkerAvailable()) {
-    std::snprintf(error, error_size, "%s", kNoCfiWalker);
-    return false;
-  }
+  UpdateLoadedObjects();
   void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (ended == MAP_FAILED || !table_.Start()) {

@@ -2,8 +2,8 @@
 // go without.
 //
 // Why a signal handler may run this, whatever it interrupted:
-// - Objects are found by _dl_find_object, which takes no lock: dlopen, dlclose
-//   and throw may be under way in this thread or another.
+// - Objects are found without a lock (loaded_object.h): dlopen, dlclose and
+//   throw may be under way in this thread or another.
 // - Tables are read where the object is mapped and never beyond it. An object
 //   with a function on a stack cannot be unmapped by a correct program.
 // - The stack is read by StackMemory, which asks the kernel first.
@@ -161,8 +161,6 @@ StackTrace Follow(Walk* walk, uintptr_t* pcs, size_t max_pcs) {
 }
 
 }  // namespace
-
-bool CfiWalkerAvailable() { return CanFindObjects(); }
 
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs, WalkLog* log) {

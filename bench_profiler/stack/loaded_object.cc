@@ -1,14 +1,46 @@
 #include "bench_profiler/stack/loaded_object.h"
 
 #include <dlfcn.h>
+#include <link.h>
+
+#include <atomic>
+
+#include "bench_profiler/stack/object_table.h"
+
+#ifndef DLFO_EH_SEGMENT_TYPE
+// As <dlfcn.h> of glibc 2.35 declares them.
+struct dl_find_object {
+  unsigned long long dlfo_flags;
+  void* dlfo_map_start;
+  void* dlfo_map_end;
+  link_map* dlfo_link_map;
+  void* dlfo_eh_frame;
+  unsigned long long dlfo_reserved[7];
+};
+extern "C" int _dl_find_object(void* address, dl_find_object* result) noexcept;
+#endif
+
+// Null where libc has none.
+extern "C" decltype(_dl_find_object) _dl_find_object __attribute__((weak));
 
 namespace bench_profiler {
+namespace {
 
-#ifdef DLFO_EH_SEGMENT_TYPE
+std::atomic<bool> forced_table{false};
 
-bool CanFindObjects() { return true; }
+bool UsesTable() {
+  return _dl_find_object == nullptr ||
+         forced_table.load(std::memory_order_relaxed);
+}
+
+}  // namespace
+
+void UpdateLoadedObjects() {
+  if (UsesTable()) UpdateObjectTable();
+}
 
 bool FindUnwindTables(uintptr_t address, UnwindTables* tables) {
+  if (UsesTable()) return FindInObjectTable(address, tables);
   dl_find_object object;
   if (_dl_find_object(reinterpret_cast<void*>(address), &object) != 0) {
     return false;
@@ -19,12 +51,9 @@ bool FindUnwindTables(uintptr_t address, UnwindTables* tables) {
   return true;
 }
 
-#else
-
-bool CanFindObjects() { return false; }
-
-bool FindUnwindTables(uintptr_t, UnwindTables*) { return false; }
-
-#endif
+void UseObjectTable(bool use) {
+  forced_table.store(use);
+  if (use) UpdateObjectTable();
+}
 
 }  // namespace bench_profiler

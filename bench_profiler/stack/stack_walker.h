@@ -46,17 +46,11 @@ struct StackTrace {
 // system call is rt_sigprocmask as a probe for readable memory. Uses less than
 // 2 KiB of stack. Never faults, whatever `context` or the stack holds, as long
 // as no other thread unmaps what is being read: a stack that cannot be followed
-// ends early. `log`, if not null, is told what was read (stack_memory.h).
+// ends early. UpdateLoadedObjects (loaded_object.h) must have been called
+// before. `log`, if not null, is told what was read (stack_memory.h).
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs,
                           WalkLog* log = nullptr);
-
-// True if the CFI walker works here (glibc with _dl_find_object).
-bool CfiWalkerAvailable();
-
-// What to tell where it does not.
-inline constexpr char kNoCfiWalker[] =
-    "stacks cannot be walked here: glibc 2.35 or newer is needed";
 
 // The same by libunwind's unw_init_local2 and unw_step. Loads libunwind on
 // first use by dlopen(RTLD_LOCAL), so that none of its symbols binds in the

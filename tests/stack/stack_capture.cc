@@ -4,6 +4,9 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "bench_profiler/stack/loaded_object.h"
 
 // ThreadSanitizer objects to allocation in signal handlers. The tests raise
 // their signals themselves, outside of the allocator.
@@ -22,6 +25,14 @@ struct Request {
   StackTrace trace;
 };
 thread_local Request* request = nullptr;
+
+// All tests of the walker are run with and without _dl_find_object.
+[[maybe_unused]] const bool uses_table = [] {
+  const bool use = std::getenv("STACK_TEST_OBJECT_TABLE") != nullptr;
+  UseObjectTable(use);
+  UpdateLoadedObjects();
+  return use;
+}();
 
 void OnSignal(int, siginfo_t*, void* context) {
   request->trace =

@@ -23,6 +23,8 @@
 #include <string>
 #include <thread>
 
+#include "bench_profiler/stack/frame_cache.h"
+#include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_walker.h"
 #include "tests/stack/stack_capture.h"
 
@@ -85,6 +87,9 @@ void LoadAndUnload(const std::string& path) {
       reinterpret_cast<int (*)(int)>(dlsym(library, "WalkerStressPlugin"));
   function(5);
   dlclose(library);
+  // As the profiler does it.
+  ForgetFrameRules();
+  UpdateLoadedObjects();
 }
 
 void DoRound(const Worker& worker) {
