@@ -102,6 +102,7 @@ BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
 
 BENCH_PROFILER_WORK void HookBenchmark(Benchmark* benchmark) {
   if (!KnowsGoogleBenchmark()) return;
+  RunTracker::Get().Forget(benchmark);
   VirtualHook<RunFunction>::Install(benchmark, &Benchmark::Run, &RunHook);
 }
 

@@ -28,6 +28,13 @@ BENCH_PROFILER_WORK RunTracker& RunTracker::Get() {
   return *tracker;
 }
 
+BENCH_PROFILER_WORK void RunTracker::Forget(const void* benchmark) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (Instance& known : instances_) {
+    if (known.benchmark == benchmark) known.benchmark = nullptr;
+  }
+}
+
 BENCH_PROFILER_WORK uint32_t
 RunTracker::Find(const void* benchmark, const std::string& family,
                  const std::vector<int64_t>& arguments, int threads) {

@@ -22,6 +22,10 @@ class RunTracker {
  public:
   static RunTracker& Get();
 
+  // A benchmark is registered: what ran before under its address was another
+  // one, which has been deleted (ClearRegisteredBenchmarks).
+  void Forget(const void* benchmark);
+
   // A thread enters the function of `benchmark`. Returns the number of the run,
   // for RunScope.
   uint32_t Enter(const void* benchmark, const std::string& family,
@@ -41,7 +45,7 @@ class RunTracker {
   static constexpr uint32_t kNone = UINT32_MAX;
 
   struct Instance {
-    const void* benchmark;
+    const void* benchmark;  // null: deleted
     std::vector<int64_t> arguments;
     int threads;
     uint32_t number;  // of AddBenchmark

@@ -240,6 +240,22 @@ TEST(Aggregates, OnlyAggregatesStillGiveProfiles) {
   }
 }
 
+TEST(OwnMain, BenchmarksThatFollowOneAnotherAtOneAddressAreToldApart) {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.environment = {{"OWN_MAIN", "turns"}};
+  const ProgramResult result =
+      RunIn(folder, "own_main_bench",
+            {"--memprofile=mem.prof", "--memprofilerate=1"}, options);
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  for (const char* name : {"BM_A", "BM_B", "BM_C", "BM_D"}) {
+    const ProfileView profile = ReadProfile(
+        folder / (std::string("mem.prof.d/") + name + "_iterations_100.prof"));
+    ASSERT_TRUE(profile.valid) << name << profile.problem << result.err;
+    EXPECT_EQ(profile.Sum("alloc_objects"), 100) << name;
+  }
+}
+
 TEST(OwnMain, KeepsItsReporterExitCodeAndManager) {
   for (const char* mode :
        {"plain", "reporter", "memory", "fail", "reporter memory"}) {

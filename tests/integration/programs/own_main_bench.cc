@@ -38,6 +38,22 @@ void BM_Throws(benchmark::State& state) {
   }
 }
 
+void BM_Block(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(new char[16]);
+  }
+}
+
+// As a program that builds its benchmarks from its input. Google Benchmark
+// deletes them, and the next ones come to lie where they were.
+void RunInTurns() {
+  for (const char* name : {"BM_A", "BM_B", "BM_C", "BM_D"}) {
+    benchmark::ClearRegisteredBenchmarks();
+    benchmark::RegisterBenchmark(name, BM_Block)->Iterations(100);
+    benchmark::RunSpecifiedBenchmarks();
+  }
+}
+
 class CountingReporter : public benchmark::ConsoleReporter {
  public:
   void ReportRuns(const std::vector<Run>& runs) override {
@@ -70,7 +86,9 @@ int main(int argc, char** argv) {
   if (Wants("throw")) benchmark::RegisterBenchmark("BM_Throws", BM_Throws);
   CountingReporter reporter;
   try {
-    if (Wants("reporter")) {
+    if (Wants("turns")) {
+      RunInTurns();
+    } else if (Wants("reporter")) {
       benchmark::RunSpecifiedBenchmarks(&reporter);
     } else {
       benchmark::RunSpecifiedBenchmarks();
