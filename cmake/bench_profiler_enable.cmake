@@ -38,6 +38,7 @@ set(_bench_profiler_wraps
     _ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE
     _ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE
     _ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE
+    _ZN9benchmark17BenchmarkReporterC2Ev
     _ZN9benchmark22RunSpecifiedBenchmarksEv
     _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE
     _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_)

@@ -40,10 +40,22 @@ static bench_profiler::AllocatorHooks& hooks = bench_profiler_allocator_hooks;
 
 static void Resolve();
 
+// Before glibc 2.34, the first dlsym of a thread allocates by calloc room for
+// an error message, and does without if it gets none. This thread is then
+// inside of Resolve.
+static thread_local bool resolving __attribute__((tls_model("initial-exec"))) =
+    false;
+
 BENCH_PROFILER_FORWARD(void*, malloc, (size_t size), (size))
 BENCH_PROFILER_FORWARD(void, free, (void* pointer), (pointer))
-BENCH_PROFILER_FORWARD(void*, calloc, (size_t count, size_t size),
-                       (count, size))
+static void* FirstCall_calloc(size_t count, size_t size) noexcept {
+  if (resolving) return nullptr;
+  Resolve();
+  return hooks.next.calloc(count, size);
+}
+BENCH_PROFILER_WEAK(void*, calloc, (size_t count, size_t size)) {
+  return hooks.current.calloc.load(std::memory_order_relaxed)(count, size);
+}
 BENCH_PROFILER_FORWARD(void*, realloc, (void* pointer, size_t size),
                        (pointer, size))
 BENCH_PROFILER_FORWARD(void*, memalign, (size_t alignment, size_t size),
@@ -89,8 +101,7 @@ bench_profiler::AllocatorHooks bench_profiler_allocator_hooks = {
     &bench_profiler_new_hooks};
 
 // Finds `name` in what comes after the program in the search order: the shared
-// allocator, or libc. Looking up what exists does not allocate (glibc 2.34 and
-// newer).
+// allocator, or libc.
 template <class Function>
 static void ResolveOne(const char* name, Function* next,
                        std::atomic<Function>* current) {
@@ -101,6 +112,7 @@ static void ResolveOne(const char* name, Function* next,
 // More than one thread may do it at a time: all come to the same.
 static void Resolve() {
   if (hooks.next.malloc != nullptr) return;
+  resolving = true;
   ResolveOne("pvalloc", &hooks.next.pvalloc, &hooks.current.pvalloc);
   ResolveOne("valloc", &hooks.next.valloc, &hooks.current.valloc);
   ResolveOne("aligned_alloc", &hooks.next.aligned_alloc,
@@ -112,4 +124,5 @@ static void Resolve() {
   ResolveOne("calloc", &hooks.next.calloc, &hooks.current.calloc);
   ResolveOne("free", &hooks.next.free, &hooks.current.free);
   ResolveOne("malloc", &hooks.next.malloc, &hooks.current.malloc);
+  resolving = false;
 }

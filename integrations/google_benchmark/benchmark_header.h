@@ -7,6 +7,7 @@
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_BENCHMARK_HEADER_H_
 
 #include <string>
+#include <type_traits>
 
 #include "../common/standard_library.h"
 
@@ -20,12 +21,40 @@ inline int BenchProfilerInitializeStreams() { return 0; }
 #include <benchmark/benchmark.h>
 #undef InitializeStreams
 
-namespace benchmark {
-__attribute__((weak)) decltype(CreateDefaultDisplayReporter())
-CreateDefaultDisplayReporter();
-}  // namespace benchmark
-
 namespace bench_profiler {
+namespace before_1_6 {
+
+// Found where the header declares none: templates come second.
+template <class... None>
+benchmark::BenchmarkReporter* CreateDefaultDisplayReporter(None...);
+using namespace benchmark;
+using DefaultReporter = decltype(CreateDefaultDisplayReporter());
+
+}  // namespace before_1_6
+
+// Since 1.6; null before. A raw pointer before 1.9.5, a unique_ptr since.
+__attribute__((weak)) before_1_6::DefaultReporter
+CreateDefaultReporter() __asm__(
+    "_ZN9benchmark28CreateDefaultDisplayReporterEv");
+
+// Functions since 1.6, data before.
+template <class State>
+int ThreadIndex(const State& state) {
+  if constexpr (std::is_member_function_pointer_v<
+                    decltype(&State::thread_index)>) {
+    return state.thread_index();
+  } else {
+    return state.thread_index;
+  }
+}
+template <class State>
+int Threads(const State& state) {
+  if constexpr (std::is_member_function_pointer_v<decltype(&State::threads)>) {
+    return state.threads();
+  } else {
+    return state.threads;
+  }
+}
 
 // The symbols of CPUInfo::Get, SystemInfo::Get and BenchmarkName::str.
 __attribute__((weak)) const benchmark::CPUInfo* GetCpuInfo() __asm__(

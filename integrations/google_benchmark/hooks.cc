@@ -11,6 +11,7 @@
 #if __has_include(<benchmark/benchmark.h>)
 #include <dlfcn.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -67,6 +68,29 @@ BENCH_PROFILER_WORK void AddAllocationCounters(State* state) {
        benchmark::Counter(static_cast<double>(counts.bytes), per_iteration)});
 }
 
+BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
+                                    const std::vector<Reporter::Run>& runs) {
+  if (Profiling()) {
+    const HiddenAllocations hidden;
+    RunTracker::Get().Report(runs);
+  }
+  VirtualHook<ReportFunction>::Original(self)(self, runs);
+}
+
+// Before 1.6 only the library can make its default reporter, which is then the
+// first that is constructed after it was asked to run.
+std::atomic<bool> awaits_reporter{false};
+std::atomic<Reporter*> awaited_reporter{nullptr};
+
+// By the first thread that enters a benchmark: the object is complete then, and
+// nothing has been reported.
+BENCH_PROFILER_WORK void HookAwaitedReporter() {
+  if (Reporter* reporter = awaited_reporter.exchange(nullptr)) {
+    VirtualHook<ReportFunction>::Install(reporter, &Reporter::ReportRuns,
+                                         &ReportHook);
+  }
+}
+
 // In the place of Benchmark::Run, for each thread of each run. Ends the phases
 // also when the loop was left by break, return or an exception.
 BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
@@ -75,13 +99,14 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
     run(self, state);
     return;
   }
+  HookAwaitedReporter();
   struct Visit {
     ~Visit() { RunTracker::Get().Leave(); }
   };
   const uint32_t number = RunTracker::Get().Enter(
       self, self->*MemberOf(FamilyName()), state.*MemberOf(Arguments()), state);
   const Visit visit;
-  const RunScope scope(number, static_cast<uint16_t>(state.thread_index()));
+  const RunScope scope(number, static_cast<uint16_t>(ThreadIndex(state)));
   run(self, state);
   SetPhase(Phase::kSetup);
   if (!scope.was_timed() && state.iterations() > 0) {
@@ -89,15 +114,6 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   } else if (CountingAllocations()) {
     AddAllocationCounters(&state);
   }
-}
-
-BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
-                                    const std::vector<Reporter::Run>& runs) {
-  if (Profiling()) {
-    const HiddenAllocations hidden;
-    RunTracker::Get().Report(runs);
-  }
-  VirtualHook<ReportFunction>::Original(self)(self, runs);
 }
 
 BENCH_PROFILER_WORK void HookBenchmark(Benchmark* benchmark) {
@@ -131,11 +147,14 @@ BENCH_PROFILER_WORK Reporter* HookReporter(Reporter* reporter) {
   // Once: overloads of RunSpecifiedBenchmarks may call one another.
   static const bool first = (CommentOnContext(), true);
   (void)first;
+  if (reporter == nullptr && CreateDefaultReporter == nullptr) {
+    awaits_reporter.store(true);
+    return nullptr;
+  }
   if (reporter == nullptr) {
     // Static: Google Benchmark may be asked to run several times, and leak
     // checkers see that it is still in use.
-    static Reporter* const default_reporter =
-        Release(benchmark::CreateDefaultDisplayReporter());
+    static Reporter* const default_reporter = Release(CreateDefaultReporter());
     reporter = default_reporter;
   }
   VirtualHook<ReportFunction>::Install(reporter, &Reporter::ReportRuns,
@@ -243,6 +262,13 @@ BENCH_PROFILER_WRAP(
     (void* manager), (manager)) {
   RunTracker::Get().SetProfilerManager(manager != nullptr);
   NextRegisterProfilerManager(manager);
+}
+
+// --- a reporter as it is constructed ----------------------------------------
+BENCH_PROFILER_WRAP(ConstructReporter, "_ZN9benchmark17BenchmarkReporterC2Ev",
+                    void, (Reporter * reporter), (reporter)) {
+  NextConstructReporter(reporter);
+  if (awaits_reporter.exchange(false)) awaited_reporter.store(reporter);
 }
 
 // --- the run as a whole: the display reporter is told the names -------------

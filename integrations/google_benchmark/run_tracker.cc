@@ -56,7 +56,7 @@ RunTracker::Find(const void* benchmark, const std::string& family,
 // they skip the loop, go in any order.
 BENCH_PROFILER_WORK bool RunTracker::StartsRun(
     uint32_t instance, const benchmark::State& state) const {
-  const auto thread = static_cast<size_t>(state.thread_index());
+  const auto thread = static_cast<size_t>(ThreadIndex(state));
   if (instance != current_ || unreported_ == kNone) return true;
   if (thread >= entered_.size() || entered_[thread]) return true;
   // The extra run of a manager has one thread only, whatever threads() says.
@@ -69,14 +69,14 @@ BENCH_PROFILER_WORK uint32_t RunTracker::Enter(
     const std::vector<int64_t>& arguments, const benchmark::State& state) {
   const HiddenAllocations hidden;
   const std::lock_guard<std::mutex> lock(mutex_);
-  const uint32_t instance = Find(benchmark, family, arguments, state.threads());
+  const uint32_t instance = Find(benchmark, family, arguments, Threads(state));
   if (StartsRun(instance, state)) {
     run_ = BeginRun(instances_[instance].number);
     current_ = unreported_ = instance;
-    entered_.assign(static_cast<size_t>(state.threads()), false);
+    entered_.assign(static_cast<size_t>(Threads(state)), false);
     entered_count_ = 0;
   }
-  entered_[static_cast<size_t>(state.thread_index())] = true;
+  entered_[static_cast<size_t>(ThreadIndex(state))] = true;
   ++entered_count_;
   ++inside_;
   return run_;

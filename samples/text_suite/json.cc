@@ -1,6 +1,7 @@
 #include "json.h"
 
-#include <charconv>
+#include <cstdlib>
+#include <string>
 #include <utility>
 
 namespace text_suite {
@@ -82,11 +83,11 @@ class JsonParser {
 
   bool ParseNumber(JsonValue* value) {
     value->type = JsonValue::Type::kNumber;
-    const char* start = text_.data() + position_;
-    const char* end = text_.data() + text_.size();
-    const auto [rest, error] = std::from_chars(start, end, value->number);
-    position_ += static_cast<size_t>(rest - start);
-    return error == std::errc();
+    const std::string digits(text_.substr(position_, kLongestNumber));
+    char* rest = nullptr;
+    value->number = std::strtod(digits.c_str(), &rest);
+    position_ += static_cast<size_t>(rest - digits.c_str());
+    return rest != digits.c_str();
   }
 
   void SkipSpace() {
@@ -106,6 +107,8 @@ class JsonParser {
   static bool IsSpace(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
   }
+
+  static constexpr size_t kLongestNumber = 40;  // in characters
 
   std::string_view text_;
   size_t position_ = 0;

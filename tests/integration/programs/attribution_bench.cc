@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <thread>
+#include <type_traits>
 
 #include "spin.h"
 
@@ -98,8 +99,19 @@ void BM_Skip(benchmark::State& state) {
 }
 BENCHMARK(BM_Skip);
 
+// A function since Google Benchmark 1.6, a number before.
+template <class State>
+bool IsFirstThread(const State& state) {
+  if constexpr (std::is_member_function_pointer_v<
+                    decltype(&State::thread_index)>) {
+    return state.thread_index() == 0;
+  } else {
+    return state.thread_index == 0;
+  }
+}
+
 void BM_SkipThreads(benchmark::State& state) {
-  if (state.thread_index() == 0) state.SkipWithError("skipped on purpose");
+  if (IsFirstThread(state)) state.SkipWithError("skipped on purpose");
   for (auto _ : state) TimedWork(1000);
 }
 BENCHMARK(BM_SkipThreads)->Threads(2);

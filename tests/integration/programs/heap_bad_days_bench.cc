@@ -167,6 +167,14 @@ jmp_buf back_to_main;
 void LongJump() { longjmp(back_to_main, 1); }
 
 // What malloc says of itself, on standard output to be compared.
+size_t BytesInUse() {
+#if __GLIBC_PREREQ(2, 33)
+  return mallinfo2().uordblks;
+#else
+  return static_cast<size_t>(mallinfo().uordblks);
+#endif
+}
+
 void Introspection() {
   for (size_t size = 1; size < 100000; size = size * 3 + 1) {
     void* block = Hide(std::malloc(size));
@@ -181,11 +189,11 @@ void Introspection() {
     Check(reinterpret_cast<uintptr_t>(aligned) % 4096 == 0, "alignment");
     std::free(Hide(aligned));
   }
-  const size_t before = mallinfo2().uordblks;
+  const size_t before = BytesInUse();
   void* block = Hide(std::malloc(50000));
-  std::printf("in use %zu more\n", mallinfo2().uordblks - before);
+  std::printf("in use %zu more\n", BytesInUse() - before);
   std::free(block);
-  std::printf("in use %zu more\n", mallinfo2().uordblks - before);
+  std::printf("in use %zu more\n", BytesInUse() - before);
   malloc_trim(0);
 }
 

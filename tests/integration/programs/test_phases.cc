@@ -96,7 +96,7 @@ TYPED_TEST(Types, Work) { OtherWork(0.05); }
 
 class DeathTest : public testing::TestWithParam<const char*> {};
 TEST_P(DeathTest, Dies) {
-  GTEST_FLAG_SET(death_test_style, GetParam());
+  testing::FLAGS_gtest_death_test_style = GetParam();
   EXPECT_DEATH(std::abort(), "");
   EXPECT_EXIT(std::exit(0), testing::ExitedWithCode(0), "");
   EXPECT_EXIT(_exit(1), testing::ExitedWithCode(1), "");
