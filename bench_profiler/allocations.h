@@ -1,5 +1,6 @@
 // How much each benchmark allocates in its timed loop (--benchmem).
 //
+//   PrepareToCountTimed();             // before the loop
 //   run(self, state);
 //   if (CountingAllocations()) {
 //     AllocationCounts counts = TakeTimedAllocations();
@@ -24,6 +25,10 @@ struct AllocationCounts {
 
 // True if --benchmem was asked for and can be done. Thread-safe.
 BENCH_PROFILER_EXPORT bool CountingAllocations();
+
+// To be called before the calling thread's time begins or goes on to count:
+// does what would take time then.
+BENCH_PROFILER_EXPORT void PrepareToCountTimed();
 
 // What the calling thread counted since the last call. It must not be timed at
 // the moment. What other threads than the benchmark's counted is given to the

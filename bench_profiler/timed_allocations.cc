@@ -1,5 +1,8 @@
 #include "bench_profiler/timed_allocations.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include <atomic>
 
 #include "bench_profiler/allocations.h"
@@ -11,25 +14,38 @@ namespace {
 
 std::atomic<bool> counting{false};
 
-AllocationCounts operator+(AllocationCounts a, AllocationCounts b) {
-  return {a.allocations + b.allocations, a.bytes + b.bytes};
-}
+// Held by threads of a benchmark for as long as it takes to look at those that
+// live. Never by a forked child, which does not count (StopCounting).
+class ListLock {
+ public:
+  ListLock() {
+    while (locked_.exchange(true, std::memory_order_acquire)) sched_yield();
+  }
+  ~ListLock() { locked_.store(false, std::memory_order_release); }
+  ListLock(const ListLock&) = delete;
+  ListLock& operator=(const ListLock&) = delete;
 
-AllocationCounts operator-(AllocationCounts a, AllocationCounts b) {
-  return {a.allocations - b.allocations, a.bytes - b.bytes};
-}
+ private:
+  static inline std::atomic<bool> locked_{false};
+};
+
+AllocationCounts of_the_dead;  // ListLock's
 
 // What all threads counted outside of runs, ever: between two calls, while
-// nobody enters or leaves a run, it grows by what the helpers count.
+// nobody enters or leaves a run, it grows by what the helpers count. Takes a
+// cache line of each thread that lives, and nothing where there is but one.
 AllocationCounts OutsideOfRuns() {
-  AllocationCounts sum;
-  AllocationThread::ForEach([&sum](const AllocationThread& thread) {
-    const bool in_run = thread.in_run.load(std::memory_order_relaxed);
-    sum = sum + (in_run ? thread.at_entry.Load() : thread.countdown.Counts()) -
-          thread.in_runs.Load();
-  });
+  const ListLock lock;
+  AllocationCounts sum = of_the_dead;
+  AllocationThread::ForEach(
+      [&sum](const AllocationThread& thread) { sum = sum + thread.Outside(); });
   return sum;
 }
+
+// Dead threads are looked for when a run begins, and again after so many times
+// that it was timed: it may have started some meanwhile.
+constexpr int kTimesBetweenSearches = 64;
+std::atomic<int> times_to_search{0};
 
 // When the first thread became timed.
 AllocationCounter helpers_start;
@@ -37,27 +53,25 @@ AllocationCounter helpers_start;
 }  // namespace
 
 const char* StartCountingAllocations() {
+  static const bool once =
+      (pthread_atfork(nullptr, nullptr, StopCountingAllocations), true);
+  (void)once;
   const char* why_not = CountAllocations();
   counting.store(why_not == nullptr);
   return why_not;
 }
 
+// Async-signal-safe: a store.
 void StopCountingAllocations() { counting.store(false); }
 
 bool CountingAllocations() { return counting.load(std::memory_order_relaxed); }
 
 void OnRunEntered() {
-  AllocationThread* thread = AllocationThread::Current();
-  thread->at_entry.Store(thread->countdown.Counts());
-  thread->in_run.store(true, std::memory_order_relaxed);
+  AllocationThread::Current()->EnterRun();
+  times_to_search.store(0, std::memory_order_relaxed);
 }
 
-void OnRunLeft() {
-  AllocationThread* thread = AllocationThread::Current();
-  thread->in_runs.Store(thread->in_runs.Load() + thread->countdown.Counts() -
-                        thread->at_entry.Load());
-  thread->in_run.store(false, std::memory_order_relaxed);
-}
+void OnRunLeft() { AllocationThread::Current()->LeaveRun(); }
 
 void OnTimedStart(bool first) {
   if (first) helpers_start.Store(OutsideOfRuns());
@@ -72,6 +86,19 @@ void OnTimedEnd(bool last) {
   if (last) {
     thread->timed = thread->timed + OutsideOfRuns() - helpers_start.Load();
   }
+}
+
+void PrepareToCountTimed() {
+  if (!CountingAllocations() ||
+      times_to_search.fetch_sub(1, std::memory_order_relaxed) > 0) {
+    return;
+  }
+  times_to_search.store(kTimesBetweenSearches, std::memory_order_relaxed);
+  const ListLock lock;
+  AllocationThread::RetireDead([](AllocationThread* thread) {
+    of_the_dead = of_the_dead + thread->Outside();
+    thread->SettleOutside();
+  });
 }
 
 AllocationCounts TakeTimedAllocations() {

@@ -28,6 +28,31 @@ constexpr size_t kMaxRuns = size_t{1} << 24;
 // remember them.
 constexpr int64_t kOften = 4096;
 
+// What sampling needs beside the thread's stack, of which it may have little
+// left. In pages of our own, one for each thread; zero bytes at first.
+struct HeapNotes {
+  // Null if the system has no memory left. Never given back.
+  static HeapNotes* Of(AllocationThread* thread);
+
+  ucontext_t context;
+  uintptr_t addresses[kMaxFrames];
+  WalkLog log;
+  StackMemo* memo;
+};
+
+HeapNotes* HeapNotes::Of(AllocationThread* thread) {
+  if (thread->notes == nullptr) {
+    void* memory = mmap(nullptr, sizeof(HeapNotes), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return nullptr;
+    thread->notes = memory;
+  }
+  auto* notes = static_cast<HeapNotes*>(thread->notes);
+  if (thread->is_new && notes->memo != nullptr) notes->memo->Clear();
+  thread->is_new = false;
+  return notes;
+}
+
 class HeapCollector : public Collector, public AllocationObserver {
  public:
   bool Start(const CollectorOptions& options, char* error,
@@ -47,9 +72,8 @@ class HeapCollector : public Collector, public AllocationObserver {
   void OnFree(void* cookie) override;
 
  private:
-  HeapStack* Walk(AllocationThread* thread, const ucontext_t& context,
-                  WalkLog* log);
-  HeapStack* WalkOrRemember(AllocationThread* thread, const ucontext_t& context,
+  HeapStack* Walk(AllocationThread* thread, HeapNotes* notes, WalkLog* log);
+  HeapStack* WalkOrRemember(AllocationThread* thread, HeapNotes* notes,
                             uintptr_t caller);
 
   HeapTable table_;
@@ -84,8 +108,9 @@ bool HeapCollector::Start(const CollectorOptions& options, char* error,
 
 void HeapCollector::Stop() { StopObservingAllocations(); }
 
-HeapStack* HeapCollector::Walk(AllocationThread* thread,
-                               const ucontext_t& context, WalkLog* log) {
+HeapStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
+                               WalkLog* log) {
+  const ucontext_t& context = notes->context;
   StackBounds bounds = {thread->stack_low, thread->stack_high};
   if (bounds.high == 0) {
     bounds = FindStackBounds(StackPointer(context));
@@ -94,33 +119,34 @@ HeapStack* HeapCollector::Walk(AllocationThread* thread,
   }
   thread->stack_low = bounds.low;
   thread->stack_high = bounds.high;
-  uintptr_t addresses[kMaxFrames];
   const StackTrace trace =
-      WalkStackByCfi(context, bounds, addresses, kMaxFrames, log);
-  return table_.Stack(addresses, trace.depth, trace.truncated);
+      WalkStackByCfi(context, bounds, notes->addresses, kMaxFrames, log);
+  return table_.Stack(notes->addresses, trace.depth, trace.truncated);
 }
 
 HeapStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
-                                         const ucontext_t& context,
-                                         uintptr_t caller) {
-  if (thread->memo == nullptr) thread->memo = StackMemo::New();
-  auto* memo = static_cast<StackMemo*>(thread->memo);
-  if (memo == nullptr) return Walk(thread, context, nullptr);
-  if (void* known = memo->Find(context, caller)) {
+                                         HeapNotes* notes, uintptr_t caller) {
+  if (notes->memo == nullptr) notes->memo = StackMemo::New();
+  StackMemo* memo = notes->memo;
+  if (memo == nullptr) return Walk(thread, notes, nullptr);
+  if (void* known = memo->Find(notes->context, caller)) {
     return static_cast<HeapStack*>(known);
   }
-  WalkLog log;
-  HeapStack* stack = Walk(thread, context, &log);
-  if (stack != nullptr) memo->Add(context, caller, log, stack);
+  notes->log.Clear();
+  HeapStack* stack = Walk(thread, notes, &notes->log);
+  if (stack != nullptr) memo->Add(notes->context, caller, notes->log, stack);
   return stack;
 }
 
 void* HeapCollector::OnSample(size_t size, uintptr_t caller) {
   AllocationThread* thread = AllocationThread::Current();
-  ucontext_t context;
-  CaptureContext(&context);
-  HeapStack* stack = rate_ <= kOften ? WalkOrRemember(thread, context, caller)
-                                     : Walk(thread, context, nullptr);
+  HeapNotes* notes = HeapNotes::Of(thread);
+  HeapStack* stack = nullptr;
+  if (notes != nullptr) {
+    CaptureContext(&notes->context);
+    stack = rate_ <= kOften ? WalkOrRemember(thread, notes, caller)
+                            : Walk(thread, notes, nullptr);
+  }
   HeapRow* row =
       stack == nullptr ? nullptr : table_.Row(stack, size, CurrentActivity());
   if (row == nullptr) {
@@ -157,18 +183,17 @@ void HeapCollector::Drain(SampleSink* sink) {
 
 void HeapCollector::Finish(SampleSink* sink) {
   Drain(sink);
-  for (HeapRow* entry = table_.rows(); entry != nullptr; entry = entry->older) {
-    const int64_t allocated = entry->allocated.load(std::memory_order_relaxed);
-    const int64_t freed = entry->freed.load(std::memory_order_relaxed);
+  table_.ForEachRow([sink](const HeapRow& entry) {
+    const int64_t allocated = entry.allocated.load(std::memory_order_relaxed);
+    const int64_t freed = entry.freed.load(std::memory_order_relaxed);
     SampleRow row;
-    row.stack = entry->stack->number;
-    row.size = entry->size;
+    row.stack = entry.stack->number;
+    row.size = entry.size;
     row.samples = row.values[0] = allocated;
     row.values[2] = allocated - freed;
-    row.kept =
-        row.values[2] + entry->freed_late.load(std::memory_order_relaxed);
-    sink->Add(entry->activity, row);
-  }
+    row.kept = row.values[2] + entry.freed_late.load(std::memory_order_relaxed);
+    sink->Add(entry.activity, row);
+  });
 }
 
 }  // namespace

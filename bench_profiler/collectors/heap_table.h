@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "bench_profiler/collectors/heap_trie.h"
 #include "bench_profiler/platform/page_arena.h"
 
 namespace bench_profiler {
@@ -25,9 +26,9 @@ struct HeapStack {
   uint64_t hash = 0;
   uint32_t depth = 0;
   bool truncated = false;
-  uint32_t number = 0;        // of SampleSink::Stack; the drainer's
-  HeapStack* next = nullptr;  // in the bucket
-  HeapStack* older = nullptr;
+  uint32_t number = 0;                    // of SampleSink::Stack; the drainer's
+  std::atomic<HeapStack*> below[2] = {};  // in the trie
+  HeapStack* older = nullptr;             // of all
 
   uintptr_t* addresses() { return reinterpret_cast<uintptr_t*>(this + 1); }
 };
@@ -38,9 +39,8 @@ struct HeapRow {
   uint64_t activity = 0;
   std::atomic<int64_t> allocated{0};
   std::atomic<int64_t> freed{0};
-  std::atomic<int64_t> freed_late{0};  // of `freed`: after the benchmark's end
-  HeapRow* next = nullptr;             // in the bucket
-  HeapRow* older = nullptr;
+  std::atomic<int64_t> freed_late{0};   // of `freed`: after the benchmark's end
+  std::atomic<HeapRow*> below[2] = {};  // in the trie
 };
 
 class HeapTable {
@@ -52,27 +52,20 @@ class HeapTable {
   HeapStack* Stack(const uintptr_t* addresses, size_t depth, bool truncated);
   HeapRow* Row(HeapStack* stack, uint64_t size, uint64_t activity);
 
-  // The latest entry; `older` leads to all others.
+  // The latest stack; `older` leads to all others.
   HeapStack* stacks() const { return stacks_.load(std::memory_order_acquire); }
-  HeapRow* rows() const { return rows_.load(std::memory_order_acquire); }
+
+  // Calls `visit` with each row.
+  template <class Visitor>
+  void ForEachRow(Visitor&& visit) const {
+    row_trie_.ForEach(visit);
+  }
 
  private:
-  static constexpr size_t kBucketBits = 16;
-
-  template <class Entry>
-  struct Buckets {
-    std::atomic<Entry*> heads[size_t{1} << kBucketBits];
-  };
-
-  template <class Entry, class Same, class Make>
-  static Entry* FindOrAdd(std::atomic<Entry*>* bucket, std::atomic<Entry*>* all,
-                          Same same, Make make);
-
   PageArena arena_;
-  Buckets<HeapStack>* stack_buckets_ = nullptr;
-  Buckets<HeapRow>* row_buckets_ = nullptr;
+  HeapTrie<HeapStack> stack_trie_;
+  HeapTrie<HeapRow> row_trie_;
   std::atomic<HeapStack*> stacks_{nullptr};
-  std::atomic<HeapRow*> rows_{nullptr};
 };
 
 }  // namespace bench_profiler

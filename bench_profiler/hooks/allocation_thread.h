@@ -2,6 +2,7 @@
 //
 //   AllocationThread* thread = AllocationThread::Current();
 //   AllocationThread::ForEach([](const AllocationThread& thread) { ... });
+//   AllocationThread::RetireDead(last_words);   // now and then
 //
 // Lives in pages of our own and not in a thread-local object: a thread may
 // allocate until its very end, after the destructors of all those have run.
@@ -19,6 +20,14 @@
 #include "bench_profiler/allocations.h"
 
 namespace bench_profiler {
+
+inline AllocationCounts operator+(AllocationCounts a, AllocationCounts b) {
+  return {a.allocations + b.allocations, a.bytes + b.bytes};
+}
+
+inline AllocationCounts operator-(AllocationCounts a, AllocationCounts b) {
+  return {a.allocations - b.allocations, a.bytes - b.bytes};
+}
 
 // Numbers that one thread changes and others read.
 class AllocationCounter {
@@ -84,7 +93,7 @@ class AllocationCountdown {
   std::atomic<uint64_t> granted_{0};  // what was counted, plus left_
 };
 
-struct AllocationThread {
+struct alignas(64) AllocationThread {
   // The calling thread's, made if it has none. Never null. Keeps errno. Calls
   // neither malloc nor any lock.
   static AllocationThread* Current() {
@@ -94,18 +103,47 @@ struct AllocationThread {
   // The same, but null if it has none.
   static AllocationThread* Known() { return current; }
 
-  // Calls `visit` with each entry, of living and of dead threads.
+  // Calls `visit` with the entry of each thread that lives, and of those that
+  // have died and were not retired.
   template <class Visitor>
   static void ForEach(Visitor&& visit) {
-    for (AllocationThread* thread = all.load(std::memory_order_acquire);
-         thread != nullptr; thread = thread->next) {
+    for (AllocationThread* thread = listed.load(std::memory_order_acquire);
+         thread != nullptr; thread = thread->older_) {
       visit(*thread);
     }
   }
 
+  // Looks for threads that are gone, and leaves them out of ForEach from now
+  // on, after a call of `last_words` with each. One system call for each other
+  // thread. Not while somebody else is in here or in ForEach.
+  static void RetireDead(void (*last_words)(AllocationThread* thread));
+
+  // The thread enters and leaves a run (timed_allocations.h). The owner's.
+  void EnterRun() {
+    at_entry.Store(countdown.Counts());
+    in_run.store(true, std::memory_order_relaxed);
+  }
+  void LeaveRun() {
+    if (!in_run.load(std::memory_order_relaxed)) return;
+    settled.Store(settled.Load() + countdown.Counts() - at_entry.Load());
+    in_run.store(false, std::memory_order_relaxed);
+  }
+
+  // What was counted outside of runs and is not settled.
+  AllocationCounts Outside() const {
+    const bool entered = in_run.load(std::memory_order_relaxed);
+    return (entered ? at_entry.Load() : countdown.Counts()) - settled.Load();
+  }
+  void SettleOutside() { settled.Store(settled.Load() + Outside()); }
+
+  // These four share a cache line: all that Outside() reads.
   AllocationCountdown countdown;
+  AllocationCounter settled;   // counted in runs that it has left, or settled
+  AllocationCounter at_entry;  // when it entered its run
+  std::atomic<bool> in_run{false};
+
   bool draws = false;   // the countdown leads to a sample
-  uint64_t random = 0;  // the state of RandomWord()
+  uint64_t random = 0;  // of DrawDistance()
 
   // Nothing is sampled in between: the thread is in the profiler, or in a
   // signal's handler that interrupted it there. Handlers leave the number as
@@ -122,24 +160,28 @@ struct AllocationThread {
   // The part of its stack that has been seen to be readable; both 0: none yet.
   uintptr_t stack_low = 0;
   uintptr_t stack_high = 0;
-  void* memo = nullptr;  // the observer's
+  void* notes = nullptr;  // the observer's, which stay with the entry
+  bool is_new = true;     // `notes` are another thread's; the observer's, too
 
   // For timed_allocations.cc.
-  std::atomic<bool> in_run{false};
-  AllocationCounter at_entry;    // when it entered its run
-  AllocationCounter in_runs;     // counted in the runs that it has left
   AllocationCounts timed_start;  // when its timed phase began
   AllocationCounts timed;        // counted in timed phases, and not yet taken
 
-  std::atomic<pid_t> owner{0};
-  AllocationThread* next = nullptr;  // never changes
+  std::atomic<pid_t> owner{0};       // 0: nobody's
+  AllocationThread* next = nullptr;  // of `all`; never changes
 
  private:
   static AllocationThread* Enroll();
+  static AllocationThread* Reuse(pid_t tid);
+  static AllocationThread* NewSlab(pid_t tid);
+  void List();
 
   std::atomic<int> ignoring_{0};
+  bool is_listed_ = false;             // the owner's to change
+  AllocationThread* older_ = nullptr;  // of `listed`
 
   static std::atomic<AllocationThread*> all;
+  static std::atomic<AllocationThread*> listed;
   // Initial-exec TLS (a compiler option of this library): needs no allocation.
   // __thread: unlike thread_local, it can have no initializer to be looked for.
   static __thread AllocationThread* current;

@@ -3,11 +3,10 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
-#include <time.h>
-
-#include <cmath>
+#include <stdlib.h>
 
 #include "bench_profiler/hooks/allocation_thread.h"
+#include "bench_profiler/hooks/sample_distance.h"
 #include "bench_profiler/hooks/sampled_blocks.h"
 
 namespace bench_profiler {
@@ -20,40 +19,11 @@ InstallSanitizerHooks install_sanitizer_hooks = nullptr;
 std::atomic<AllocationObserver*> observer{nullptr};
 int64_t mean_bytes = 0;
 std::atomic<bool> sanitizer_hooks_on{false};
+std::atomic<bool> sanitizer_told{false};
 
 // Read without a lock by threads that may outlive main: never destroyed.
 SampledBlocks blocks;
 static_assert(std::is_trivially_destructible_v<SampledBlocks>);
-
-// xorshift64* (Vigna 2016), seeded by splitmix64 of the state's address, the
-// time and the number of calls: threads must not draw alike.
-uint64_t RandomWord(uint64_t* state) {
-  if (*state == 0) {
-    static std::atomic<uint64_t> seeds{0};
-    timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    uint64_t word = static_cast<uint64_t>(now.tv_nsec) +
-                    (seeds.fetch_add(1) + 1) * 0x9E3779B97F4A7C15u;
-    word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9u;
-    word = (word ^ word >> 27) * 0x94D049BB133111EBu;
-    *state = (word ^ word >> 31) | 1;
-  }
-  *state ^= *state >> 12;
-  *state ^= *state << 25;
-  *state ^= *state >> 27;
-  return *state * 0x2545F4914F6CDD1Du;
-}
-
-// The distance to the next point of the Poisson process: exponential with mean
-// `mean_bytes`, by inversion. What AllocationCountdown::Arm wants: the smallest
-// number of bytes that reaches beyond the point.
-uint64_t DrawDistance(uint64_t* state) {
-  if (mean_bytes <= 1) return 0;
-  const double uniform =
-      static_cast<double>((RandomWord(state) >> 11) + 1) * 0x1p-53;  // (0, 1]
-  return 1 + static_cast<uint64_t>(-std::log(uniform) *
-                                   static_cast<double>(mean_bytes));
-}
 
 void BookFree(void* cookie) {
   AllocationObserver* watching = observer.load(std::memory_order_acquire);
@@ -90,11 +60,11 @@ __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
   }
   if (!thread->draws) {
     thread->draws = true;
-    countdown.Arm(DrawDistance(&thread->random));
+    countdown.Arm(DrawDistance(mean_bytes, &thread->random));
     if (countdown.Pass(size)) return pointer;
   }
   countdown.CountSample(size);
-  countdown.Arm(DrawDistance(&thread->random));
+  countdown.Arm(DrawDistance(mean_bytes, &thread->random));
   if (!thread->IsIgnoring()) {
     Sample(thread, watching, pointer, size,
            reinterpret_cast<uintptr_t>(caller));
@@ -200,7 +170,10 @@ void* Pvalloc(size_t size) noexcept {
 }
 
 void OnSanitizerMalloc(const volatile void* pointer, size_t size) {
-  if (!sanitizer_hooks_on.load(std::memory_order_relaxed)) return;
+  if (!sanitizer_hooks_on.load(std::memory_order_relaxed)) {
+    sanitizer_told.store(true, std::memory_order_relaxed);
+    return;
+  }
   OnAllocation(const_cast<void*>(pointer), size);
 }
 
@@ -227,17 +200,28 @@ void RedirectAll(const Allocator& functions) {
   Redirect(&current.pvalloc, functions.pvalloc);
 }
 
-const char* StartSanitizerHooks() {
-  // There is no way to take them out again.
-  static const int installed =
-      install_sanitizer_hooks(OnSanitizerMalloc, OnSanitizerFree);
-  if (installed == 0) return "the sanitizer does not accept allocation hooks";
-  sanitizer_hooks_on.store(true);
-  return nullptr;
+// Tries it: the runtime of -fsanitize=undefined takes the hooks, too, but
+// leaves the allocator alone and never calls them.
+bool SanitizerTells() {
+  if (install_sanitizer_hooks == nullptr) return false;
+  static const bool tells = [] {
+    // There is no way to take them out again.
+    if (install_sanitizer_hooks(OnSanitizerMalloc, OnSanitizerFree) == 0) {
+      return false;
+    }
+    void* block = malloc(1);
+    asm volatile("" : "+r"(block) : : "memory");  // it is not left out
+    free(block);
+    return sanitizer_told.load();
+  }();
+  return tells;
 }
 
 // `with_free`: blocks are followed to their ends.
 const char* StartHooks(bool with_free) {
+  if (hooks == nullptr && install_sanitizer_hooks != nullptr) {
+    return "the sanitizer does not tell of allocations";
+  }
   if (hooks == nullptr) {
     return "the allocator hooks are not linked into this program; "
            "bench_profiler_enable does that";
@@ -264,8 +248,9 @@ const char* Start(bool with_free) {
   static const bool once =
       (pthread_atfork(nullptr, nullptr, StopObservingAllocations), true);
   (void)once;
-  return install_sanitizer_hooks != nullptr ? StartSanitizerHooks()
-                                            : StartHooks(with_free);
+  if (!SanitizerTells()) return StartHooks(with_free);
+  sanitizer_hooks_on.store(true);
+  return nullptr;
 }
 
 }  // namespace
@@ -296,7 +281,7 @@ void StopObservingAllocations() {
 }
 
 const char* AllocatorDescription() {
-  return install_sanitizer_hooks != nullptr
+  return SanitizerTells()
              ? "malloc and operator new, as the sanitizer's hooks tell"
              : "malloc and operator new";
 }

@@ -14,6 +14,12 @@ StackMemo* StackMemo::New() {
   return memory == MAP_FAILED ? nullptr : static_cast<StackMemo*>(memory);
 }
 
+void StackMemo::Clear() {
+  for (Set& set : sets_) {
+    for (Entry& entry : set.entries) entry.answer = nullptr;
+  }
+}
+
 StackMemo::Key StackMemo::KeyOf(const ucontext_t& context, uintptr_t caller) {
   return {StackPointer(context), caller, FrameRuleGeneration()};
 }

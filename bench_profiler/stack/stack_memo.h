@@ -30,6 +30,10 @@ class StackMemo {
   // Null if the system has no memory left. Never given back.
   static StackMemo* New();
 
+  // Forgets all: where another thread takes it over, whose stack may be where
+  // the last one's was, but smaller.
+  void Clear();
+
   // What was added for the same stack, or null. `caller` helps to tell stacks
   // apart: an address that is on the stack. `context` is from CaptureContext,
   // always at the same place of the code.

@@ -27,6 +27,12 @@ struct WalkLog {
     }
   }
 
+  void Clear() {
+    size = 0;
+    complete = true;
+    uses_frame_pointer = false;
+  }
+
   // True if the same words would be read again. Only for the same thread, and
   // while the stack is at least as deep as it was.
   bool Holds() const;

@@ -8,7 +8,8 @@
 
 // Where a sanitizer replaces malloc, its own hooks are used, and ours are not
 // even linked. Whether it does is asked of the compiler; a weak reference then
-// finds the hooks.
+// finds the hooks. The runtime of -fsanitize=undefined, which leaves malloc
+// alone, has them too and never calls them: the profiler tries, then uses ours.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define BENCH_PROFILER_SANITIZER 1
 #elif defined(__has_feature)

@@ -202,6 +202,7 @@ BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
 // --- the timed loop ---------------------------------------------------------
 BENCH_PROFILER_WRAP(StartKeepRunning, "_ZN9benchmark5State16StartKeepRunningEv",
                     void, (void* state), (state)) {
+  PrepareToCountTimed();
   NextStartKeepRunning(state);
   if (Profiling()) SetPhase(Phase::kTimed);
 }
@@ -220,6 +221,7 @@ BENCH_PROFILER_WRAP(PauseTiming, "_ZN9benchmark5State11PauseTimingEv", void,
 }
 BENCH_PROFILER_WRAP(ResumeTiming, "_ZN9benchmark5State12ResumeTimingEv", void,
                     (void* state), (state)) {
+  PrepareToCountTimed();
   NextResumeTiming(state);
   if (Profiling()) SetPhase(Phase::kTimed);
 }

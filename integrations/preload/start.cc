@@ -49,12 +49,10 @@ BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
   program.nothing_seen = bench_profiler::WhatIsMissing();
   program.stack_labels = bench_profiler::FrameworkStackLabels();
   bench_profiler::DescribeTests(&program);
-  // A sanitizer's allocator is told by its own hooks.
+  // A sanitizer's own hooks come first, where they are called.
   program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;
-  if (program.install_sanitizer_hooks == nullptr) {
-    program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(
-        bench_profiler_allocator_hooks);
-  }
+  program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(
+      bench_profiler_allocator_hooks);
   return bench_profiler::RunMain(argc, argv, environment, program);
 }
 

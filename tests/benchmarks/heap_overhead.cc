@@ -180,6 +180,33 @@ void Compare(const char* pattern, const char* threads, int rounds) {
   std::fflush(stdout);
 }
 
+// CPU nanoseconds an iteration of a benchmark that pauses in each, with and
+// without --benchmem.
+void ComparePauses(int rounds) {
+  std::printf("PauseTiming and ResumeTiming in each iteration, CPU ns:\n");
+  for (const char* threads : {"0/0", "500/0", "0/8"}) {
+    std::vector<double> nanos[2];
+    for (int run = 0; run < 2 * rounds; ++run) {
+      std::vector<std::string> command = {
+          HEAP_BENCH, "--benchmark_format=csv",
+          std::string("--benchmark_filter=BM_PausedBesideThreads/") + threads};
+      if (run % 2 != 0) command.emplace_back("--benchmem");
+      const std::string out = RunProgram(command, {}).out;
+      // name,iterations,real_time,cpu_time,...
+      size_t at = out.find("\"BM_");
+      for (int comma = 0; comma < 3 && at != std::string::npos; ++comma) {
+        at = out.find(',', at) + 1;
+      }
+      if (at != std::string::npos) {
+        nanos[run % 2].push_back(std::atof(out.c_str() + at));
+      }
+    }
+    std::printf(
+        "  threads before and beside: %-6s without %.0f, --benchmem %.0f\n",
+        threads, Median(nanos[0]), Median(nanos[1]));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -188,5 +215,6 @@ int main(int argc, char** argv) {
   for (const char* threads : {"1", "2", "4"}) Compare("ring", threads, rounds);
   for (const char* threads : {"1", "2"}) CompareEveryAllocation(threads);
   CompareMemory();
+  ComparePauses(rounds);
   return 0;
 }

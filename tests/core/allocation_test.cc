@@ -3,6 +3,7 @@
 #include <atomic>
 #include <map>
 #include <random>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -100,20 +101,70 @@ TEST(AllocationCountdown, CountsAllAndTellsWhichIsNext) {
 }
 
 TEST(AllocationThread, EntriesOfThreadsThatAreGoneAreUsedAgain) {
-  const auto entries = [] {
-    int count = 0;
-    AllocationThread::ForEach([&count](const AllocationThread&) { ++count; });
-    return count;
-  };
   AllocationThread* mine = AllocationThread::Current();
   EXPECT_EQ(AllocationThread::Current(), mine);
-  const int before = entries();
-  for (int i = 0; i < 5 * before; ++i) {
-    std::thread([mine] {
-      EXPECT_NE(AllocationThread::Current(), mine);
+  std::set<AllocationThread*> used;
+  for (int i = 0; i < 1000; ++i) {
+    std::thread([mine, &used] {
+      AllocationThread* thread = AllocationThread::Current();
+      EXPECT_NE(thread, mine);
+      EXPECT_TRUE(thread->is_new);  // what it noted is another thread's
+      thread->is_new = false;
+      thread->stack_high = 1;
+      used.insert(thread);
     }).join();
   }
-  EXPECT_EQ(entries(), before);
+  EXPECT_LT(used.size(), 500u);
+}
+
+// What all threads have counted outside of runs, by way of those that ForEach
+// gets to see.
+AllocationCounts of_the_dead;
+AllocationCounts Total(size_t* entries) {
+  AllocationCounts sum = of_the_dead;
+  *entries = 0;
+  AllocationThread::ForEach([&](const AllocationThread& thread) {
+    ++*entries;
+    sum = sum + thread.Outside();
+  });
+  return sum;
+}
+
+TEST(AllocationThread, DeadOnesAreNotLookedAtAndStillCount) {
+  constexpr size_t kThreads = 300;
+  const auto retire = [](AllocationThread* thread) {
+    of_the_dead = of_the_dead + thread->Outside();
+    thread->SettleOutside();
+  };
+  AllocationThread::Current();
+  AllocationThread::RetireDead(retire);
+  size_t before = 0;
+  const AllocationCounts start = Total(&before);
+  for (int round = 1; round <= 3; ++round) {
+    std::atomic<size_t> ready{0};
+    std::vector<std::thread> threads;
+    for (size_t i = 0; i < kThreads; ++i) {
+      threads.emplace_back([&ready] {
+        AllocationThread::Current()->countdown.CountSample(100);
+        ++ready;
+        while (ready < kThreads) std::this_thread::yield();
+        // In a run: nobody's but the run's.
+        AllocationThread::Current()->EnterRun();
+        AllocationThread::Current()->countdown.CountSample(7);
+        AllocationThread::Current()->LeaveRun();
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    size_t entries = 0;
+    AllocationCounts counted = Total(&entries) - start;
+    EXPECT_GE(entries, kThreads);
+    EXPECT_EQ(counted.allocations, kThreads * static_cast<size_t>(round));
+    AllocationThread::RetireDead(retire);
+    counted = Total(&entries) - start;
+    EXPECT_LE(entries, before + 1);  // the head stays
+    EXPECT_EQ(counted.allocations, kThreads * static_cast<size_t>(round));
+    EXPECT_EQ(counted.bytes, 100 * kThreads * static_cast<size_t>(round));
+  }
 }
 
 TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
@@ -138,14 +189,31 @@ TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
   EXPECT_EQ(stacks, 700);
   int64_t sum = 0;
   int rows = 0;
-  for (HeapRow* row = table.rows(); row != nullptr; row = row->older) {
-    sum += row->allocated.load();
+  table.ForEachRow([&](const HeapRow& row) {
+    sum += row.allocated.load();
     ++rows;
-  }
+  });
   EXPECT_EQ(sum, 80000);
   EXPECT_EQ(rows, 700 * 3);  // i % 100 tells i % 2
   const uintptr_t addresses[] = {0, 0, 1};
   EXPECT_NE(table.Stack(addresses, 3, true), table.Stack(addresses, 3, false));
+}
+
+// Roots are added on the way. What was there before is found again.
+TEST(HeapTable, GrowsWithItsEntries) {
+  static HeapTable table;
+  ASSERT_TRUE(table.Start());
+  const uintptr_t address = 1;
+  HeapStack* stack = table.Stack(&address, 1, false);
+  constexpr uint64_t kRows = 300000;
+  std::vector<HeapRow*> rows;
+  for (uint64_t i = 0; i < kRows; ++i) rows.push_back(table.Row(stack, i, 0));
+  for (uint64_t i = 0; i < kRows; ++i) {
+    ASSERT_EQ(table.Row(stack, i, 0), rows[i]);
+  }
+  uint64_t sum = 0;
+  table.ForEachRow([&sum](const HeapRow& row) { sum += row.size; });
+  EXPECT_EQ(sum, kRows * (kRows - 1) / 2);
 }
 
 }  // namespace

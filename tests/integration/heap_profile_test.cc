@@ -46,6 +46,12 @@ TEST(Benchmem, CountsExactlyWhatTheTimedLoopAllocates) {
   EXPECT_EQ(runs["BM_Known"]["B/op"], 300.0);
   EXPECT_EQ(runs["BM_Paused/iterations:1000"]["allocs/op"], 1.0);
   EXPECT_EQ(runs["BM_Paused/iterations:1000"]["B/op"], 10.0);
+  for (const char* threads : {"0/0", "500/0", "0/8"}) {
+    const Json& run = runs[std::string("BM_PausedBesideThreads/") + threads +
+                           "/iterations:20000"];
+    EXPECT_EQ(run["allocs/op"], 1.0) << threads;
+    EXPECT_EQ(run["B/op"], 10.0) << threads;
+  }
   for (const char* threads : {"2", "4"}) {
     const Json& run = runs[std::string("BM_Threads/threads:") + threads];
     EXPECT_EQ(run["allocs/op"], 2.0) << threads;

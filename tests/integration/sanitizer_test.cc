@@ -78,6 +78,15 @@ TEST(ThreadSanitizer, HeapIsProfiled) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
+// Its runtime has hooks for allocations, too, but never calls them.
+TEST(UndefinedBehaviorSanitizer, HeapIsProfiled) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      ProfileHeap("undefined_sanitizer_heap_bench", folder);
+  ExpectKnownAllocations(result, folder);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+}
+
 TEST(ThreadSanitizer, ProgramRunsAndALineSaysWhyThereIsNoProfile) {
   const TemporaryFolder folder;
   const ProgramResult result = Profile("thread_sanitizer_bench", folder);

@@ -4,6 +4,7 @@
 #include <malloc.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -60,6 +61,44 @@ void BM_Paused(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_Paused)->Iterations(1000);
+
+// The same after range(0) threads that have come and gone at once, and beside
+// range(1) that stay; each of them has allocated.
+void BM_PausedBesideThreads(benchmark::State& state) {
+  std::atomic<bool> done{false};
+  const auto start = [&done](int64_t number) {
+    std::atomic<int64_t> ready{0};
+    std::vector<std::thread> threads;
+    for (int64_t i = 0; i < number; ++i) {
+      threads.emplace_back([&done, &ready] {
+        std::free(SetupMalloc(100));
+        ++ready;
+        while (!done) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      });
+    }
+    while (ready != number) std::this_thread::yield();
+    return threads;
+  };
+  std::vector<std::thread> before = start(state.range(0));
+  done = true;
+  for (std::thread& thread : before) thread.join();
+  done = false;
+  std::vector<std::thread> beside = start(state.range(1));
+  for (auto _ : state) {
+    state.PauseTiming();
+    void* paused = PausedMalloc(1000);
+    state.ResumeTiming();
+    std::free(TimedMalloc(10));
+    std::free(paused);
+  }
+  done = true;
+  for (std::thread& thread : beside) thread.join();
+}
+BENCHMARK(BM_PausedBesideThreads)
+    ->Args({0, 0})
+    ->Args({500, 0})
+    ->Args({0, 8})
+    ->Iterations(20000);
 
 // Each thread 2 allocations of 50 bytes.
 void BM_Threads(benchmark::State& state) {
