@@ -59,7 +59,8 @@ class Collector {
   // fork in the middle of anything.
   virtual void Drain(SampleSink* sink) = 0;
 
-  // Hands over what only the end can tell, after the last Drain. As Drain.
+  // Hands over what only the end can tell, after the last Drain. As Drain, but
+  // once in a process: the sink adds up.
   virtual void Finish(SampleSink*) {}
 
   // The benchmark that this run belongs to has come to its end.

@@ -6,6 +6,7 @@
 #include <cinttypes>
 #include <cstdio>
 #include <exception>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -114,6 +115,15 @@ void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
   SayFewSamples(profile, files);
 }
 
+// Returns "" or why not.
+std::string WriteFiles(ProfileFiles* files) {
+  try {
+    return files->Write();
+  } catch (const std::length_error& error) {
+    return error.what();
+  }
+}
+
 int Export(const SessionData& data) {
   const Symbolizer symbolizer = MakeSymbolizer(data);
   if (!data.is_child) {
@@ -122,7 +132,7 @@ int Export(const SessionData& data) {
   int failures = 0;
   for (const ProfileData& profile : data.profiles) {
     ProfileFiles files(data, profile, symbolizer);
-    const std::string error = files.Write();
+    const std::string error = WriteFiles(&files);
     if (!error.empty()) {
       Say(std::string(profile.kind) + " profile not written: " + error);
       ++failures;
@@ -150,10 +160,15 @@ BENCH_PROFILER_EXPORT int BenchProfilerExport(
   return static_cast<int>(data->profiles.size);
 }
 
-BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path, char* error,
+BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path,
+                                                 const char* const* others,
+                                                 size_t num_others, char* error,
                                                  size_t error_size) {
   try {
-    const std::string problem = bench_profiler::CheckWritable(path);
+    std::string problem = bench_profiler::CheckWritable(path);
+    for (size_t i = 0; i < num_others && problem.empty(); ++i) {
+      problem = bench_profiler::CheckDistinct(path, others[i]);
+    }
     std::snprintf(error, error_size, "%s", problem.c_str());
     return problem.empty() ? 0 : 1;
   } catch (const std::exception& exception) {

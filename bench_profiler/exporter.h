@@ -19,10 +19,12 @@ extern "C" {
 // Not thread-safe. Neither throws nor exits.
 int BenchProfilerExport(const bench_profiler::SessionData* data);
 
-// Checks that the profile `path` (absolute) can be written, and makes its
-// folder if that is missing. Leaves no file behind. Returns 0, or puts one line
-// that says what is wrong into `error` (always NUL-terminated) and returns 1.
-int BenchProfilerCheckPath(const char* path, char* error, size_t error_size);
+// Checks that the profile `path` (absolute) can be written, that none of its
+// files is one of the profiles `others`, and makes its folder if that is
+// missing. Leaves no file behind. Returns 0, or puts one line that says what is
+// wrong into `error` (always NUL-terminated) and returns 1.
+int BenchProfilerCheckPath(const char* path, const char* const* others,
+                           size_t num_others, char* error, size_t error_size);
 
 }  // extern "C"
 

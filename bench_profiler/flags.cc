@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cctype>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <functional>
@@ -61,10 +62,10 @@ std::string SetChoice(const std::string& value, const ChoiceFlag& choice,
 }
 
 std::string SetSwitch(const std::string& value, bool* on) {
-  for (const char* yes : {"true", "1", "t", "yes"}) {
+  for (const char* yes : {"true", "1", "t", "yes", "on"}) {
     if (value == yes) return *on = true, "";
   }
-  for (const char* no : {"false", "0", "f", "no"}) {
+  for (const char* no : {"false", "0", "f", "no", "off", ""}) {
     if (value == no) return *on = false, "";
   }
   return "must be true or false";
@@ -81,6 +82,14 @@ std::string SetSeconds(const std::string& value, double* seconds) {
   }
   *seconds = number;
   return "";
+}
+
+// Exactly, however small: 1e-07. As "" if it is 0, which stands for not given.
+std::string SecondsText(double seconds) {
+  if (!(seconds > 0)) return "";
+  char text[32];
+  std::snprintf(text, sizeof(text), "%.17g", seconds);
+  return text;
 }
 
 std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
@@ -127,13 +136,12 @@ std::vector<Flag> AllFlags(Options* options) {
                      return SetSwitch(value, &options->benchmem);
                    },
                    options->benchmem ? "true" : "", /*is_switch=*/true});
-  flags.push_back(
-      {"profile_repeat_until", "SECONDS",
-       "repeat each test until it has that much CPU time",
-       [options](const std::string& value) {
-         return SetSeconds(value, &options->repeat_until);
-       },
-       options->repeat_until > 0 ? std::to_string(options->repeat_until) : ""});
+  flags.push_back({"profile_repeat_until", "SECONDS",
+                   "repeat each test until it has that much CPU time",
+                   [options](const std::string& value) {
+                     return SetSeconds(value, &options->repeat_until);
+                   },
+                   SecondsText(options->repeat_until)});
   flags.push_back({"outputdir", "DIR",
                    "where relative profile paths go, made if missing",
                    [options](const std::string& value) {
@@ -184,7 +192,13 @@ const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
 
 bool ParseEnvironment(const std::vector<Flag>& flags, Options* options,
                       std::string* error) {
-  options->follow_children = std::getenv(kFollow) != nullptr;
+  if (const char* follow = std::getenv(kFollow)) {
+    const std::string problem = SetSwitch(follow, &options->follow_children);
+    if (!problem.empty()) {
+      *error = std::string(kFollow) + "=" + follow + ": " + problem;
+      return false;
+    }
+  }
   options->is_child = options->follow_children && EnvironmentIsOfAnother();
   if (!options->follow_children && EnvironmentIsOfAnother()) return true;
   for (const Flag& flag : flags) {
@@ -240,18 +254,6 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
         "--memprofile, too";
     return false;
   }
-  for (size_t i = 0; i < options->kinds.size(); ++i) {
-    for (size_t j = 0; j < i; ++j) {
-      if (options->kinds[i].path.empty() ||
-          options->kinds[i].path != options->kinds[j].path) {
-        continue;
-      }
-      *error = std::string("--") + Kinds()[i].flag + " and --" +
-               Kinds()[j].flag + " name the same file, " +
-               options->kinds[i].path + ": give each its own";
-      return false;
-    }
-  }
   return true;
 }
 
@@ -264,7 +266,12 @@ void CarryOptionsInEnvironment(const Options& options) {
       setenv(EnvironmentName(flag).c_str(), flag.value.c_str(), 1);
     }
   }
-  if (options.follow_children) setenv(kFollow, "1", 1);
+  // Whoever finds the variable need not read what it says.
+  if (options.follow_children) {
+    setenv(kFollow, "1", 1);
+  } else {
+    unsetenv(kFollow);
+  }
   if (!options.is_child) setenv(kOwner, std::to_string(getpid()).c_str(), 1);
 }
 

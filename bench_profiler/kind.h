@@ -44,6 +44,9 @@ struct Kind {
   Collector* (*collector)() = nullptr;  // the one object; never deleted
 };
 
+// How many kinds there may be.
+constexpr size_t kMaxKinds = 8;
+
 // All kinds, in the order of their flags in the help. Never fails.
 ArrayView<Kind> Kinds();
 

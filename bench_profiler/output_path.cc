@@ -12,9 +12,11 @@ std::string AbsolutePath(const std::string& path, const std::string& base) {
   return path == "." ? base : base + "/" + path;
 }
 
-// `suffix` goes before the extension. A device or pipe has no other name.
+// `suffix` goes before the extension. A device or pipe has no other name, and a
+// folder none that a file could have.
 std::string WithSuffix(std::string path, const std::string& suffix) {
   struct stat status;
+  if (path.back() == '/') return path;
   if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return path;
   const size_t dot = path.find_last_of("./");
   const bool has_extension = dot != std::string::npos && path[dot] == '.';

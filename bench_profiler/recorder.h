@@ -28,8 +28,6 @@ namespace bench_profiler {
 
 class Recorder {
  public:
-  static constexpr size_t kMaxKinds = 8;
-
   Recorder();
 
   // Frames in there never show, nor what they call if `with_callees`.

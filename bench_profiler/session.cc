@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <limits.h>
 #include <pthread.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@
 #include "bench_profiler/interrupt.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/output_path.h"
+#include "bench_profiler/program_binaries.h"
 #include "bench_profiler/recorder.h"
 #include "bench_profiler/session_control.h"
 #include "bench_profiler/stack/loaded_object.h"
@@ -57,6 +59,9 @@ struct Session {
   bool failed = false;  // a profile that was asked for will not come
 };
 
+// How a process that writes ends if it has said why it could not write all.
+constexpr int kSaidWhy = 3;
+
 // Null until a profile is asked for. Never deleted: threads may outlive main.
 Session* session = nullptr;
 std::atomic<bool> profiling{false};
@@ -87,11 +92,11 @@ void Drain() {
   }
 }
 
-// Writes all profiles; returns how many could not be written. Calls neither
-// malloc nor the loader, so that it can run in the child of an interrupt.
+// Writes all profiles; returns 0 or kSaidWhy. Calls neither malloc nor the
+// loader, so that it can run in a child of the program.
 int Write(bool interrupted) {
   SessionData data;
-  ProfileData profiles[Recorder::kMaxKinds];
+  ProfileData profiles[kMaxKinds];
   size_t size = 0;
   session->recorder.FillIn(&data);
   for (const ActiveKind& active : session->kinds) {
@@ -125,18 +130,46 @@ int Write(bool interrupted) {
   data.duration_nanos = Nanos(CLOCK_MONOTONIC) - session->start_nanos;
   data.interrupted = interrupted;
   data.is_child = session->is_child;
-  return session->exporter.write(&data);
+  return session->exporter.write(&data) == 0 ? 0 : kSaidWhy;
 }
 
-// In the forked child of an interrupt, in a section. Libraries that were loaded
-// since the last drain stay unnamed: the loader's lock may be held.
+// Once in a process: what only the end can tell is added up here. A child has
+// tables of its own, so that the program may save again.
+int FinishAndWrite(bool interrupted) {
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    session->recorder.Finish(active.index, active.collector);
+  }
+  return Write(interrupted);
+}
+
+// In the child of an interrupt, in a section. Libraries that were loaded since
+// the last drain stay unnamed: the loader's lock may be held.
 int SaveInterrupted() {
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
     session->recorder.Drain(active.index, active.collector);
-    session->recorder.Finish(active.index, active.collector);
   }
-  return Write(true);
+  return FinishAndWrite(true);
+}
+
+// The same when the collectors are stopped and drained.
+int SaveFinished() { return FinishAndWrite(false); }
+
+// In a section. Returns whether all was written.
+bool SaveWholeRun() {
+  const WriterResult result = SaveAtEnd(SaveFinished);
+  if (!result.started) return SaveFinished() == 0;  // at a limit of processes
+  if (result.ended && WIFEXITED(result.status)) {
+    if (WEXITSTATUS(result.status) == 0) return true;
+    if (WEXITSTATUS(result.status) == kSaidWhy) return false;
+  }
+  Say("profiles not written: the process that writes them was ended" +
+      (result.ended && WIFSIGNALED(result.status)
+           ? " by signal " + std::to_string(WTERMSIG(result.status))
+           : std::string()) +
+      "; is its memory limited (ulimit -v)?");
+  return false;
 }
 
 // For programs that end by exit() and not by returning from main. Calling exit
@@ -148,7 +181,10 @@ void OnExit(int status, void*) {
 
 void OnQuickExit() { FinishSession(); }
 
-void OnFork() { profiling.store(false); }
+void OnFork() {
+  profiling.store(false);
+  UninterruptedSection::ForgetInChild();
+}
 
 // Fills session->kinds. Returns false, with one line in `error`, if a file
 // cannot be written.
@@ -162,10 +198,22 @@ bool CheckPaths(const Options& options, std::string* error) {
     active.collector = active.kind->collector();
     active.path = OutputPath(options, asked.path);
     active.rate = asked.rate;
+    std::vector<const char*> others;
+    for (const ActiveKind& other : session->kinds) {
+      others.push_back(other.path.c_str());
+    }
+    const std::string flag = std::string("--") + active.kind->flag + ": ";
     char problem[PATH_MAX + 512];
-    if (session->exporter.check_path(active.path.c_str(), problem,
+    if (session->exporter.check_path(active.path.c_str(), others.data(),
+                                     others.size(), problem,
                                      sizeof(problem)) != 0) {
-      *error = std::string("--") + active.kind->flag + ": " + problem;
+      *error = flag + problem;
+      return false;
+    }
+    if (IsProgramBinary(active.path)) {
+      *error = flag + active.path +
+               " is the program itself or one of its libraries; choose "
+               "another name";
       return false;
     }
     session->kinds.push_back(active);
@@ -216,7 +264,7 @@ bool StartSession(const Options& options, const Program& program,
   on_exit(OnExit, nullptr);
   at_quick_exit(OnQuickExit);
   pthread_atfork(nullptr, nullptr, OnFork);
-  CatchInterrupts(SaveInterrupted);
+  if (options.AnyProfile()) CatchInterrupts(SaveInterrupted);
   profiling.store(true);
   StartCollectors(options);
   if (options.benchmem) {
@@ -230,18 +278,20 @@ bool StartSession(const Options& options, const Program& program,
 }
 
 bool FinishSession() {
-  if (!profiling.load() || getpid() != session->owner) return true;
+  if (session == nullptr || getpid() != session->owner) return true;
+  if (UninterruptedSection::IsMine()) {
+    Say("profiles not written: a signal handler called exit() while samples "
+        "were taken over");
+    return false;
+  }
   UninterruptedSection section;
-  if (!profiling.exchange(false)) return true;  // another thread was first
+  // Another thread was first, or main returned and now comes exit.
+  if (!profiling.exchange(false)) return !session->failed;
   for (const ActiveKind& active : session->kinds) {
     if (active.started) active.collector->Stop();
   }
   StopCountingAllocations();
   Drain();
-  for (const ActiveKind& active : session->kinds) {
-    if (active.started)
-      session->recorder.Finish(active.index, active.collector);
-  }
   const Recorder& recorder = session->recorder;
   if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
     Comment(session->nothing_seen);
@@ -253,9 +303,10 @@ bool FinishSession() {
         "Benchmark built with link-time optimisation?): they have names in the "
         "whole-run profile, but no file of their own");
   }
-  if (!session->kinds.empty() && Write(false) > 0) session->failed = true;
+  if (!session->kinds.empty() && !SaveWholeRun()) session->failed = true;
   // What a child's status is good for is between it and its parent.
-  return session->is_child || !session->failed;
+  if (session->is_child) session->failed = false;
+  return !session->failed;
 }
 
 void SaveProfiles() {

@@ -1,4 +1,6 @@
 // THE table of profile kinds: one line each, in the order of the help.
+#include <iterator>
+
 #include "bench_profiler/kind.h"
 
 #define BENCH_PROFILER_KINDS(X) \
@@ -15,7 +17,8 @@ ArrayView<Kind> Kinds() {
 #define BENCH_PROFILER_ROW(function) function(),
   static const Kind kinds[] = {BENCH_PROFILER_KINDS(BENCH_PROFILER_ROW)};
 #undef BENCH_PROFILER_ROW
-  return {kinds, sizeof(kinds) / sizeof(kinds[0])};
+  static_assert(std::size(kinds) <= kMaxKinds);
+  return {kinds, std::size(kinds)};
 }
 
 }  // namespace bench_profiler

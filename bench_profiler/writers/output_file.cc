@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -36,6 +37,19 @@ std::string Resolve(const std::string& path) {
     target = next[0] == '/' ? next : FolderOf(target) + "/" + next;
   }
   return target;
+}
+
+// The one name of what `path` leads to, whose folder exists.
+std::string Canonical(const std::string& path) {
+  const std::string target = Resolve(path);
+  char folder[PATH_MAX];
+  if (realpath(FolderOf(target).c_str(), folder) == nullptr) return target;
+  return folder + target.substr(target.find_last_of('/'));
+}
+
+bool IsInOrIs(const std::string& path, const std::string& folder) {
+  return path == folder ||
+         path.compare(0, folder.size() + 1, folder + "/") == 0;
 }
 
 // Makes a new file beside `target` and puts its name into `name`. Returns its
@@ -110,14 +124,34 @@ class NoWriteSignals {
   sigset_t before_;
 };
 
+// Whoever ends the program interrupts, ten times a second, the wait for the
+// reader of a pipe. After a second of that nobody seems to read.
+class Patience {
+ public:
+  // Whether to try again a call that failed.
+  bool TriesAgain() { return errno == EINTR && ++interrupts_ < 10; }
+  void Renew() { interrupts_ = 0; }
+
+ private:
+  int interrupts_ = 0;
+};
+
+std::string ErrorText() {
+  return errno == EINTR ? "nobody reads it" : std::strerror(errno);
+}
+
 std::string WriteAll(int fd, const std::string& bytes) {
   const NoWriteSignals no_signals;
+  Patience patience;
   size_t written = 0;
   while (written < bytes.size()) {
     const ssize_t size =
         write(fd, bytes.data() + written, bytes.size() - written);
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0) return std::strerror(errno);
+    if (size < 0) {
+      if (patience.TriesAgain()) continue;
+      return ErrorText();
+    }
+    patience.Renew();
     written += static_cast<size_t>(size);
   }
   return "";
@@ -141,8 +175,12 @@ std::string WriteDirectly(const std::string& path, const std::string& bytes) {
   if (stat(path.c_str(), &status) == 0 && StandardStream(status) >= 0) {
     return WriteAll(StandardStream(status), bytes);
   }
-  const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (fd < 0) return std::strerror(errno);
+  Patience patience;
+  int fd;
+  do {
+    fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  } while (fd < 0 && patience.TriesAgain());
+  if (fd < 0) return ErrorText();
   std::string error = WriteAll(fd, bytes);
   if (close(fd) != 0 && error.empty()) error = std::strerror(errno);
   return error;
@@ -157,17 +195,18 @@ bool IsSpecialFile(const std::string& path) {
 }
 
 std::string MakeFolders(const std::string& folder) {
-  struct stat status;
-  if (stat(folder.c_str(), &status) == 0) {
-    return S_ISDIR(status.st_mode) ? "" : folder + " is no folder";
+  size_t end = 0;
+  while (end < folder.size()) {
+    end = std::min(folder.find('/', end + 1), folder.size());
+    const std::string part = folder.substr(0, end);
+    struct stat status;
+    if (stat(part.c_str(), &status) == 0) {
+      if (!S_ISDIR(status.st_mode)) return part + " is no folder";
+    } else if (mkdir(part.c_str(), kFolderMode) != 0 && errno != EEXIST) {
+      return "cannot make the folder " + part + ": " + std::strerror(errno);
+    }
   }
-  const std::string parent = FolderOf(folder);
-  if (parent != folder) {
-    std::string error = MakeFolders(parent);
-    if (!error.empty()) return error;
-  }
-  if (mkdir(folder.c_str(), kFolderMode) == 0 || errno == EEXIST) return "";
-  return "cannot make the folder " + folder + ": " + std::strerror(errno);
+  return "";
 }
 
 std::string ReplaceFile(const std::string& path, const std::string& bytes) {
@@ -190,6 +229,14 @@ std::string WriteWholeFile(const std::string& path, const std::string& bytes) {
 
 std::string CheckWritable(const std::string& path) {
   const std::string advice = "; choose another place";
+  if (path.size() >= PATH_MAX) {
+    return "a path of " + std::to_string(path.size()) +
+           " characters is too long; choose a shorter one";
+  }
+  const std::string name = path.substr(path.find_last_of('/') + 1);
+  if (name.empty() || name == "." || name == "..") {
+    return path + " is a folder; name a file in it";
+  }
   struct stat status;
   if (stat(path.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode))
@@ -205,6 +252,22 @@ std::string CheckWritable(const std::string& path) {
   if (error.empty()) error = TryFileBeside(target);
   if (error.empty()) error = TryFolder(path + ".d");
   return error.empty() ? "" : error + advice;
+}
+
+std::string CheckDistinct(const std::string& path, const std::string& other) {
+  const std::string file = Canonical(path);
+  const std::string other_file = Canonical(other);
+  if (file == other_file) {
+    return path + " and " + other +
+           " are the same file: give each profile its own";
+  }
+  if (IsInOrIs(file, Canonical(other + ".d")) ||
+      IsInOrIs(other_file, Canonical(path + ".d"))) {
+    return path + " and " + other +
+           " do not go together: a profile FILE has a folder FILE.d, too; "
+           "choose another name";
+  }
+  return "";
 }
 
 }  // namespace bench_profiler

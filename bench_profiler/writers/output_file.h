@@ -28,6 +28,12 @@ std::string MakeFolders(const std::string& folder);
 // above `path`, and leaves no file behind.
 std::string CheckWritable(const std::string& path);
 
+// Whether the profiles `path` and `other`, each with its folder of that name
+// and
+// ".d", have no file in common: "" or what is wrong. For paths that
+// CheckWritable has seen.
+std::string CheckDistinct(const std::string& path, const std::string& other);
+
 // True if `path` exists and is neither a regular file nor a folder, or is what
 // standard output or error goes to (/dev/stdout, even redirected to a file).
 bool IsSpecialFile(const std::string& path);

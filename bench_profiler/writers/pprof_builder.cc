@@ -1,5 +1,8 @@
 #include "bench_profiler/writers/pprof_builder.h"
 
+#include <climits>
+#include <stdexcept>
+
 #include "bench_profiler/writers/gzip.h"
 
 namespace bench_profiler {
@@ -173,6 +176,14 @@ void PprofBuilder::WriteSamples() {
 std::string PprofBuilder::Finish(const std::string& default_type) {
   WriteSamples();
   proto_.set_default_sample_type(String(default_type));
+  // protobuf's limit; it would give an empty string for more.
+  const size_t size = proto_.ByteSizeLong();
+  if (size > INT_MAX) {
+    throw std::length_error(
+        "a profile of " + std::to_string(size) +
+        " bytes is more than the format takes, 2 GiB: sample less often, or "
+        "fewer benchmarks at a time");
+  }
   return Gzip(proto_.SerializeAsString());
 }
 

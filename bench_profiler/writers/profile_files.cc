@@ -1,5 +1,7 @@
 #include "bench_profiler/writers/profile_files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -273,10 +275,22 @@ std::string ProfileFiles::Write() {
   FileNames names;
   for (const Subject& subject : Subjects()) {
     error = WriteBenchmark(folder, subject, &names);
-    if (!error.empty()) return error;
+    if (!error.empty()) break;
   }
-  error = ReplaceFile(folder + "/index.json", ToJson(index_));
-  return error.empty() ? "" : folder + "/index.json: " + error;
+  if (error.empty()) {
+    error = ReplaceFile(folder + "/index.json", ToJson(index_));
+    if (!error.empty()) error = folder + "/index.json: " + error;
+  }
+  if (!error.empty()) RemoveWritten(folder);
+  return error;
+}
+
+// Without an index the next run would not know them for its own to remove.
+void ProfileFiles::RemoveWritten(const std::string& folder) const {
+  for (const IndexEntry& entry : index_.benchmarks) {
+    if (!entry.file.empty()) unlink((folder + "/" + entry.file).c_str());
+  }
+  rmdir(folder.c_str());  // if nothing of others is in it
 }
 
 }  // namespace bench_profiler

@@ -65,6 +65,7 @@ class ProfileFiles {
   std::string WriteWholeRun();
   std::string WriteBenchmark(const std::string& folder, const Subject& subject,
                              FileNames* names);
+  void RemoveWritten(const std::string& folder) const;
   IndexEntry EntryOf(const Subject& subject) const;
   size_t MainValue() const;
 

@@ -16,8 +16,9 @@ class FlagsTest : public testing::Test {
   ~FlagsTest() override { ClearEnvironment(); }
 
   static void ClearEnvironment() {
-    for (const char* name : {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK",
-                             "OUTPUTDIR", "OWNER", "FOLLOW_CHILDREN"}) {
+    for (const char* name :
+         {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK", "OUTPUTDIR",
+          "OWNER", "FOLLOW_CHILDREN", "BENCHMEM", "PROFILE_REPEAT_UNTIL"}) {
       unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
     }
   }
@@ -143,6 +144,31 @@ TEST_F(FlagsTest, OptionsAreCarriedToChildrenThatAreFollowed) {
     CarryOptionsInEnvironment(options_);
     EXPECT_EQ(std::getenv("BENCH_PROFILER_OWNER"), first);
   }
+}
+
+TEST_F(FlagsTest, NumbersAreCarriedExactly) {
+  for (const char* seconds : {"1e-7", "0.1", "12345.678"}) {
+    ASSERT_TRUE(Parse({"--cpuprofile=a.prof",
+                       std::string("--profile_repeat_until=") + seconds}));
+    const double before = options_.repeat_until;
+    CarryOptionsInEnvironment(options_);
+    ASSERT_TRUE(Parse({})) << error_;
+    EXPECT_EQ(options_.repeat_until, before);
+  }
+}
+
+TEST_F(FlagsTest, SwitchesThatSayNoAreOff) {
+  for (const char* no : {"0", "false", "no", "off", ""}) {
+    setenv("BENCH_PROFILER_FOLLOW_CHILDREN", no, 1);
+    setenv("BENCH_PROFILER_BENCHMEM", no, 1);
+    ASSERT_TRUE(Parse({})) << error_;
+    EXPECT_FALSE(options_.follow_children) << no;
+    EXPECT_FALSE(options_.benchmem) << no;
+    CarryOptionsInEnvironment(options_);
+    EXPECT_EQ(std::getenv("BENCH_PROFILER_FOLLOW_CHILDREN"), nullptr);
+  }
+  setenv("BENCH_PROFILER_FOLLOW_CHILDREN", "perhaps", 1);
+  EXPECT_FALSE(Parse({}));
 }
 
 TEST_F(FlagsTest, WhatIsNotAskedForIsNotCarriedOn) {

@@ -53,15 +53,25 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments,
   const auto start = Clock::now();
   const pid_t child = fork();
   if (child == 0) Become(arguments, options, folder / "out", folder / "err");
-  bool signalled = options.signal == 0;
+  int signals = options.signal == 0                 ? 0
+                : options.signal_again_after_ms < 0 ? 1
+                                                    : 2;
+  auto signal_at = start + std::chrono::milliseconds(options.signal_after_ms);
   int status = 0;
   rusage usage = {};
   while (wait4(child, &status, WNOHANG, &usage) == 0) {
     const auto now = Clock::now();
-    if (!signalled &&
-        now - start >= std::chrono::milliseconds(options.signal_after_ms)) {
+    if (signals > 0 && now >= signal_at &&
+        (options.signal_when_exists.empty() ||
+         FileExists(options.signal_when_exists))) {
       kill(child, options.signal);
-      signalled = true;
+      if (options.signal_again_after_ms == 0 && signals == 2) {
+        kill(child, options.signal);
+        --signals;
+      }
+      signal_at =
+          now + std::chrono::milliseconds(options.signal_again_after_ms);
+      --signals;
     }
     if (now - start > std::chrono::seconds(options.timeout_seconds)) {
       kill(child, SIGKILL);

@@ -16,9 +16,11 @@ struct ProgramOptions {
   std::vector<std::pair<std::string, std::string>> environment;  // added
   int signal = 0;  // sent after `signal_after_ms`, 0: none
   int signal_after_ms = 0;
-  int timeout_seconds = 120;      // then it is killed: signal SIGKILL
-  long max_pending_signals = -1;  // RLIMIT_SIGPENDING, -1: unchanged
-  unsigned user = 0;              // run as this user id, 0: unchanged
+  std::string signal_when_exists;  // and not before this file does
+  int signal_again_after_ms = -1;  // once more, -1: not
+  int timeout_seconds = 120;       // then it is killed: signal SIGKILL
+  long max_pending_signals = -1;   // RLIMIT_SIGPENDING, -1: unchanged
+  unsigned user = 0;               // run as this user id, 0: unchanged
 };
 
 struct ProgramResult {
