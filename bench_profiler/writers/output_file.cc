@@ -41,7 +41,7 @@ std::string Resolve(const std::string& path) {
 
 // The one name of what `path` leads to, whose folder exists.
 std::string Canonical(const std::string& path) {
-  const std::string target = Resolve(path);
+  std::string target = Resolve(path);
   char folder[PATH_MAX];
   if (realpath(FolderOf(target).c_str(), folder) == nullptr) return target;
   return folder + target.substr(target.find_last_of('/'));

@@ -16,7 +16,7 @@ public="activity allocations export hook_section session profile/session_data"
 allowed() {
   local root="activity allocations collector exporter exporter_loader export flags
               interrupt kind options output_path program_binaries recorder session
-              session_control timed_allocations writer_process hooks/*"
+              session_control session_state timed_allocations writer_process hooks/*"
   case "$1" in
     integrations/*) headers "$public" ;;
     bench_profiler/platform/*) headers export "platform/*" ;;
