@@ -48,15 +48,15 @@ class ByteReader {
 
   // LEB128 numbers (DWARF 5, 7.6) of at most 64 bits: ten bytes.
   uint64_t Uleb() {
-    unsigned bits = 0;
-    return Leb(&bits);
+    const uint8_t byte = Byte();
+    if (byte < 0x80) return byte;
+    return Take(LongLeb(*this, byte & 0x7f, /*is_signed=*/false));
   }
   int64_t Sleb() {
-    unsigned bits = 0;
-    const uint64_t value = Leb(&bits);
-    if (bits >= 64) return static_cast<int64_t>(value);
-    const uint64_t sign = uint64_t{1} << (bits - 1);
-    return static_cast<int64_t>((value ^ sign) - sign);
+    const uint8_t byte = Byte();
+    return static_cast<int64_t>(
+        byte < 0x80 ? SignExtended(byte, 7)
+                    : Take(LongLeb(*this, byte & 0x7f, /*is_signed=*/true)));
   }
 
   void Skip(uint64_t size) {
@@ -83,9 +83,7 @@ class ByteReader {
     if ((encoding & 0x0f) == 0x0b) {  // sdata4: nearly always
       value = Extend(Fixed<int32_t>());
     } else {
-      ByteReader copy = *this;  // this one's address is not taken: registers
-      value = copy.Format(encoding & 0x0f);
-      *this = copy;
+      value = Take(Formatted(*this, encoding & 0x0f));
     }
     switch (encoding & 0x70) {
       case 0x00:
@@ -102,7 +100,27 @@ class ByteReader {
     return static_cast<uintptr_t>(value);
   }
 
-  __attribute__((noinline)) uintptr_t Format(uint8_t format) {
+  // What functions that are not inlined return: in registers, as they get their
+  // reader. A reader whose address is taken lies on the stack, and with g++ 14
+  // another one for each inlined call: 320 bytes in a signal handler.
+  struct Number {
+    uint64_t value;
+    const uint8_t* position;  // the reader's after it; null: failed
+  };
+
+  uint64_t Take(Number number) {
+    if (number.position == nullptr) return Fail();
+    position_ = number.position;
+    return number.value;
+  }
+
+  __attribute__((noinline)) static Number Formatted(ByteReader reader,
+                                                    uint8_t format) {
+    const uint64_t value = reader.Format(format);
+    return {value, reader.position_};
+  }
+
+  uintptr_t Format(uint8_t format) {
     switch (format) {
       case 0x00:  // absptr
       case 0x04:  // udata8
@@ -130,28 +148,25 @@ class ByteReader {
     return 0;
   }
 
-  uint64_t Leb(unsigned* bits) {
-    *bits = 7;
-    const uint8_t byte = Byte();
-    if (byte < 0x80) return byte;
-    ByteReader copy = *this;
-    const uint64_t value = copy.LongLeb(byte & 0x7f, bits);
-    *this = copy;
-    return value;
+  static uint64_t SignExtended(uint64_t value, unsigned bits) {
+    if (bits >= 64) return value;
+    const uint64_t sign = uint64_t{1} << (bits - 1);
+    return (value ^ sign) - sign;
   }
 
   // The rest of a number that begins with the seven bits `value`.
-  __attribute__((noinline)) uint64_t LongLeb(uint64_t value, unsigned* bits) {
+  __attribute__((noinline)) static Number LongLeb(ByteReader reader,
+                                                  uint64_t value,
+                                                  bool is_signed) {
     unsigned shift = 7;
     uint8_t byte;
     do {
-      if (shift >= 70 || AtEnd()) return Fail();
-      byte = Byte();
+      if (shift >= 70 || reader.AtEnd()) return {0, nullptr};
+      byte = reader.Byte();
       if (shift < 64) value |= uint64_t{byte & 0x7fu} << shift;
       shift += 7;
     } while (byte >= 0x80);
-    *bits = shift;
-    return value;
+    return {is_signed ? SignExtended(value, shift) : value, reader.position_};
   }
 
   const uint8_t* position_ = nullptr;

@@ -164,9 +164,11 @@ StackTrace Follow(Walk* walk, uintptr_t* pcs, size_t max_pcs) {
 
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs, WalkLog* log) {
-  Walk fast(context, bounds, /*use_cache=*/true, log);
-  const StackTrace trace = Follow(&fast, pcs, max_pcs);
-  if (!fast.is_lost()) return trace;
+  {  // The two walks, of 500 bytes each, use the same part of the stack.
+    Walk fast(context, bounds, /*use_cache=*/true, log);
+    const StackTrace trace = Follow(&fast, pcs, max_pcs);
+    if (!fast.is_lost()) return trace;
+  }
   // Other registers matter, too.
   if (log != nullptr) log->complete = false;
   Walk exact(context, bounds, /*use_cache=*/false, nullptr);
