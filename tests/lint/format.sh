@@ -3,14 +3,13 @@
 #
 #   format.sh [SOURCE_DIR]
 #
-# Exits with 77 (skipped) if there is no clang-format.
+# Exits with 77 (skipped) if there is no clang-format of the version that counts.
 set -euo pipefail
+# shellcheck source=tests/lint/pinned.sh
+. "$(dirname "${BASH_SOURCE[0]}")/pinned.sh"
+clang_format=$(pinned clang-format) || exit
 cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
-if ! command -v clang-format > /dev/null; then
-  echo "clang-format is not installed"
-  exit 77
-fi
 find bench_profiler integrations samples tests \
   \( -name '*.h' -o -name '*.cc' \) -not -path '*/build*/*' -print0 |
-  xargs -0 clang-format --dry-run --Werror
+  xargs -0 "$clang_format" --dry-run --Werror

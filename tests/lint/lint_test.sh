@@ -101,12 +101,22 @@ new_tree
 write bench_profiler/kind.h '' KIND_H
 expect 'has to be BENCH_PROFILER_KIND_H_' header_guards.sh
 
-if command -v clang-format > /dev/null; then
+if "$lint/format.sh" "$tree" > /dev/null 2>&1 || [ $? -ne 77 ]; then
   new_tree
   printf 'BasedOnStyle: Google\n' > "$tree/.clang-format"
   write bench_profiler/ugly.cc 'int  main( ) {}'
   expect 'ugly.cc:1' format.sh
 fi
+
+# A clang-format that is not the one is not asked.
+new_tree
+for name in clang-format clang-format-14; do
+  write "bench_profiler/$name" '#!/bin/sh
+echo "clang-format version 19.1.7"'
+  chmod +x "$tree/bench_profiler/$name"
+done
+PATH=$tree/bench_profiler:$PATH \
+  expect 'skipped: clang-format 14 is not installed' format.sh
 
 echo "$failures checks failed"
 [ "$failures" -eq 0 ]
