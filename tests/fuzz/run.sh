@@ -11,6 +11,12 @@ if ! command -v clang++ >/dev/null; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+sanitizers=-fsanitize=fuzzer,address,undefined
+if ! clang++ "$sanitizers" -x c++ -o "$work/probe" - 2>/dev/null <<< \
+    'extern "C" int LLVMFuzzerTestOneInput(const char*, long) { return 0; }'; then
+  echo "skipped: this clang++ has no $sanitizers (Debian: libclang-rt-dev)"
+  exit 77
+fi
 mkdir "$work/corpus"
 case $target in
   cfi)
@@ -35,7 +41,7 @@ case $target in
     ;;
   *) exit 2 ;;
 esac
-if ! clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined \
+if ! clang++ -std=c++17 -g -O1 "$sanitizers" \
   -fno-sanitize-recover=undefined -I. "tests/fuzz/${target}_fuzz.cc" \
   "${sources[@]}" "${libraries[@]}" -o "$work/fuzz" 2>"$work/log"; then
   cat "$work/log"
