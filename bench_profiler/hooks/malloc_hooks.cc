@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "bench_profiler/hook_section.h"
 #include "bench_profiler/hooks/allocator_hooks.h"
@@ -78,6 +79,23 @@ BENCH_PROFILER_WEAK(void*, reallocarray,
     return nullptr;
   }
   return realloc(pointer, bytes);  // whoever's that is
+}
+
+// Not passed on, either: mimalloc 3 has these two, and they get their memory by
+// a function of its own that is not called malloc.
+BENCH_PROFILER_HOOK static char* Copy(const char* text, size_t length) {
+  void* copy = malloc(length + 1);
+  if (copy == nullptr) return nullptr;
+  memcpy(copy, text, length);
+  static_cast<char*>(copy)[length] = '\0';
+  return static_cast<char*>(copy);
+}
+
+BENCH_PROFILER_WEAK(char*, strdup, (const char* text)) {
+  return Copy(text, strlen(text));
+}
+BENCH_PROFILER_WEAK(char*, strndup, (const char* text, size_t limit)) {
+  return Copy(text, strnlen(text, limit));
 }
 
 bench_profiler::AllocatorHooks bench_profiler_allocator_hooks = {

@@ -138,7 +138,6 @@ BENCHMARK(BM_HelperThread)->Iterations(200);
 void BM_EveryForm(benchmark::State& state) {
   const std::string text(999, 'x');
   for (auto _ : state) {
-    std::free(Keep(std::malloc(1000)));
     std::free(Keep(std::calloc(10, 100)));
     void* block = Keep(std::malloc(1000));
     block = Keep(std::realloc(block, 1000));  // stays in its place
@@ -149,6 +148,7 @@ void BM_EveryForm(benchmark::State& state) {
     if (posix_memalign(&aligned, 64, 1000) == 0) std::free(Keep(aligned));
     std::free(Keep(std::aligned_alloc(8, 1000)));
     std::free(Keep(strdup(text.c_str())));
+    std::free(Keep(strndup(text.c_str(), 999)));
     ::operator delete(Keep(::operator new(1000)));
     ::operator delete (Keep(::operator new(1000)), size_t{1000});
     ::operator delete[](Keep(::operator new[](1000)));
