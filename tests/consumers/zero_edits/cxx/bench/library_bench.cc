@@ -2,7 +2,8 @@
 
 #include "support.h"
 
-static_assert(__cplusplus == 201103L, "compiled as another standard");
+static_assert(__cplusplus / 100 % 100 == THEIRS_STANDARD,
+              "compiled as another standard");
 
 namespace {
 
