@@ -16,7 +16,8 @@ __attribute__((noinline)) int Function() {
 }
 template <int... kNumbers>
 int CallAll(std::integer_sequence<int, kNumbers...>) {
-  return (Function<kNumbers>() + ...);
+  const int results[] = {Function<kNumbers>()...};
+  return results[0];
 }
 const int called = CallAll(std::make_integer_sequence<int, 2000>());
 

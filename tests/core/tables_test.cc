@@ -41,7 +41,7 @@ TEST(PageArray, RefusesWhatTheSystemDoesNotHave) {
 TEST(PageArena, HasAReserveForTheTimeWithoutMemory) {
   constexpr size_t kRecord = 1024;
   constexpr size_t kReserve = 256 * 1024;
-  for (const size_t before : {0, 1, 100, 255, 256, 257, 1000}) {
+  for (const size_t before : {0u, 1u, 100u, 255u, 256u, 257u, 1000u}) {
     PageArena arena;
     ASSERT_TRUE(arena.Reserve());
     for (size_t i = 0; i < before; ++i) {

@@ -42,8 +42,10 @@ TEST_P(Accuracy, SharesOfKnownFunctions) {
         {"Share12", 0.125},
         {"Share6a", 0.0625},
         {"Share6b", 0.0625}}) {
-    const auto measured = static_cast<double>(profile.Sum(
-        "cpu", [&](const SampleView& sample) { return sample.Has(function); }));
+    const auto measured = static_cast<double>(
+        profile.Sum("cpu", [name = function](const SampleView& sample) {
+          return sample.Has(name);
+        }));
     // Five standard deviations of a binomial share: one false alarm in 10^6.
     EXPECT_NEAR(measured / total, share,
                 5 * std::sqrt(share * (1 - share) / samples))

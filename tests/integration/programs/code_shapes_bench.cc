@@ -30,8 +30,13 @@ namespace {
 
 // Junk in the frame pointer: 0x80000, and an address that cannot be read. The
 // compiler knows that the register is used and restores it.
+#ifdef __clang__  // has no such attribute
+#define OMIT_FRAME_POINTER
+#else
+#define OMIT_FRAME_POINTER __attribute__((optimize("omit-frame-pointer")))
+#endif
 template <uintptr_t kJunk>
-__attribute__((noinline, optimize("omit-frame-pointer"))) void JunkLoop() {
+__attribute__((noinline)) OMIT_FRAME_POINTER void JunkLoop() {
   asm volatile(
       "movq %0, %%rbp\n\t"
       "movl $20000000, %%ecx\n"

@@ -8,7 +8,8 @@
 namespace {
 
 constexpr size_t kAlignment = 64;
-constexpr size_t kMemory = size_t{4} << 30;  // pages that are not used are free
+// Pages that are not used are free. Code reaches no further than 2 GiB.
+constexpr size_t kMemory = size_t{3} << 29;
 alignas(4096) char memory[kMemory];
 std::atomic<size_t> used{0};
 
