@@ -124,3 +124,17 @@ extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
   if (bench_profiler::Profiling()) bench_profiler::UpdateLoadedObjects();
   return result;
 }
+
+// Takes the place of libc's to say what becomes of the profiles: the program
+// goes on in a forked child, and its parent, which was profiled, ends at once.
+extern "C" BENCH_PROFILER_EXPORT int daemon(int keeps_folder,
+                                            int keeps_streams) noexcept {
+  if (bench_profiler::Profiling()) {
+    bench_profiler::Say(
+        "daemon() continues the program in a child, which is not profiled: run "
+        "it in the foreground, else no profile is written");
+  }
+  using Daemon = int (*)(int, int);
+  const auto real = reinterpret_cast<Daemon>(dlsym(RTLD_NEXT, "daemon"));
+  return real(keeps_folder, keeps_streams);
+}

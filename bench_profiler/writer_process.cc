@@ -34,21 +34,25 @@ int RunTask(void* argument) {
   // Who ends the program wants an end of this, too.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != task.parent) _exit(1);
-  // The program's handlers are not for us.
+  // The program's handlers are not for us: neither those of crashes, nor others
+  // when somebody signals the whole group of processes.
+  sigset_t blocked;
+  sigfillset(&blocked);
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;
-  for (int signal = 1; signal < NSIG; ++signal) {
+  for (const int signal :
+       {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS}) {
     sigaction(signal, &action, nullptr);
+    sigdelset(&blocked, signal);
   }
   // A terminal sends its signals to this process as well: it goes on. Without
   // SA_RESTART, so that they end the wait for a reader.
   action.sa_handler = OnNudge;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     sigaction(signal, &action, nullptr);
+    sigdelset(&blocked, signal);
   }
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  pthread_sigmask(SIG_SETMASK, &blocked, nullptr);
   const rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   // The program may have lowered its limit for its own ends.

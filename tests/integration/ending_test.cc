@@ -163,6 +163,13 @@ TEST(SmallStack, IsEnoughForASignal) {
   EXPECT_EQ(BlocksIn(ReadProfile(folder / "mem.prof")), kBlocks);
 }
 
+TEST(Daemon, IsTold) {
+  const TemporaryFolder folder;
+  const ProgramResult result = RunEnding(folder, "daemon", kBoth);
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find("daemon()"), std::string::npos) << result.err;
+}
+
 TEST(NoMemory, CostsTheProfilesAndNotTheProgram) {
   const TemporaryFolder folder;
   const ProgramResult result = RunEnding(folder, "no_memory", kBoth);

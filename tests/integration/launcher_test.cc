@@ -1,6 +1,7 @@
 // bench_profiler run, as a user meets it: its lines and statuses, and that the
 // program does what it does without.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -185,6 +186,20 @@ TEST(LauncherHarm, StatusSignalAndOutputAreTheProgramsOwn) {
     EXPECT_EQ(result.out, expected.out) << what[3];
     EXPECT_FALSE(FileExists(folder / "x.prof"));
   }
+}
+
+// A crash of what saves at _exit would leave a core, where those go to the
+// current folder.
+TEST(LauncherHarm, WithoutAProfileNothingIsSavedAtExit) {
+  rlimit limits;
+  getrlimit(RLIMIT_CORE, &limits);
+  limits.rlim_cur = limits.rlim_max;
+  setrlimit(RLIMIT_CORE, &limits);
+  const TemporaryFolder folder;
+  const ProgramResult result = Profile(
+      folder, {"--benchmem", "--", kOrdinary, "say", "hello", "_exit", "43"});
+  EXPECT_EQ(result.exit_code, 43) << result.err;
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST(LauncherHarm, ASanitizerStaysAtWork) {

@@ -61,6 +61,9 @@ void ExitInAHandler() {
   alarm(1);
   for (;;) SpinFor(1);
 }
+void BecomeADaemon() {
+  if (daemon(/*nochdir=*/1, /*noclose=*/0) != 0) std::_Exit(34);
+}
 void NoMemoryIsLeft() { Lower(RLIMIT_AS, 1 << 20); }
 void NoFilesAreLeft() { Lower(RLIMIT_NOFILE, 3); }
 
@@ -81,6 +84,7 @@ void BM_Last(benchmark::State& state) {
       {"sigterm", TerminateNow},
       {"exit_in_handler", ExitInAHandler},
       {"default_handler", TellOfTheHandler},
+      {"daemon", BecomeADaemon},
       {"no_memory", NoMemoryIsLeft},
       {"no_files", NoFilesAreLeft},
   };
