@@ -11,7 +11,6 @@
 #include "bench_profiler/stack/stack_walker.h"
 #include "tests/stack/single_step.h"
 #include "tests/stack/workload.h"
-#include "tests/support/sanitizers.h"
 
 namespace bench_profiler {
 namespace {
@@ -66,9 +65,6 @@ Tally StepThrough(void (*workload)(), const char* name) {
 class StackOracleTest : public testing::Test {
  protected:
   void SetUp() override {
-    if (kThreadSanitizer) {
-      GTEST_SKIP() << "the run time of ThreadSanitizer cannot be stepped";
-    }
     ucontext_t context;
     getcontext(&context);
     uintptr_t pcs[kMaxFrames];

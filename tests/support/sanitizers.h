@@ -1,6 +1,7 @@
-// Which sanitizer a test is built with: some things cannot be tested then.
+// Whether a test is built with AddressSanitizer: some things cannot be tested
+// then.
 //
-//   if (kThreadSanitizer) GTEST_SKIP() << "...";
+//   if (kAddressSanitizer) GTEST_SKIP() << "...";
 #ifndef BENCH_PROFILER_TESTS_SUPPORT_SANITIZERS_H_
 #define BENCH_PROFILER_TESTS_SUPPORT_SANITIZERS_H_
 
@@ -8,18 +9,10 @@ namespace bench_profiler {
 
 #if defined(__has_feature)  // clang
 inline constexpr bool kAddressSanitizer = __has_feature(address_sanitizer);
-inline constexpr bool kThreadSanitizer = __has_feature(thread_sanitizer);
-#else
-#ifdef __SANITIZE_ADDRESS__
+#elif defined(__SANITIZE_ADDRESS__)
 inline constexpr bool kAddressSanitizer = true;
 #else
 inline constexpr bool kAddressSanitizer = false;
-#endif
-#ifdef __SANITIZE_THREAD__
-inline constexpr bool kThreadSanitizer = true;
-#else
-inline constexpr bool kThreadSanitizer = false;
-#endif
 #endif
 
 }  // namespace bench_profiler
