@@ -47,15 +47,21 @@ void IgnoreSampleSignal(int signal) {
   sigaction(signal, &action, nullptr);
 }
 
-SampleSignalBlock::SampleSignalBlock(int signal) {
+SampleSignalBlock::SampleSignalBlock(int signal) : signal_(signal) {
   sigset_t set;
+  sigset_t before;
   sigemptyset(&set);
-  sigaddset(&set, signal);
-  pthread_sigmask(SIG_BLOCK, &set, &before_);
+  sigaddset(&set, signal_);
+  pthread_sigmask(SIG_BLOCK, &set, &before);
+  was_blocked_ = sigismember(&before, signal_) == 1;
 }
 
 SampleSignalBlock::~SampleSignalBlock() {
-  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  if (was_blocked_) return;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal_);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
 }  // namespace bench_profiler

@@ -36,7 +36,10 @@ class SampleSignalBlock {
   SampleSignalBlock& operator=(const SampleSignalBlock&) = delete;
 
  private:
-  sigset_t before_;
+  // Not the whole mask, of 128 bytes: one of these is in thread-local storage,
+  // of which the libraries of a program share little.
+  const int signal_;
+  bool was_blocked_;
 };
 
 }  // namespace bench_profiler

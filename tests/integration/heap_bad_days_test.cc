@@ -59,7 +59,8 @@ INSTANTIATE_TEST_SUITE_P(Days, HarmlessHeapDay,
                          testing::Values("nothing", "out_of_memory",
                                          "many_threads", "fork", "early_blocks",
                                          "destructors", "exit", "quick_exit",
-                                         "longjmp", "two_threads"));
+                                         "longjmp", "small_stack",
+                                         "two_threads"));
 
 TEST(HeapBadDays, WhatCannotBeAllocatedIsNotInTheProfile) {
   const TemporaryFolder folder;

@@ -205,6 +205,24 @@ void TwoThreads() {
   other.join();
 }
 
+// The least that a thread can have, most of which it uses: of 16 KiB, glibc
+// keeps a guard page and its own data there, too.
+void SmallStack() {
+  pthread_attr_t small;
+  pthread_attr_init(&small);
+  Check(pthread_attr_setstacksize(&small, 16384) == 0, "the size of a stack");
+  pthread_t thread;
+  const auto run = [](void*) -> void* {
+    char used[6000];
+    std::memset(static_cast<char*>(Hide(used)), 'x', sizeof(used));
+    Churn();
+    Hide(used);
+    return nullptr;
+  };
+  Check(pthread_create(&thread, &small, run, nullptr) == 0, "pthread_create");
+  pthread_join(thread, nullptr);
+}
+
 void BM_Awkward(benchmark::State& state) {
   static const std::map<std::string, void (*)()> days = {
       {"nothing", Nothing},
@@ -218,6 +236,7 @@ void BM_Awkward(benchmark::State& state) {
       {"quick_exit", QuickExit},
       {"longjmp", LongJump},
       {"introspection", Introspection},
+      {"small_stack", SmallStack},
       {"two_threads", TwoThreads},
   };
   const char* day = std::getenv("BAD_DAY");
