@@ -84,7 +84,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 install() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    --no-install-recommends "$@" > "$log" 2>&1 < /dev/null
+    --no-install-recommends --no-remove "$@" > "$log" 2>&1 < /dev/null
 }
 
 "${as_root[@]}" apt-get update -qq > "$log" 2>&1 < /dev/null || {

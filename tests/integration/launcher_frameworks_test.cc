@@ -220,7 +220,8 @@ TEST(LauncherFollow, EachChildHasFilesOfItsOwn) {
   EXPECT_NE(result.out.find("BM_Plain/1000"), std::string::npos);
   EXPECT_NE(result.out.find("\n768\n"), std::string::npos) << result.out;
   // Whoever reads a child's output finds nothing of ours in it.
-  EXPECT_EQ(result.out.find("bench_profiler"), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("bench_profiler:"), std::string::npos)
+      << result.out;
   ExpectAbout(Seconds(ReadProfile(folder / "cpu.prof"), "OrdinaryWork"), 0.2);
   ExpectAbout(Seconds(ProfileOfChild(folder, "cpu-ordinary-"), "OrdinaryWork"),
               0.3);
