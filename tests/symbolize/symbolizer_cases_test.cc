@@ -25,7 +25,7 @@ std::vector<SourceFrame> ResolveOne(const SymbolModule& module,
 
 TEST(SymbolizerCases, CloneSuffixesGoWithoutDebugInformationToo) {
   TestProgram program;
-  if (!program.Build("g++ -O2 $SRC -o $OUT")) GTEST_SKIP() << "no g++";
+  SKIP_IF_TOOL_IS_MISSING(program, program.Build("g++ -O2 $SRC -o $OUT"));
   ASSERT_TRUE(
       program.Run("nm $OUT | grep -q 'Clone.*\\.\\(isra\\|constprop\\)'"))
       << "the compiler makes no clone any more: the test shows nothing";
@@ -38,7 +38,7 @@ TEST(SymbolizerCases, CloneSuffixesGoWithoutDebugInformationToo) {
 
 TEST(SymbolizerCases, AssemblerSymbolWithoutSize) {
   TestProgram program;
-  if (!program.Build("g++ -g -O2 $SRC -o $OUT")) GTEST_SKIP() << "no g++";
+  SKIP_IF_TOOL_IS_MISSING(program, program.Build("g++ -g -O2 $SRC -o $OUT"));
   const SymbolModule module{program.path(), 0, ""};
   const auto frames = ResolveOne(module, program.Mark("assembler"));
   ASSERT_EQ(frames.size(), 1U);
@@ -47,10 +47,10 @@ TEST(SymbolizerCases, AssemblerSymbolWithoutSize) {
 
 TEST(SymbolizerCases, PrefixMapStays) {
   TestProgram program;
-  if (!program.Build(
-          "g++ -g -O2 -ffile-prefix-map=\"$DIR=/src\" $DIR/$SRC -o $OUT")) {
-    GTEST_SKIP() << "no g++";
-  }
+  SKIP_IF_TOOL_IS_MISSING(
+      program,
+      program.Build(
+          "g++ -g -O2 -ffile-prefix-map=\"$DIR=/src\" $DIR/$SRC -o $OUT"));
   const auto frames =
       ResolveOne({program.path(), 0, ""}, program.Mark("chain_mark"));
   ASSERT_EQ(frames.size(), 4U);
@@ -67,7 +67,7 @@ TEST(SymbolizerCases, RelativeSourceIsInTheFolderOfItsCompilation) {
         "mkdir src && cp $SRC src && cd src && mkdir in "
         "&& cp $SRC in && " +
         std::string(compiler) + " -g -O2 in/$SRC -o ../$OUT";
-    if (!program.Build(build)) GTEST_SKIP() << "no " << compiler;
+    SKIP_IF_TOOL_IS_MISSING(program, program.Build(build));
     const auto frames =
         ResolveOne({program.path(), 0, ""}, program.Mark("chain_mark"));
     ASSERT_EQ(frames.size(), 4U) << compiler;
@@ -79,9 +79,9 @@ TEST(SymbolizerCases, RelativeSourceIsInTheFolderOfItsCompilation) {
 
 TEST(SymbolizerCases, FileMustBeTheOneThatWasLoaded) {
   TestProgram program;
-  if (!program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT")) {
-    GTEST_SKIP() << "no g++";
-  }
+  SKIP_IF_TOOL_IS_MISSING(
+      program,
+      program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT"));
   const uint64_t address = program.Mark("chain_mark");
   EXPECT_EQ(ResolveOne({program.path(), 0, "\xab\xcd\xef\x01"}, address).size(),
             4U);
@@ -109,10 +109,9 @@ bool MayFollowMappedFiles() {
 TEST(SymbolizerCases, FileThatChangesWhileItIsLoaded) {
   for (const char* build_id : {"sha1", "none"}) {
     TestProgram library;
-    if (!library.Build("g++ -g -O2 -fPIC -shared -Wl,--build-id=" +
-                       std::string(build_id) + " $SRC -o $OUT")) {
-      GTEST_SKIP() << "no g++";
-    }
+    SKIP_IF_TOOL_IS_MISSING(
+        library, library.Build("g++ -g -O2 -fPIC -shared -Wl,--build-id=" +
+                               std::string(build_id) + " $SRC -o $OUT"));
     const std::string path = library.path();
     void* loaded = dlopen(path.c_str(), RTLD_NOW);
     ASSERT_NE(loaded, nullptr) << dlerror();
@@ -141,11 +140,12 @@ TEST(SymbolizerCases, FileThatChangesWhileItIsLoaded) {
 
 TEST(SymbolizerCases, DebugFileByBuildId) {
   TestProgram program;
-  if (!program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT") ||
-      !program.Run("detach && mkdir -p root/.build-id/ab && mv "
-                   "program.debug root/.build-id/ab/cdef01.debug")) {
-    GTEST_SKIP() << "no g++ or objcopy";
-  }
+  SKIP_IF_TOOL_IS_MISSING(
+      program,
+      program.Build("g++ -g -O2 -Wl,--build-id=0xabcdef01 $SRC -o $OUT"));
+  SKIP_IF_TOOL_IS_MISSING(
+      program, program.Run("detach && mkdir -p root/.build-id/ab && mv "
+                           "program.debug root/.build-id/ab/cdef01.debug"));
   const SymbolModule module{program.path(), 0, ""};
   EXPECT_EQ(ObjectFile(module).dwarf(), nullptr);
   EXPECT_NE(ObjectFile(module, program.folder() + "/root").dwarf(), nullptr);
@@ -154,10 +154,9 @@ TEST(SymbolizerCases, DebugFileByBuildId) {
 TEST(SymbolizerCases, SeveralModulesAndCalls) {
   TestProgram first;
   TestProgram second;
-  if (!first.Build("g++ -g -O2 $SRC -o $OUT") ||
-      !second.Build("g++ -g -O2 -no-pie $SRC -o $OUT")) {
-    GTEST_SKIP() << "no g++";
-  }
+  SKIP_IF_TOOL_IS_MISSING(first, first.Build("g++ -g -O2 $SRC -o $OUT"));
+  SKIP_IF_TOOL_IS_MISSING(second,
+                          second.Build("g++ -g -O2 -no-pie $SRC -o $OUT"));
   const uint64_t bias = 0x5555'0000'0000;
   Symbolizer symbolizer({{first.path(), bias, ""}, {second.path(), 0, ""}});
   const Symbolizer::Address in_first = {0, bias + first.Mark("chain_mark")};

@@ -50,7 +50,7 @@ std::vector<std::pair<size_t, size_t>> DebugSections(const std::string& path) {
 class SymbolizerDamageTest : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    if (!program_.Build(GetParam())) GTEST_SKIP() << "cannot: " << GetParam();
+    SKIP_IF_TOOL_IS_MISSING(program_, program_.Build(GetParam()));
     original_ = ReadFile(program_.path());
     const auto [start, size] = TextSection(program_.path());
     for (uint64_t offset = 0; offset < size; offset += 17) {

@@ -112,12 +112,10 @@ class SymbolizerTest : public testing::TestWithParam<Variant> {
  protected:
   void SetUp() override {
     const Variant& variant = GetParam();
-    if (!program_.Build(variant.build)) {
-      GTEST_SKIP() << "cannot run: " << variant.build;
-    }
-    if (variant.then[0] != '\0' && !program_.Run(variant.then)) {
-      GTEST_SKIP() << "cannot run: " << variant.then;
-    }
+    SCOPED_TRACE(variant.build);
+    SKIP_IF_TOOL_IS_MISSING(program_, program_.Build(variant.build));
+    if (variant.then[0] == '\0') return;
+    SKIP_IF_TOOL_IS_MISSING(program_, program_.Run(variant.then));
   }
 
   std::vector<SourceFrame> At(const std::string& mark) {

@@ -110,6 +110,19 @@ bool TestProgram::Build(const std::string& command) {
   return true;
 }
 
+std::string TestProgram::MissingTool() const {
+  std::ifstream log(folder_ + "/log");
+  std::string line;
+  while (std::getline(log, line)) {
+    // Of the shell; of g++ (a linker); of clang++ (a linker).
+    for (const char* complaint :
+         {": not found", "cannot find 'ld.", "invalid linker name"}) {
+      if (line.find(complaint) != std::string::npos) return line;
+    }
+  }
+  return "";
+}
+
 uint64_t TestProgram::Mark(const std::string& name) const {
   const auto it = marks_.find(name);
   return it == marks_.end() ? 0 : it->second;

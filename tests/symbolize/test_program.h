@@ -2,7 +2,7 @@
 // runs: by any compiler, with any options.
 //
 //   TestProgram program;
-//   if (!program.Build("g++ -g -O2 $SRC -o $OUT")) GTEST_SKIP() << ...;
+//   SKIP_IF_TOOL_IS_MISSING(program, program.Build("g++ -g -O2 $SRC -o $OUT"));
 //   uint64_t address = program.Mark("chain_mark");
 //   program.Run("strip $OUT");        // marks keep their addresses
 //
@@ -29,6 +29,9 @@ class TestProgram {
   bool Run(const std::string& command) const;
   // The same, then reads the marks of $OUT.
   bool Build(const std::string& command);
+  // What the last command said of a tool that is not here, such as "sh: 1: dwz:
+  // not found"; empty if it failed for any other reason.
+  std::string MissingTool() const;
 
   std::string folder() const { return folder_; }
   std::string path() const { return folder_ + "/program"; }
@@ -44,6 +47,14 @@ class TestProgram {
   std::string folder_;
   std::map<std::string, uint64_t> marks_;
 };
+
+// Skips the test if a command failed for want of a tool; any other failure is
+// one.
+#define SKIP_IF_TOOL_IS_MISSING(program, succeeded)       \
+  if (!(succeeded)) {                                     \
+    ASSERT_NE((program).MissingTool(), "") << #succeeded; \
+    GTEST_SKIP() << (program).MissingTool();              \
+  }
 
 }  // namespace bench_profiler
 
