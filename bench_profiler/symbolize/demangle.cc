@@ -20,6 +20,13 @@ constexpr std::string_view kCloneSuffixes[] = {
     "specialized", "__uniq",   "unlikely",   "cfi",  "ltrans",
 };
 
+constexpr std::string_view kStub = "@plt";  // plt_symbols.h
+
+bool IsStub(std::string_view symbol) {
+  return symbol.size() > kStub.size() &&
+         symbol.substr(symbol.size() - kStub.size()) == kStub;
+}
+
 bool IsNumber(std::string_view text) {
   return !text.empty() &&
          text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -46,6 +53,7 @@ std::string_view StripOneSuffix(std::string_view symbol) {
 }  // namespace
 
 std::string_view StripCloneSuffix(std::string_view symbol) {
+  if (IsStub(symbol)) return symbol;
   symbol = symbol.substr(0, symbol.find('@'));
   for (;;) {
     const std::string_view shorter = StripOneSuffix(symbol);
@@ -57,6 +65,10 @@ std::string_view StripCloneSuffix(std::string_view symbol) {
 std::string Demangle(const std::string& symbol) {
   // __cxa_demangle also reads types: it turns "i" into "int".
   if (symbol.compare(0, 2, "_Z") != 0) return symbol;
+  if (IsStub(symbol)) {
+    return Demangle(symbol.substr(0, symbol.size() - kStub.size())) +
+           std::string(kStub);
+  }
   int status = 0;
   const std::unique_ptr<char, decltype(&std::free)> name(
       abi::__cxa_demangle(symbol.c_str(), nullptr, nullptr, &status),

@@ -17,7 +17,7 @@ namespace bench_profiler {
 // a part of a function, and a symbol version ("@@GLIBC_2.14"). The debug
 // information names the function without them, the symbol table with them: one
 // function must not have two names. Outlined bodies ("._omp_fn.0") are
-// functions of their own and keep their suffix.
+// functions of their own and keep their suffix, as stubs do ("memchr@plt").
 std::string_view StripCloneSuffix(std::string_view symbol);
 
 // The C++ declaration behind a symbol of the Itanium ABI; other names are

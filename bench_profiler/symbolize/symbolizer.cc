@@ -7,6 +7,7 @@
 #include "bench_profiler/symbolize/dwarf_frames.h"
 #include "bench_profiler/symbolize/dwarf_index.h"
 #include "bench_profiler/symbolize/elf_symbols.h"
+#include "bench_profiler/symbolize/plt_symbols.h"
 
 namespace bench_profiler {
 
@@ -38,6 +39,7 @@ void Symbolizer::ResolveModule(uint32_t module,
     if (address >= bias) in_file.push_back(address - bias);
   }
   const ElfSymbols symbols({file.elf(), file.debug_elf()});
+  const PltSymbols plt(file.elf());
   std::vector<DwarfLocation> locations(in_file.size());
   if (file.dwarf()) {
     locations = FindFunctions(file.dwarf(), in_file, file.TextStart());
@@ -45,8 +47,10 @@ void Symbolizer::ResolveModule(uint32_t module,
   DwarfFrames builder;
   SymbolQuality& quality = quality_[module];
   for (size_t i = 0; i < in_file.size(); ++i) {
+    const char* symbol = symbols.Find(in_file[i]);
+    if (!symbol) symbol = plt.Find(in_file[i]);
     std::vector<SourceFrame> frames =
-        builder.Build(locations[i], in_file[i], symbols.Find(in_file[i]));
+        builder.Build(locations[i], in_file[i], symbol);
     for (const SourceFrame& frame : frames) {
       quality.has_functions = true;
       quality.has_filenames |= !frame.file.empty();

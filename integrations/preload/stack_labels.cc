@@ -60,7 +60,9 @@ bool Write(std::string_view start, std::string_view middle,
 }
 
 // A function of the user's that takes a State is a benchmark, or what a fixture
-// has beside it.
+// has beside it. One that takes more, f(State&, int), was not registered by
+// itself: a function that was has called it last (a tail call leaves no frame),
+// or BENCHMARK_CAPTURE. Nothing on the stack tells which, so it is "f(...)".
 bool ReadBenchmark(const char* function, char* value, size_t size) {
   std::string_view name = function;
   RemoveSuffix(&name, " const");  // of a lambda
@@ -72,6 +74,7 @@ bool ReadBenchmark(const char* function, char* value, size_t size) {
       (first[0] != ')' && first[0] != ',')) {
     return false;
   }
+  const bool has_more = first[0] == ',';
   name = name.substr(0, parameters);
   RemovePrefix(&name, "void ");  // that of a template is part of its name
   if (name.empty() || RemovePrefix(&name, "benchmark::") ||
@@ -82,7 +85,7 @@ bool ReadBenchmark(const char* function, char* value, size_t size) {
   RemoveSuffix(&name, "_Benchmark::BenchmarkCase");
   // As BENCHMARK(Name) prints it, within its namespace. Not so a lambda.
   if (!EndsWith(name, "::operator()")) name = name.substr(LastPart(name));
-  return Write(name, "", "", value, size);
+  return Write(name, has_more ? "(...)" : "", "", value, size);
 }
 
 // The class that TEST(Suite, Name) makes is Suite_Name_Test. Names of suites

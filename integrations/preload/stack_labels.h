@@ -4,6 +4,7 @@
 //   program.stack_labels = FrameworkStackLabels();
 //
 //   BM_Sort(benchmark::State&)      benchmark = BM_Sort
+//   Sort(benchmark::State&, int)    benchmark = Sort(...): of one that calls it
 //   Suite_Name_Test::TestBody()     test = Suite.Name
 #ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
 #define BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_

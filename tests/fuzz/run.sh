@@ -28,7 +28,7 @@ case $target in
   symbolizer)
     sources=(bench_profiler/symbolize/*.cc)
     libraries=(-ldw -lelf -lz)
-    echo 'int main() { return 0; }' >"$work/main.cc"
+    echo 'extern "C" int puts(const char*); int main() { return puts(""); }' >"$work/main.cc"
     clang++ -g "$work/main.cc" -o "$work/corpus/program"
     ;;
   stack_labels)

@@ -27,7 +27,9 @@ TEST(StackLabels, Benchmarks) {
   EXPECT_EQ(LabelsOf("void a::BM_Map<std::map<int, int> >(benchmark::State&)"),
             "benchmark=BM_Map<std::map<int, int> >");
   EXPECT_EQ(LabelsOf("BM_Capture(benchmark::State&, void (*)(int))"),
-            "benchmark=BM_Capture");
+            "benchmark=BM_Capture(...)");
+  EXPECT_EQ(LabelsOf("SearchSuccess(benchmark::State&, char const*, bool)"),
+            "benchmark=SearchSuccess(...)");
   EXPECT_EQ(LabelsOf("main::{lambda(benchmark::State&)#1}::operator()"
                      "(benchmark::State&) const"),
             "benchmark=main::{lambda(benchmark::State&)#1}::operator()");

@@ -19,7 +19,7 @@ TEST(StripCloneSuffix, RemovesWhatOptimizersAppend) {
 TEST(StripCloneSuffix, LeavesTheRest) {
   for (const char* symbol :
        {"", ".", ".cold", "main", "foo.0", "foo.bar", "isra.0", "cold",
-        "_Z3foov._omp_fn.0", "_Z3foov.avx2.1"}) {
+        "_Z3foov._omp_fn.0", "_Z3foov.avx2.1", "_Z3foov@plt"}) {
     EXPECT_EQ(StripCloneSuffix(symbol), symbol);
   }
   EXPECT_EQ(StripCloneSuffix("_Z3foov._omp_fn.0.cold"), "_Z3foov._omp_fn.0");
@@ -32,6 +32,8 @@ TEST(Demangle, OnlyCxxSymbols) {
   EXPECT_EQ(Demangle(""), "");
   EXPECT_EQ(Demangle("_Z"), "_Z");
   EXPECT_EQ(Demangle("_Znonsense"), "_Znonsense");
+  EXPECT_EQ(Demangle("_Z3fooi@plt"), "foo(int)@plt");
+  EXPECT_EQ(Demangle("memchr@plt"), "memchr@plt");
 }
 
 }  // namespace

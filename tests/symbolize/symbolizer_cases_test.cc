@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -171,6 +173,45 @@ TEST(SymbolizerCases, SeveralModulesAndCalls) {
   EXPECT_EQ(symbolizer.Frames(in_second).size(), 1U);
   EXPECT_TRUE(symbolizer.Frames(below_bias).empty());
   EXPECT_TRUE(symbolizer.Frames(no_module).empty());
+}
+
+// Against objdump, which knows the stubs of GNU's linker best.
+TEST(SymbolizerCases, StubsOfCallsToOtherLibraries) {
+  size_t built = 0;
+  for (const char* build :
+       {"g++ -O2 -Wl,-z,lazy plt.cc -o $OUT && objdump -d $OUT",
+        "g++ -O2 -Wl,-z,now plt.cc -o $OUT && objdump -d $OUT",
+        "g++ -O2 -fcf-protection -Wl,-z,ibtplt plt.cc -o $OUT && objdump -d "
+        "$OUT",
+        "g++ -O2 -fuse-ld=lld plt.cc -o $OUT && llvm-objdump -d $OUT",
+        "aarch64-linux-gnu-g++ -O2 plt.cc -o $OUT && "
+        "aarch64-linux-gnu-objdump -d $OUT",
+        "aarch64-linux-gnu-g++ -O2 -mbranch-protection=standard -Wl,-z,now "
+        "plt.cc -o $OUT && aarch64-linux-gnu-objdump -d $OUT"}) {
+    TestProgram program;
+    const std::string stubs =
+        " | sed -n 's/^0*\\([0-9a-f]*\\) <\\(.*@plt\\)>:$/\\1 \\2/p' >stubs && "
+        "test -s stubs";
+    std::ofstream(program.folder() + "/plt.cc")
+        << "#include <cstdio>\n#include <new>\nint main(int argc, char** argv) "
+           "{"
+           "std::puts(argv[0]); return operator new(argc) == argv[0]; }\n";
+    if (!program.Run("{ " + std::string(build) + "; }" + stubs)) continue;
+    ++built;
+    std::ifstream lines(program.folder() + "/stubs");
+    uint64_t address = 0;
+    std::string name;
+    std::set<std::string> found;
+    while (lines >> std::hex >> address >> name) {
+      const auto frames = ResolveOne({program.path(), 0, ""}, address + 4);
+      ASSERT_EQ(frames.size(), 1U) << build << " " << name;
+      EXPECT_EQ(frames[0].system_name, name) << build;
+      found.insert(frames[0].name);
+    }
+    EXPECT_EQ(found.count("puts@plt"), 1U) << build;
+    EXPECT_EQ(found.count("operator new(unsigned long)@plt"), 1U) << build;
+  }
+  if (built == 0) GTEST_SKIP() << "no g++ or objdump";
 }
 
 TEST(SymbolizerCases, Vdso) {
