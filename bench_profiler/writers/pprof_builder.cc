@@ -73,11 +73,16 @@ PprofBuilder::PprofBuilder(const SessionData& data, const ProfileData& profile,
   if (data.modules.size > 0) MappingOf(0);
 }
 
-void PprofBuilder::AddSample(const SampleRow& row, std::vector<Label> labels) {
-  std::vector<int64_t>& values =
-      samples_[SampleKey(row.stack, std::move(labels))];
-  values.resize(profile_.num_value_types);
-  for (size_t i = 0; i < values.size(); ++i) {
+void PprofBuilder::AddSample(const SampleRow& row,
+                             const std::vector<Label>& labels) {
+  SampleKey key(row.stack, {});
+  key.second.reserve(labels.size());
+  for (const Label& label : labels) {
+    key.second.push_back({String(label.key), String(label.text), label.number,
+                          String(label.unit)});
+  }
+  SampleValues& values = samples_[std::move(key)];
+  for (size_t i = 0; i < profile_.num_value_types; ++i) {
     values[i] += row.values[i];
     totals_[i] += row.values[i];
   }
@@ -153,38 +158,51 @@ uint64_t PprofBuilder::LocationOf(const StackNode& node) {
   return location->id();
 }
 
-void PprofBuilder::WriteSamples() {
-  for (const auto& [key, values] : samples_) {
-    auto* sample = proto_.add_sample();
+// The samples as bytes of a profile, to which those of `proto_` may be added: a
+// message's fields may come in any order. Each sample is given back as soon as
+// it is written: of a million, the messages would take a gigabyte.
+std::string PprofBuilder::WriteSamples() {
+  std::string bytes;
+  proto::Profile one;
+  while (!samples_.empty()) {
+    const auto node = samples_.extract(samples_.begin());
+    const SampleKey& key = node.key();
+    one.Clear();
+    auto* sample = one.add_sample();
     for (uint32_t i = key.first; i != 0; i = data_.stacks[i].parent) {
       sample->add_location_id(LocationOf(data_.stacks[i]));
     }
-    for (const int64_t value : values) sample->add_value(value);
-    for (const Label& label : key.second) {
+    for (size_t i = 0; i < profile_.num_value_types; ++i) {
+      sample->add_value(node.mapped()[i]);
+    }
+    for (const LabelNumbers& label : key.second) {
       auto* out = sample->add_label();
-      out->set_key(String(label.key));
-      if (!label.text.empty()) {
-        out->set_str(String(label.text));
+      out->set_key(label.key);
+      if (label.text != 0) {
+        out->set_str(label.text);
       } else {
         out->set_num(label.number);
-        if (!label.unit.empty()) out->set_num_unit(String(label.unit));
+        if (label.unit != 0) out->set_num_unit(label.unit);
       }
     }
+    one.AppendToString(&bytes);
   }
+  return bytes;
 }
 
 std::string PprofBuilder::Finish(const std::string& default_type) {
-  WriteSamples();
+  std::string bytes = WriteSamples();
   proto_.set_default_sample_type(String(default_type));
-  // protobuf's limit; it would give an empty string for more.
-  const size_t size = proto_.ByteSizeLong();
+  // protobuf's limit, for whoever reads it.
+  const size_t size = bytes.size() + proto_.ByteSizeLong();
   if (size > INT_MAX) {
     throw std::length_error(
         "a profile of " + std::to_string(size) +
         " bytes is more than the format takes, 2 GiB: sample less often, or "
         "fewer benchmarks at a time");
   }
-  return Gzip(proto_.SerializeAsString());
+  proto_.AppendToString(&bytes);
+  return Gzip(bytes);
 }
 
 }  // namespace bench_profiler

@@ -11,6 +11,7 @@
 #ifndef BENCH_PROFILER_WRITERS_PPROF_BUILDER_H_
 #define BENCH_PROFILER_WRITERS_PPROF_BUILDER_H_
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -29,11 +30,6 @@ struct Label {
   std::string text;    // either this
   int64_t number = 0;  // or, if `text` is empty, this
   std::string unit;    // of the number
-
-  bool operator<(const Label& other) const {
-    return std::tie(key, text, number) <
-           std::tie(other.key, other.text, other.number);
-  }
 };
 
 class PprofBuilder {
@@ -44,7 +40,7 @@ class PprofBuilder {
                const Symbols& symbols);
 
   // Adds the values of `row` to the sample with its stack and these labels.
-  void AddSample(const SampleRow& row, std::vector<Label> labels);
+  void AddSample(const SampleRow& row, const std::vector<Label>& labels);
 
   void AddComment(const std::string& line);
   void SetDuration(int64_t nanos) { proto_.set_duration_nanos(nanos); }
@@ -56,19 +52,32 @@ class PprofBuilder {
   std::string Finish(const std::string& default_type);
 
  private:
-  using SampleKey = std::pair<uint32_t, std::vector<Label>>;
+  // A label by the numbers of its strings: there may be millions of samples.
+  struct LabelNumbers {
+    int64_t key;
+    int64_t text;  // 0: it is a number
+    int64_t number;
+    int64_t unit;
+
+    bool operator<(const LabelNumbers& other) const {
+      return std::tie(key, text, number) <
+             std::tie(other.key, other.text, other.number);
+    }
+  };
+  using SampleKey = std::pair<uint32_t, std::vector<LabelNumbers>>;
+  using SampleValues = std::array<int64_t, kMaxSampleValues>;
 
   int64_t String(const std::string& text);
   uint64_t LocationOf(const StackNode& node);
   uint64_t MappingOf(uint32_t module);
   uint64_t FunctionOf(const SourceFrame& frame);
-  void WriteSamples();
+  std::string WriteSamples();
 
   const SessionData& data_;
   const ProfileData& profile_;
   const Symbols& symbols_;
   proto::Profile proto_;
-  std::map<SampleKey, std::vector<int64_t>> samples_;
+  std::map<SampleKey, SampleValues> samples_;
   std::map<std::string, int64_t> strings_;
   std::map<Symbols::Address, uint64_t> locations_;
   std::map<uint32_t, uint64_t> mappings_;

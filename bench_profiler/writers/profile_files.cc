@@ -154,7 +154,7 @@ std::string ProfileFiles::WriteWholeRun() {
         labels.push_back(std::move(label));
       }
     }
-    builder.AddSample(row, std::move(labels));
+    builder.AddSample(row, labels);
     samples_ += row.samples;
   }
   builder.SetDuration(data_.duration_nanos);
