@@ -77,12 +77,38 @@ unset(_bench_profiler_class)
 unset(_bench_profiler_parameters)
 unset(_bench_profiler_std)
 
+# Sets `variable` to what there are no profiles on: the system, the processor or
+# the libc; to nothing where there are.
+function(_bench_profiler_unsupported variable)
+  set(system "${CMAKE_SYSTEM_NAME} ${CMAKE_SYSTEM_PROCESSOR}")
+  set(${variable} "${system}" PARENT_SCOPE)
+  if(NOT system MATCHES "^Linux (x86_64|AMD64|aarch64|arm64)$")
+    return()
+  endif()
+  # The answer is in the cache.
+  if(NOT DEFINED BENCH_PROFILER_LIBC_IS_GLIBC_2_28)
+    set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+    set(source "${CMAKE_BINARY_DIR}/CMakeFiles/bench_profiler_libc.cc")
+    file(WRITE "${source}" "#include <features.h>
+#if !defined(__GLIBC__) || !__GLIBC_PREREQ(2, 28)
+#error another libc
+#endif
+")
+    try_compile(BENCH_PROFILER_LIBC_IS_GLIBC_2_28
+                "${CMAKE_BINARY_DIR}/CMakeFiles/bench_profiler_libc" "${source}")
+  endif()
+  if(BENCH_PROFILER_LIBC_IS_GLIBC_2_28)
+    set(${variable} "" PARENT_SCOPE)
+  else()
+    set(${variable} "${system} without glibc 2.28 or newer" PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(bench_profiler_enable)
-  if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux" OR NOT CMAKE_SYSTEM_PROCESSOR
-                                               MATCHES
-     "^(x86_64|AMD64|aarch64|arm64)$")
-    message(STATUS "bench_profiler: no profiles on ${CMAKE_SYSTEM_NAME} "
-                   "${CMAKE_SYSTEM_PROCESSOR}; ${ARGN} built as without it")
+  _bench_profiler_unsupported(system)
+  if(system)
+    message(STATUS "bench_profiler: no profiles on ${system}; "
+                   "${ARGN} built as without it")
     return()
   endif()
   foreach(target IN LISTS ARGN)

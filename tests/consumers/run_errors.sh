@@ -46,4 +46,21 @@ configure static_not_here || {
   echo "FAILED static_not_here: $(cat "$work/log")"
   failed=1
 }
+
+# A libc that cannot be profiled: said, and built as without the profiler, in a
+# project that uses it and in its own.
+mkdir "$work/other_libc"
+printf '%s\n' '#include_next <features.h>' '#undef __GLIBC__' \
+  > "$work/other_libc/features.h"
+other_libc=("-DCMAKE_CXX_FLAGS=-isystem $work/other_libc")
+cmake -S "$project" -B "$work/other" -DCMAKE_PREFIX_PATH="$work/installed" \
+  -DWHICH=executable "${other_libc[@]}" > "$work/log" 2>&1 || failed=1
+grep -q 'no profiles on Linux .* without glibc 2.28 or newer; target built' \
+  "$work/log" || failed=1
+cmake --build "$work/other" >> "$work/log" 2>&1 || failed=1
+if grep -q bench_profiler "$work/other/target"; then failed=1; fi
+cmake -S "$project/../../.." -B "$work/own" "${other_libc[@]}" \
+  >> "$work/log" 2>&1 || failed=1
+grep -q 'bench_profiler: not built for Linux' "$work/log" || failed=1
+[ "$failed" -eq 0 ] || cat "$work/log"
 [ "$failed" -eq 0 ] && echo "errors: passed"
