@@ -31,9 +31,13 @@ configure() {
   ! grep -i warning "$work/$name.log" || fail "CMake warns"
   grep -q 'bench_profiler: static_bench is left out' "$work/$name.log" ||
     fail "the static program is not left out: $(cat "$work/$name.log")"
+  local file=$work/$name/bench_profiler_enabled.txt
   [ "$(grep 'bench_profiler: enabled' "$work/$name.log")" = "-- bench_profiler: \
-enabled 3 executables: third_party_bench, library_bench, support_test" ] ||
+enabled 6 executables: third_party_bench, library_bench, support_test, more_test_1, \
+more_test_2 and 1 more, listed in $file" ] ||
     fail "not those enabled: $(cat "$work/$name.log")"
+  [ "$(tr '\n' ' ' < "$file")" = "third_party_bench library_bench support_test \
+more_test_1 more_test_2 more_test_3 " ] || fail "not those listed: $(cat "$file")"
 }
 
 # Some are enabled by name, in two directories, and all of them by the file.
