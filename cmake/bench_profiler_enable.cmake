@@ -21,16 +21,18 @@ endif()
 # Functions run in their callers' scope: the folder has to be known there too.
 set_property(GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR
                              "${BENCH_PROFILER_INTEGRATIONS_DIR}")
-set_property(
-  GLOBAL
-  PROPERTY BENCH_PROFILER_GLUE common/main_hook.cc google_benchmark/hooks.cc
-           google_benchmark/run_tracker.cc googletest/listener.cc)
+set_property(GLOBAL PROPERTY BENCH_PROFILER_GLUE common/main_hook.cc)
+set_property(GLOBAL PROPERTY BENCH_PROFILER_GLUE_google_benchmark
+                             google_benchmark/hooks.cc
+                             google_benchmark/run_tracker.cc)
+set_property(GLOBAL PROPERTY BENCH_PROFILER_GLUE_googletest googletest/listener.cc)
+set_property(GLOBAL PROPERTY BENCH_PROFILER_COMPILE_ONCE
+                             "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_compile_once.sh")
 
 # The functions of Google Benchmark, of all versions, that go through the glue
 # (integrations/google_benchmark/hooks.cc). Wrapping a symbol that does not exist
 # is harmless.
 set(_bench_profiler_wraps
-    main
     _ZN9benchmark5State16StartKeepRunningEv
     _ZN9benchmark5State17FinishKeepRunningEv
     _ZN9benchmark5State11PauseTimingEv
@@ -159,11 +161,16 @@ function(_bench_profiler_enable_one target)
   set_target_properties(${target} PROPERTIES BENCH_PROFILER_ENABLED ON)
 
   _bench_profiler_add_glue(${target})
-  get_property(wraps GLOBAL PROPERTY BENCH_PROFILER_WRAPS)
-  foreach(symbol IN LISTS wraps)
-    set_property(TARGET ${target} APPEND PROPERTY LINK_OPTIONS
-                                                  "LINKER:--wrap=${symbol}")
-  endforeach()
+  set_property(TARGET ${target} APPEND PROPERTY LINK_OPTIONS LINKER:--wrap=main)
+  # What the target links is known at the end, as libraries may be added in any
+  # order. Before CMake 3.19, which cannot wait for it, it gets all there is.
+  if(CMAKE_VERSION VERSION_LESS 3.19)
+    _bench_profiler_add_frameworks(${target})
+  else()
+    # By EVAL: a deferred call would look for the variables when it is made.
+    cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY \
+[[${CMAKE_SOURCE_DIR}]] CALL _bench_profiler_add_frameworks [[${target}]])")
+  endif()
   # By property: target_link_libraries must not mix its two signatures, and the
   # target may be one of another directory.
   set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES
@@ -184,9 +191,34 @@ function(_bench_profiler_enable_one target)
   endforeach()
 endfunction()
 
+# Adds the glue of the frameworks that the target links; of all, if that cannot be
+# told.
+function(_bench_profiler_add_frameworks target)
+  set(frameworks google_benchmark googletest)
+  if(NOT CMAKE_VERSION VERSION_LESS 3.19)
+    _bench_profiler_linked_frameworks(${target} linked all_known)
+    if(linked AND all_known)
+      set(frameworks ${linked})
+    endif()
+  endif()
+  get_property(integrations GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR)
+  foreach(framework IN LISTS frameworks)
+    get_property(sources GLOBAL PROPERTY BENCH_PROFILER_GLUE_${framework})
+    list(TRANSFORM sources PREPEND "${integrations}/")
+    set_property(TARGET bench_profiler_glue_${target} APPEND PROPERTY SOURCES
+                                                                      ${sources})
+  endforeach()
+  if("google_benchmark" IN_LIST frameworks)
+    get_property(wraps GLOBAL PROPERTY BENCH_PROFILER_WRAPS)
+    list(TRANSFORM wraps PREPEND "LINKER:--wrap=")
+    set_property(TARGET ${target} APPEND PROPERTY LINK_OPTIONS ${wraps})
+  endif()
+endfunction()
+
 # The glue is compiled as the target is, against the same headers, but never with
 # link-time optimisation (some linkers then lose the wrapped symbols), and no
-# warning of it ever reaches the user.
+# warning of it ever reaches the user. Targets that compile it in the same way
+# share what comes of it.
 function(_bench_profiler_add_glue target)
   get_property(integrations GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR)
   get_property(sources GLOBAL PROPERTY BENCH_PROFILER_GLUE)
@@ -216,6 +248,15 @@ function(_bench_profiler_add_glue target)
   # sanitizer would ask for the types of a framework that may not be linked.
   set_property(TARGET ${glue} APPEND PROPERTY COMPILE_OPTIONS -w -fno-lto
                                               -std=gnu++17 -fno-sanitize=vptr)
+  get_property(script GLOBAL PROPERTY BENCH_PROFILER_COMPILE_ONCE)
+  get_target_property(launcher ${target} CXX_COMPILER_LAUNCHER)
+  set(shared "${CMAKE_BINARY_DIR}/bench_profiler_glue")
+  set_property(TARGET ${glue} PROPERTY CXX_COMPILER_LAUNCHER sh "${script}"
+                                       "${shared}")
+  if(launcher)
+    set_property(TARGET ${glue} APPEND PROPERTY CXX_COMPILER_LAUNCHER ${launcher})
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${shared}")
   set_target_properties(
     ${glue}
     PROPERTIES POSITION_INDEPENDENT_CODE ON

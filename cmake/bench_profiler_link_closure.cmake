@@ -46,3 +46,30 @@ function(_bench_profiler_link_closure target variable)
   list(REMOVE_ITEM names ${target})
   set(${variable} "${names}" PARENT_SCOPE)
 endfunction()
+
+# _bench_profiler_linked_frameworks(<target> <variable> <all_known>)
+#
+# Sets <variable> to those of google_benchmark and googletest that <target> links,
+# by the names of what it links, and <all_known> to whether these are all: not so
+# if it links a target that cannot be seen from here, as one that a subdirectory
+# imported.
+function(_bench_profiler_linked_frameworks target variable all_known)
+  _bench_profiler_link_closure(${target} names)
+  set(frameworks "")
+  set(known TRUE)
+  foreach(name IN LISTS names)
+    string(TOLOWER "${name}" lower)
+    set(end "(_main)?d?(\\.a|\\.so[.0-9]*)?$")
+    if(lower MATCHES "^(.*::|.*/)?(-l|lib)?(g(oogle)?)?benchmark${end}")
+      list(APPEND frameworks google_benchmark)
+    elseif(lower MATCHES "^(.*::|.*/)?(-l|lib)?g(oogle)?(test|mock)${end}|^gtest::")
+      list(APPEND frameworks googletest)
+    elseif(name MATCHES "::" AND NOT TARGET "${name}" AND NOT name MATCHES
+                                                             "^Threads::")
+      set(known FALSE)
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES frameworks)
+  set(${variable} "${frameworks}" PARENT_SCOPE)
+  set(${all_known} ${known} PARENT_SCOPE)
+endfunction()

@@ -27,7 +27,9 @@ BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
   if (bench_profiler::Profiling()) {
     bench_profiler::HideHooks();
-    bench_profiler::ListenToGoogleTest();
+    if (bench_profiler::ListenToGoogleTest != nullptr) {
+      bench_profiler::ListenToGoogleTest();
+    }
   }
   return __real_main(argc, argv, environment);
 }
@@ -44,7 +46,9 @@ extern char bench_profiler_allocator_hooks[];
 BENCH_PROFILER_HOOK int __wrap_main(int argc, char** argv, char** environment) {
   bench_profiler::Program program;
   program.main = RealMain;
-  bench_profiler::DescribeTests(&program);
+  if (bench_profiler::DescribeTests != nullptr) {
+    bench_profiler::DescribeTests(&program);
+  }
   program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;
 #ifndef BENCH_PROFILER_SANITIZER
   program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(
