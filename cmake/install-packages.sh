@@ -19,7 +19,7 @@ required=(
 if ! command -v go > /dev/null; then required+=(golang-go); fi
 optional=(libc6-dbg)
 case "${1:-}" in
-  samples) ;;
+  samples) required+=(jq) ;;
   tests)
     required+=(libgtest-dev libgmock-dev)
     # libclang-rt-dev: the sanitizers of clang, which comes with them where there
