@@ -15,13 +15,10 @@
 #include "bench_profiler/symbolize/symbolizer.h"
 #include "bench_profiler/writers/output_file.h"
 #include "bench_profiler/writers/profile_files.h"
+#include "bench_profiler/writers/remarks.h"
 
 namespace bench_profiler {
 namespace {
-
-// Fewer samples than this say little: one standard error of a function with
-// half of the time is then more than 5 %.
-constexpr int64_t kEnoughSamples = 100;
 
 void Say(const std::string& line) {
   std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
@@ -59,32 +56,6 @@ Symbolizer MakeSymbolizer(const SessionData& data) {
   return symbolizer;
 }
 
-// One line for the benchmarks whose profiles say little. Of the heap, no
-// samples mostly mean that there are no allocations, and if every one is
-// sampled, few are all.
-void SayFewSamples(const ProfileData& profile, const ProfileFiles& files) {
-  if (profile.is_heap && profile.period <= 1) return;
-  constexpr size_t kShown = 5;
-  size_t few = 0;
-  std::string names;
-  bool are_tests = true;
-  for (const IndexEntry& entry : files.benchmarks()) {
-    if (entry.file.empty() || entry.samples >= kEnoughSamples) continue;
-    if (profile.is_heap && entry.samples == 0) continue;
-    are_tests = are_tests && entry.is_test;
-    if (few++ < kShown) {
-      names += (few > 1 ? ", " : "") + entry.name + " (" +
-               std::to_string(entry.samples) + ")";
-    }
-  }
-  if (few == 0) return;
-  if (few > kShown) names += " and " + std::to_string(few - kShown) + " more";
-  Say("fewer than " + std::to_string(kEnoughSamples) + " samples: " + names +
-      "; run them longer, for example with " +
-      (are_tests ? "--profile_repeat_until=1" : "--benchmark_min_time") +
-      (profile.is_heap ? ", or use a smaller --memprofilerate" : ""));
-}
-
 std::string Count(size_t number, const char* what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
@@ -101,7 +72,8 @@ std::string Subjects(const std::vector<IndexEntry>& entries) {
   return text;
 }
 
-void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
+void SayWritten(const SessionData& data, const ProfileData& profile,
+                const ProfileFiles& files) {
   const std::string path = Shown(profile.path);
   std::string line = std::string(profile.kind) + " profile: " + path + ", " +
                      std::to_string(files.samples()) + " samples";
@@ -112,7 +84,8 @@ void SayWritten(const ProfileData& profile, const ProfileFiles& files) {
     line += "; " + Subjects(files.benchmarks()) + " in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
-  SayFewSamples(profile, files);
+  const std::string few = FewSamplesRemark(data, profile, files.benchmarks());
+  if (!few.empty()) Say(few);
 }
 
 // Returns "" or why not.
@@ -126,7 +99,7 @@ std::string WriteFiles(ProfileFiles* files) {
 
 int Export(const SessionData& data) {
   const Symbolizer symbolizer = MakeSymbolizer(data);
-  if (!data.is_child) {
+  if (!data.is_quiet) {
     for (const std::string& problem : symbolizer.Problems()) Say(problem);
   }
   int failures = 0;
@@ -136,8 +109,8 @@ int Export(const SessionData& data) {
     if (!error.empty()) {
       Say(std::string(profile.kind) + " profile not written: " + error);
       ++failures;
-    } else if (!data.is_child) {
-      SayWritten(profile, files);
+    } else if (!data.is_quiet) {
+      SayWritten(data, profile, files);
     }
   }
   return failures;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* kOwner = "BENCH_PROFILER_OWNER";
 constexpr const char* kFollow = "BENCH_PROFILER_FOLLOW_CHILDREN";
+constexpr const char* kQuiet = "BENCH_PROFILER_QUIET";
 
 struct Flag {
   std::string name;
@@ -190,14 +191,21 @@ const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
   return nullptr;
 }
 
+// A variable that is not a flag, too.
+bool ParseSwitch(const char* name, bool* on, std::string* error) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) return true;
+  const std::string problem = SetSwitch(value, on);
+  if (problem.empty()) return true;
+  *error = std::string(name) + "=" + value + ": " + problem;
+  return false;
+}
+
 bool ParseEnvironment(const std::vector<Flag>& flags, Options* options,
                       std::string* error) {
-  if (const char* follow = std::getenv(kFollow)) {
-    const std::string problem = SetSwitch(follow, &options->follow_children);
-    if (!problem.empty()) {
-      *error = std::string(kFollow) + "=" + follow + ": " + problem;
-      return false;
-    }
+  if (!ParseSwitch(kFollow, &options->follow_children, error) ||
+      !ParseSwitch(kQuiet, &options->quiet, error)) {
+    return false;
   }
   options->is_child = options->follow_children && EnvironmentIsOfAnother();
   if (!options->follow_children && EnvironmentIsOfAnother()) return true;
@@ -282,6 +290,9 @@ std::string FlagsHelp() {
     help += "          [--" + flag.name + "=<" + flag.placeholder + ">]  " +
             flag.help + "\n";
   }
+  help += "With " + std::string(kQuiet) +
+          "=1 in the environment it says nothing on standard error but "
+          "errors.\n";
   return help;
 }
 

@@ -8,7 +8,7 @@
 //
 // Spellings as with Go: --flag=value, -flag=value, --flag value, -flag value.
 // Each flag is also an environment variable, BENCH_PROFILER_CPUPROFILE for
-// --cpuprofile; the command line wins.
+// --cpuprofile; the command line wins. BENCH_PROFILER_QUIET is a variable only.
 #ifndef BENCH_PROFILER_FLAGS_H_
 #define BENCH_PROFILER_FLAGS_H_
 

@@ -23,6 +23,7 @@ struct Options {
   double repeat_until = 0;         // CPU seconds of each test; 0: run it once
   bool follow_children = false;    // processes that this one starts, too
   bool is_child = false;           // this process is such a one
+  bool quiet = false;              // only failures are worth a line
 
   bool AnyProfile() const {
     for (const KindOptions& kind : kinds) {

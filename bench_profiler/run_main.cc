@@ -89,7 +89,7 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
     return 1;
   }
   options.file_suffix = FileSuffix(program, options);
-  if (options.repeat_until > 0 && !program.has_tests) {
+  if (options.repeat_until > 0 && !program.has_tests && !options.quiet) {
     Say("--profile_repeat_until repeats tests, and none can be seen in this "
         "program; for benchmarks there is --benchmark_min_time");
   }

@@ -100,7 +100,7 @@ void StartCollectors(const Options& options) {
     active.started =
         active.collector->Start(collector_options, line, sizeof(line));
     if (!active.started) session->failed = true;
-    if (line[0] != '\0') {
+    if (line[0] != '\0' && !(active.started && session->is_quiet)) {
       Say(std::string("--") + active.kind->flag + ": " + line);
     }
   }
@@ -137,6 +137,7 @@ bool StartSession(const Options& options, const Program& program,
   session->repeat_until = options.repeat_until;
   session->stack_labels = program.stack_labels;
   session->is_child = options.is_child;
+  session->is_quiet = options.is_child || options.quiet;
   if (program.nothing_seen != nullptr) {
     session->nothing_seen = program.nothing_seen;
   }
@@ -181,9 +182,9 @@ bool FinishSession() {
   const Recorder& recorder = session->recorder;
   if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
     Comment(session->nothing_seen);
-    if (!session->is_child) Say(session->nothing_seen);
+    if (!session->is_quiet) Say(session->nothing_seen);
   }
-  if (recorder.unseen() > 0) {
+  if (recorder.unseen() > 0 && !session->is_quiet) {
     Say("the timed loop of " + std::to_string(recorder.unseen()) +
         " benchmarks was not seen (is it in a shared library, or is Google "
         "Benchmark built with link-time optimisation?): they have names in the "

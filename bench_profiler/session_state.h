@@ -39,7 +39,9 @@ struct Session {
   double repeat_until = 0;
   pid_t owner = 0;
   ArrayView<StackLabel> stack_labels;
-  bool is_child = false;  // its output may be read by a program: says little
+  bool is_child = false;  // followed, not started by the user
+  // Its output may be read by a program: only failures are worth a line.
+  bool is_quiet = false;
   std::string nothing_seen =
       "no benchmark was seen to run; if one did, Google Benchmark was built "
       "with link-time optimisation, which hides it: build it without";

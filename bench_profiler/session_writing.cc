@@ -57,7 +57,8 @@ int Write(bool interrupted) {
   data.start_time_nanos = session->start_time_nanos;
   data.duration_nanos = MonotonicNanos() - session->start_nanos;
   data.interrupted = interrupted;
-  data.is_child = session->is_child;
+  data.is_quiet = session->is_quiet;
+  data.repeats_tests = session->repeat_until > 0;
   return session->exporter.write(&data) == 0 ? 0 : kSaidWhy;
 }
 

@@ -188,8 +188,9 @@ struct SessionData {
   ArrayView<StackLabel> stack_labels;
   int64_t start_time_nanos = 0;  // since the epoch
   int64_t duration_nanos = 0;
-  bool interrupted = false;  // by a signal or _exit: results are incomplete
-  bool is_child = false;     // followed: only failures are worth a line
+  bool interrupted = false;    // by a signal or _exit: results are incomplete
+  bool is_quiet = false;       // only failures are worth a line
+  bool repeats_tests = false;  // each test, until it has samples
 
   const char* String(StringOffset offset) const {
     return strings.data + offset;

@@ -16,9 +16,9 @@ class FlagsTest : public testing::Test {
   ~FlagsTest() override { ClearEnvironment(); }
 
   static void ClearEnvironment() {
-    for (const char* name :
-         {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK", "OUTPUTDIR",
-          "OWNER", "FOLLOW_CHILDREN", "BENCHMEM", "PROFILE_REPEAT_UNTIL"}) {
+    for (const char* name : {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK",
+                             "OUTPUTDIR", "OWNER", "FOLLOW_CHILDREN",
+                             "BENCHMEM", "PROFILE_REPEAT_UNTIL", "QUIET"}) {
       unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
     }
   }
@@ -169,6 +169,26 @@ TEST_F(FlagsTest, SwitchesThatSayNoAreOff) {
   }
   setenv("BENCH_PROFILER_FOLLOW_CHILDREN", "perhaps", 1);
   EXPECT_FALSE(Parse({}));
+}
+
+TEST_F(FlagsTest, QuietIsASwitchThatLastsThroughAReExec) {
+  ASSERT_TRUE(Parse({}));
+  EXPECT_FALSE(options_.quiet);
+  for (const char* no : {"0", "false", "no", "off", ""}) {
+    setenv("BENCH_PROFILER_QUIET", no, 1);
+    ASSERT_TRUE(Parse({})) << error_;
+    EXPECT_FALSE(options_.quiet) << no;
+  }
+  setenv("BENCH_PROFILER_QUIET", "1", 1);
+  ASSERT_TRUE(Parse({"--cpuprofile=a.prof"})) << error_;
+  EXPECT_TRUE(options_.quiet);
+  CarryOptionsInEnvironment(options_);
+  ASSERT_TRUE(Parse({})) << error_;
+  EXPECT_TRUE(options_.quiet);
+  setenv("BENCH_PROFILER_QUIET", "perhaps", 1);
+  EXPECT_FALSE(Parse({}));
+  EXPECT_NE(error_.find("BENCH_PROFILER_QUIET=perhaps"), std::string::npos);
+  EXPECT_NE(FlagsHelp().find("BENCH_PROFILER_QUIET"), std::string::npos);
 }
 
 TEST_F(FlagsTest, WhatIsNotAskedForIsNotCarriedOn) {

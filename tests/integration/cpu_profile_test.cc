@@ -301,6 +301,32 @@ TEST(OwnMain, ALineSaysThatNoBenchmarkWasSeen) {
   EXPECT_TRUE(ReadProfile(folder / "cpu.prof").valid);
 }
 
+TEST(OwnMain, QuietSaysNothingButErrors) {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.environment = {{"BENCH_PROFILER_QUIET", "1"}};
+  // The second says more than the first where perf_event is not permitted; the
+  // last runs no benchmark.
+  for (const char* flag :
+       {"--benchmem", "--cpuprofileclock=task-clock",
+        "--profile_repeat_until=1", "--benchmark_filter=none_of_them"}) {
+    const ProgramResult result = RunIn(
+        folder, "own_main_bench",
+        {"--benchmark_min_time=0.001", "--cpuprofile=cpu.prof", flag}, options);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.err.find("bench_profiler:"), std::string::npos)
+        << result.err;
+    EXPECT_TRUE(ReadProfile(folder / "cpu.prof").valid);
+  }
+  const ProgramResult failed =
+      RunIn(folder, "own_main_bench",
+            {"--benchmark_min_time=0.001", "--cpuprofile=/dev/full"}, options);
+  EXPECT_EQ(failed.exit_code, 1);
+  EXPECT_NE(failed.err.find("cpu profile not written: /dev/full"),
+            std::string::npos)
+      << failed.err;
+}
+
 TEST(OwnMain, ExceptionOutOfABenchmark) {
   const TemporaryFolder folder;
   ProgramOptions options;

@@ -75,6 +75,23 @@ class ExporterTest : public testing::Test {
     samples_.push_back(row);
   }
 
+  // With `samples` samples of its body.
+  void AddTest(const std::string& name, int samples) {
+    const uint32_t test = AddBenchmark(name);
+    benchmarks_[test].subject = SubjectKind::kTest;
+    const uint32_t run = AddRun(test, 0);
+    for (int i = 0; i < samples; ++i) {
+      AddSample(1, run, Phase::kTestBody, 1000000);
+    }
+  }
+
+  // The line that starts with `text`, "" if none does.
+  std::string LineOf(const std::string& text) const {
+    const size_t start = said_.find("bench_profiler: " + text);
+    if (start == std::string::npos) return "";
+    return said_.substr(start, said_.find('\n', start) - start);
+  }
+
   int Export() {
     profile_.samples = {samples_.data(), samples_.size()};
     SessionData data;
@@ -84,6 +101,8 @@ class ExporterTest : public testing::Test {
     data.runs = {runs_.data(), runs_.size()};
     data.benchmarks = {benchmarks_.data(), benchmarks_.size()};
     data.profiles = {&profile_, 1};
+    data.is_quiet = is_quiet_;
+    data.repeats_tests = repeats_tests_;
     testing::internal::CaptureStderr();
     const int failures = BenchProfilerExport(&data);
     said_ = testing::internal::GetCapturedStderr();
@@ -103,6 +122,8 @@ class ExporterTest : public testing::Test {
   std::vector<BenchmarkRow> benchmarks_;
   std::vector<SampleRow> samples_;
   ProfileData profile_;
+  bool is_quiet_ = false;
+  bool repeats_tests_ = false;
   std::string said_;
 };
 
@@ -116,6 +137,61 @@ TEST_F(ExporterTest, NoSamplesGiveAValidProfileThatSaysSo) {
     EXPECT_TRUE(view.HasComment("how it was sampled"));
   }
   EXPECT_NE(said_.find("BM_Short (0)"), std::string::npos) << said_;
+}
+
+TEST_F(ExporterTest, ManyShortTestsAreOneShortLine) {
+  const std::string long_name(5000, 'x');
+  for (int i = 0; i < 300; ++i) {
+    AddTest("Suite.Test" + std::to_string(i) + long_name, 0);
+  }
+  for (const bool is_heap : {false, true}) {
+    profile_.is_heap = is_heap;
+    profile_.period = is_heap ? 524288 : 1000000;
+    if (is_heap) AddTest("Suite.Allocates" + long_name, 1);
+    EXPECT_EQ(Export(), 0) << said_;
+    const std::string line = LineOf("fewer than 100 samples: Suite.");
+    EXPECT_FALSE(line.empty()) << said_;
+    EXPECT_LE(line.size(), 160u) << line;
+  }
+}
+
+TEST_F(ExporterTest, NamesThatFitInTheLineAreWhole) {
+  for (const char* name : {"A.A", "A.B", "A.C", "A.D", "A.E", "A.F", "A.G",
+                           "A.H", "A.I", "A.J", "A.K", "A.L"}) {
+    AddTest(name, 3);
+  }
+  EXPECT_EQ(Export(), 0) << said_;
+  const std::string line = LineOf("fewer than 100 samples: A.A (3), A.B (3), ");
+  EXPECT_NE(line.find(" more in index.json; run longer"), std::string::npos)
+      << said_;
+  EXPECT_LE(line.size(), 160u) << line;
+}
+
+TEST_F(ExporterTest, TestsThatAreNotMeasuredNeedNoSamplesIfAnyHasEnough) {
+  AddTest("Suite.Short", 1);
+  EXPECT_EQ(Export(), 0);
+  EXPECT_NE(said_.find("Suite.Short (1)"), std::string::npos) << said_;
+  AddTest("Suite.Long", 100);
+  EXPECT_EQ(Export(), 0);
+  EXPECT_EQ(said_.find("fewer than"), std::string::npos) << said_;
+  repeats_tests_ = true;
+  EXPECT_EQ(Export(), 0);
+  EXPECT_NE(said_.find("Suite.Short (1)"), std::string::npos) << said_;
+  repeats_tests_ = false;
+  AddBenchmark("BM_Short");
+  EXPECT_EQ(Export(), 0);
+  EXPECT_NE(said_.find("BM_Short (0)"), std::string::npos) << said_;
+  EXPECT_EQ(said_.find("Suite.Short"), std::string::npos) << said_;
+}
+
+TEST_F(ExporterTest, QuietMeansErrorsOnly) {
+  AddBenchmark("BM_Short");
+  is_quiet_ = true;
+  EXPECT_EQ(Export(), 0);
+  EXPECT_EQ(said_, "");
+  profile_.path = "/dev/full";
+  EXPECT_EQ(Export(), 1);
+  EXPECT_NE(said_.find("cpu profile not written"), std::string::npos) << said_;
 }
 
 TEST_F(ExporterTest, LabelsTellWhatTheThreadDid) {

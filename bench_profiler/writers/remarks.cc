@@ -1,0 +1,83 @@
+#include "bench_profiler/writers/remarks.h"
+
+#include <algorithm>
+
+namespace bench_profiler {
+namespace {
+
+// Of a line, after "bench_profiler: ".
+constexpr size_t kLineSize = 160 - 16;
+
+// Fewer samples than this say little: one standard error of a function with
+// half of the time is then more than 5 %.
+constexpr int64_t kEnoughSamples = 100;
+
+// A benchmark or test and what is said of it, such as " (3)".
+struct Named {
+  std::string name;
+  std::string detail;
+};
+
+// Between two characters of UTF-8.
+std::string Shortened(const std::string& name, size_t size) {
+  if (name.size() <= size) return name;
+  size_t end = size - std::min<size_t>(size, 3);
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) {
+    --end;
+  }
+  return name.substr(0, end) + "...";
+}
+
+// As many as fit into `size` characters, and always the first.
+std::string List(const std::vector<Named>& all, size_t size) {
+  const auto more = [](size_t number) {
+    return " and " + std::to_string(number) + " more in index.json";
+  };
+  size -= more(all.size()).size();
+  std::string text =
+      Shortened(all[0].name, size - all[0].detail.size()) + all[0].detail;
+  size_t shown = 1;
+  for (; shown < all.size(); ++shown) {
+    const std::string next = ", " + all[shown].name + all[shown].detail;
+    if (text.size() + next.size() > size) break;
+    text += next;
+  }
+  return shown < all.size() ? text + more(all.size() - shown) : text;
+}
+
+bool HasEnough(const IndexEntry& entry) {
+  return entry.samples >= kEnoughSamples;
+}
+
+}  // namespace
+
+// Of the heap, no samples mostly mean that there are no allocations, and if
+// every one is sampled, few are all. A test that runs once is there to pass:
+// its samples are only missed if nothing else has any.
+std::string FewSamplesRemark(const SessionData& data,
+                             const ProfileData& profile,
+                             const std::vector<IndexEntry>& entries) {
+  if (profile.is_heap && profile.period <= 1) return "";
+  const bool counts_tests =
+      data.repeats_tests ||
+      std::none_of(entries.begin(), entries.end(), HasEnough);
+  std::vector<Named> few;
+  bool are_tests = true;
+  for (const IndexEntry& entry : entries) {
+    if (entry.file.empty() || HasEnough(entry)) continue;
+    if (entry.is_test && !counts_tests) continue;
+    if (profile.is_heap && entry.samples == 0) continue;
+    are_tests = are_tests && entry.is_test;
+    few.push_back({entry.name, " (" + std::to_string(entry.samples) + ")"});
+  }
+  if (few.empty()) return "";
+  const std::string start =
+      "fewer than " + std::to_string(kEnoughSamples) + " samples: ";
+  const std::string advice =
+      profile.is_heap ? "; a smaller --memprofilerate takes more"
+      : are_tests     ? "; run longer (--profile_repeat_until=1)"
+                      : "; run longer (--benchmark_min_time)";
+  return start + List(few, kLineSize - start.size() - advice.size()) + advice;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,21 @@
+// Lines of at most 160 characters on what the profiles of benchmarks and tests
+// are worth, for standard error: "fewer than 100 samples: BM_Sort/8 (3), ...".
+#ifndef BENCH_PROFILER_WRITERS_REMARKS_H_
+#define BENCH_PROFILER_WRITERS_REMARKS_H_
+
+#include <string>
+#include <vector>
+
+#include "bench_profiler/profile/session_data.h"
+#include "bench_profiler/writers/benchmark_index.h"
+
+namespace bench_profiler {
+
+// Names those whose profiles say little; "" if there are none.
+std::string FewSamplesRemark(const SessionData& data,
+                             const ProfileData& profile,
+                             const std::vector<IndexEntry>& entries);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_WRITERS_REMARKS_H_
