@@ -101,6 +101,10 @@ int Export(const SessionData& data) {
   const Symbolizer symbolizer = MakeSymbolizer(data);
   if (!data.is_quiet) {
     for (const std::string& problem : symbolizer.Problems()) Say(problem);
+    if (data.if_a_stack_shows_a_benchmark != nullptr &&
+        AStackShowsABenchmark(data, symbolizer)) {
+      Say(data.if_a_stack_shows_a_benchmark);
+    }
   }
   int failures = 0;
   for (const ProfileData& profile : data.profiles) {

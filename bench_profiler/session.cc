@@ -140,6 +140,7 @@ bool StartSession(const Options& options, const Program& program,
   session->is_quiet = options.is_child || options.quiet;
   if (program.nothing_seen != nullptr) {
     session->nothing_seen = program.nothing_seen;
+    session->needs_a_stack = false;
   }
   session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
   if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
@@ -182,7 +183,9 @@ bool FinishSession() {
   const Recorder& recorder = session->recorder;
   if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
     Comment(session->nothing_seen);
-    if (!session->is_quiet) Say(session->nothing_seen);
+    if (!session->is_quiet && !session->needs_a_stack) {
+      Say(session->nothing_seen);
+    }
   }
   if (recorder.unseen() > 0 && !session->is_quiet) {
     Say("the timed loop of " + std::to_string(recorder.unseen()) +

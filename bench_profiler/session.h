@@ -42,7 +42,8 @@ struct Program {
   bool is_preloaded = false;
 
   // What to say if no benchmark and no test was seen to run; "": nothing. Null:
-  // that Google Benchmark may be built in a way that hides them.
+  // that Google Benchmark is built in a way that hides them, if stacks show
+  // that one ran.
   const char* nothing_seen = nullptr;
 
   // For a framework that cannot be seen: what stacks tell of it. Kept.

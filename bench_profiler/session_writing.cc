@@ -59,6 +59,9 @@ int Write(bool interrupted) {
   data.interrupted = interrupted;
   data.is_quiet = session->is_quiet;
   data.repeats_tests = session->repeat_until > 0;
+  if (data.benchmarks.size == 0 && session->needs_a_stack) {
+    data.if_a_stack_shows_a_benchmark = session->nothing_seen.c_str();
+  }
   return session->exporter.write(&data) == 0 ? 0 : kSaidWhy;
 }
 

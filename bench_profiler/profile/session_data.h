@@ -188,8 +188,10 @@ struct SessionData {
   ArrayView<StackLabel> stack_labels;
   int64_t start_time_nanos = 0;  // since the epoch
   int64_t duration_nanos = 0;
-  bool interrupted = false;    // by a signal or _exit: results are incomplete
-  bool is_quiet = false;       // only failures are worth a line
+  bool interrupted = false;  // by a signal or _exit: results are incomplete
+  bool is_quiet = false;     // only failures are worth a line
+  // What to say if no benchmark was seen to run and yet one did; or null.
+  const char* if_a_stack_shows_a_benchmark = nullptr;
   bool repeats_tests = false;  // each test, until it has samples
 
   const char* String(StringOffset offset) const {

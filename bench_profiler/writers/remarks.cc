@@ -49,6 +49,15 @@ bool HasEnough(const IndexEntry& entry) {
   return entry.samples >= kEnoughSamples;
 }
 
+// "benchmark::internal::(anonymous
+// namespace)::BenchmarkRunner::DoNIterations()" in 1.5, and without the unnamed
+// namespace since. A program without benchmarks to run makes no runner.
+bool RunsBenchmarks(const std::string& function) {
+  const std::string library = "benchmark::internal::";
+  return function.compare(0, library.size(), library) == 0 &&
+         function.find("BenchmarkRunner::") != std::string::npos;
+}
+
 }  // namespace
 
 // Of the heap, no samples mostly mean that there are no allocations, and if
@@ -78,6 +87,17 @@ std::string FewSamplesRemark(const SessionData& data,
       : are_tests     ? "; run longer (--profile_repeat_until=1)"
                       : "; run longer (--benchmark_min_time)";
   return start + List(few, kLineSize - start.size() - advice.size()) + advice;
+}
+
+bool AStackShowsABenchmark(const SessionData& data, const Symbols& symbols) {
+  for (const StackNode& node : data.stacks) {
+    if (node.module == kNoModule) continue;
+    for (const SourceFrame& frame :
+         symbols.Frames({node.module, node.address})) {
+      if (RunsBenchmarks(frame.name)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace bench_profiler

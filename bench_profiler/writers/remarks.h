@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench_profiler/profile/session_data.h"
+#include "bench_profiler/profile/symbols.h"
 #include "bench_profiler/writers/benchmark_index.h"
 
 namespace bench_profiler {
@@ -15,6 +16,9 @@ namespace bench_profiler {
 std::string FewSamplesRemark(const SessionData& data,
                              const ProfileData& profile,
                              const std::vector<IndexEntry>& entries);
+
+// Whether a function of Google Benchmark that runs benchmarks is in a stack.
+bool AStackShowsABenchmark(const SessionData& data, const Symbols& symbols);
 
 }  // namespace bench_profiler
 

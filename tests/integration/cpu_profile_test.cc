@@ -291,14 +291,31 @@ TEST(OwnMain, KeepsItsReporterExitCodeAndManager) {
   }
 }
 
-TEST(OwnMain, ALineSaysThatNoBenchmarkWasSeen) {
+TEST(OwnMain, NothingIsSaidOfBenchmarksIfNoneRuns) {
   const TemporaryFolder folder;
   const ProgramResult result =
       RunIn(folder, "own_main_bench",
             {"--benchmark_filter=none_of_them", "--cpuprofile=cpu.prof"});
+  EXPECT_EQ(result.err.find("no benchmark was seen"), std::string::npos)
+      << result.err;
+  const ProfileView whole = ReadProfile(folder / "cpu.prof");
+  EXPECT_TRUE(whole.HasComment("no benchmark was seen to run"));
+  EXPECT_GT(whole.Sum("cpu",
+                      [](const SampleView& sample) {
+                        return sample.Has("MainWork");
+                      }),
+            0);
+}
+
+// As with a Google Benchmark that link-time optimisation hides.
+TEST(OwnMain, ALineSaysThatNoBenchmarkWasSeenWhereStacksShowOne) {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.environment = {{"OWN_MAIN", "hidden"}};
+  const ProgramResult result =
+      RunIn(folder, "own_main_bench", {"--cpuprofile=cpu.prof"}, options);
   EXPECT_NE(result.err.find("no benchmark was seen to run"), std::string::npos)
       << result.err;
-  EXPECT_TRUE(ReadProfile(folder / "cpu.prof").valid);
 }
 
 TEST(OwnMain, QuietSaysNothingButErrors) {
