@@ -57,7 +57,9 @@ for option in none standard; do
     echo "-c $source -o $work/$option-$(basename "$source").o"
   done | xargs -P "$(nproc)" -L 1 "${compiler[@]}" -O2 \
     "-mbranch-protection=$option"
-  aarch64-linux-gnu-g++ "$work/$option"-*.o "$work"/gtest*.o -o "$work/$option"
+  # The libraries are parts of libc from glibc 2.34 on.
+  aarch64-linux-gnu-g++ "$work/$option"-*.o "$work"/gtest*.o -pthread -ldl -lrt \
+    -o "$work/$option"
   # The way back out of a signal handler is not known there, see README.md.
   qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/$option" --gtest_brief=1 \
     --gtest_filter=-*SignalHandlers:*AlternateStack

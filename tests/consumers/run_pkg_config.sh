@@ -44,7 +44,7 @@ mkdir "$work/line" "$work/make"
 cd "$work/line"
 # Words on purpose.
 # shellcheck disable=SC2046
-"$CXX" -O2 -g "$consumers/consumer_bench.cc" \
+"$CXX" -std=c++17 -O2 -g "$consumers/consumer_bench.cc" \
   $(pkg-config --cflags bench_profiler) \
   $(pkg-config --variable=sources bench_profiler) \
   -lbenchmark -lpthread $(pkg-config --libs bench_profiler) -o consumer_bench

@@ -75,7 +75,12 @@ build_variant() {
 # with every linker. A shared GoogleTest and another standard library are each
 # seen by two of them.
 build_variant static
-build_variant lto -DCMAKE_CXX_FLAGS=-flto
+if echo 'int main() {}' |
+  "$compiler" -flto -xc++ -o "$work/lto_program" - 2>/dev/null; then
+  build_variant lto -DCMAKE_CXX_FLAGS=-flto
+else
+  echo "-- skipped: $compiler with -flto: the system's linker has no plugin for it"
+fi
 build_variant shared -DBUILD_SHARED_LIBS=ON '-DLINKERS=bfd;mold'
 if echo '#include <string>' |
   "$compiler" -stdlib=libc++ -xc++ -fsyntax-only - 2>/dev/null; then
