@@ -11,7 +11,7 @@
 folder=$1
 shift
 
-object='' target='' list=''
+object='' target='' list='' shared=yes
 count=$#
 while [ "$count" -gt 0 ]; do
   argument=$1
@@ -23,6 +23,13 @@ while [ "$count" -gt 0 ]; do
     -MF) list=$1 ;;
     -MD) continue ;;
     *)
+      # Files with arguments, which are not compared, and what is written beside
+      # the object, as .gcno, .dwo and .json, under its name.
+      case $argument in
+        @* | --coverage | -ftest-coverage | -fprofile* | -gsplit-dwarf | \
+          -ftime-trace* | -save-temps* | --save-temps* | -fstack-usage | \
+          -fcallgraph-info* | -fdump-* | -fmodule-mapper=*) shared='' ;;
+      esac
       set -- "$@" "$argument"
       continue
       ;;
@@ -31,31 +38,42 @@ while [ "$count" -gt 0 ]; do
   count=$((count - 1))
 done
 
+# In the place of this script: as if it was not there.
+compile_alone() {
+  if [ -n "$list" ]; then set -- "$@" -MD -MT "$target" -MF "$list"; fi
+  if [ -n "$object" ]; then set -- "$@" -o "$object"; fi
+  exec "$@"
+}
+
+if [ -z "$shared" ] || [ -z "$object" ]; then compile_alone "$@"; fi
 command=$(pwd && printf '%s\n' "$@")
 entry=$folder/$(printf '%s' "$command" | cksum | tr ' ' -)
-mkdir -p "$entry" || exit 1
 # One at a time: the others then find it. The lock goes with the process.
+{ mkdir -p "$entry" && : > "$entry/lock"; } 2> /dev/null || compile_alone "$@"
 exec 9> "$entry/lock"
-if command -v flock > /dev/null; then flock 9; fi
+flock 9 2> /dev/null || compile_alone "$@"
 
-# The compiler and its launchers: the words before the first option.
+# The compiler and its launchers, quoted for xargs: the words before the first
+# option.
 tools() {
   for word; do
     case $word in -*) break ;; esac
-    command -v "$word"
+    command -v "$word" | sed 's/[^A-Za-z0-9_/.-]/\\&/g'
   done
 }
 
 # Whether the entry is of this command, and nothing that it was made from is
-# newer. By the time of a file's last change of any kind: what a package brings
-# says that it is older than its installation.
+# newer, or gone. By the time of a file's last change of any kind: what a package
+# brings says that it is older than its installation.
 is_current() {
-  [ "$command" = "$(cat "$entry/command" 2> /dev/null)" ] || return 1
+  [ -f "$entry/object.o" ] &&
+    [ "$command" = "$(cat "$entry/command" 2> /dev/null)" ] || return 1
+  # shellcheck disable=SC2016  # of the inner shell
   newer=$({
     sed -e '1s/^[^:]*://' -e 's/\\$//' "$entry/list"
     tools "$@"
-  } | xargs sh -c 'exec find -L "$@" -prune -cnewer "$0"' "$entry/start") &&
-    [ -z "$newer" ]
+  } | xargs sh -c 'exec find -L "$@" -prune -cnewer "$0"' "$entry/start" \
+    2> /dev/null) && [ -z "$newer" ]
 }
 
 compile() {
@@ -66,7 +84,12 @@ compile() {
 }
 
 is_current "$@" || compile "$@"
-cp "$entry/object.o" "$object" || exit 1
-if [ -n "$list" ]; then
-  { printf '%s:' "$target" && sed '1s/^[^:]*://' "$entry/list"; } > "$list"
-fi
+{
+  cp "$entry/object.o" "$object" &&
+    { [ -z "$list" ] ||
+      { printf '%s:' "$target" && sed '1s/^[^:]*://' "$entry/list"; } > "$list"; }
+} || {
+  # Half an object would pass for one that is made.
+  rm -f "$object"
+  exit 1
+}

@@ -265,6 +265,7 @@ function(_bench_profiler_add_glue target)
                INTERPROCEDURAL_OPTIMIZATION OFF
                UNITY_BUILD OFF
                AUTOMOC OFF
+               CXX_SCAN_FOR_MODULES OFF
                CXX_CLANG_TIDY ""
                CXX_CPPCHECK ""
                CXX_INCLUDE_WHAT_YOU_USE "")

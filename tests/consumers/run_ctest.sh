@@ -21,6 +21,7 @@ cmake -S "$project" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/installed"
 cmake --build "$work/build" -j 2
 cd "$work/build"
 [ -z "$(find . -name '*.prof')" ] || fail "profiles of the build"
+[ -z "$(find . -name 'hooks.cc.o')" ] || fail "tests have glue of Google Benchmark"
 ctest --output-on-failure || fail "tests failed"
 [ "$(ctest -N -L profiled | grep -c 'Test *#')" -eq 3 ] ||
   fail "the properties of the tests are lost"

@@ -50,6 +50,26 @@ configure build "$variable" "${ninja[@]}"
 cmake --build "$work/build" -j 2
 cmake --build "$work/build" -j 2 --target third_party_bench
 
+# Only glue of the frameworks that a target links, compiled once for targets that
+# compile it in the same way.
+cmake --build "$work/build" -j 2 --target more_test_1 more_test_2
+objects() {
+  find "$work/build" -path "*/bench_profiler_glue_$1.dir/*" -name "$2.o"
+}
+for bench in third_party_bench library_bench; do
+  [ -n "$(objects "$bench" hooks.cc)" ] || fail "$bench has no glue"
+  [ -z "$(objects "$bench" listener.cc)" ] || fail "$bench has glue of GoogleTest"
+done
+count=$(grep -l googletest/listener.cc "$work"/build/bench_profiler_glue/*/command | wc -l)
+[ "$count" = 1 ] || fail "the glue of GoogleTest was compiled $count times"
+# With a newer header it is compiled again, and every target gets it.
+touch "$work/before" "$(find "$work/installed" -name listener.h)"
+cmake --build "$work/build" -j 2 --target more_test_1 more_test_2
+for test in more_test_1 more_test_2; do
+  [ "$(objects "$test" listener.cc)" -nt "$work/before" ] ||
+    fail "the glue of $test is older than its header"
+done
+
 # profile FOLDER PROGRAM NAME: the profile NAME is in both kinds.
 profile() {
   cd "$work/$1"
