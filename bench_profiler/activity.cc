@@ -14,8 +14,11 @@ thread_local std::atomic<uint64_t> thread_activity{0};
 
 thread_local bool timed_in_scope = false;
 
-// The activity of all other threads.
+// The activity of all other threads, and in the bits that Activity::Pack leaves
+// free how often it was set.
 std::atomic<uint64_t> helper_activity{Activity{}.Pack()};
+constexpr uint64_t kOneMore = 1 << 8;
+constexpr uint64_t kTimes = 0xff << 8;
 
 std::atomic<uint32_t> outside_run{0};
 
@@ -24,19 +27,25 @@ std::atomic<uint32_t> outside_run{0};
 std::atomic<int> entered{0};
 std::atomic<int> timed{0};
 
+// If another thread was faster, what was found out here may be stale: again.
 void PublishForHelpers(uint32_t run, Phase phase) {
-  Activity activity;
-  activity.run = run;
-  const bool is_timed = timed.load() > 0 && !IsTestPhase(phase);
-  activity.phase = is_timed ? Phase::kTimed : phase;
-  helper_activity.store(activity.Pack());
+  uint64_t before = helper_activity.load();
+  uint64_t after;
+  do {
+    Activity activity;
+    activity.run = run;
+    const bool is_timed = timed.load() > 0 && !IsTestPhase(phase);
+    activity.phase = is_timed ? Phase::kTimed : phase;
+    after = activity.Pack() | ((before + kOneMore) & kTimes);
+  } while (!helper_activity.compare_exchange_weak(before, after));
 }
 
 }  // namespace
 
 uint64_t CurrentActivity() {
   const uint64_t own = thread_activity.load(std::memory_order_relaxed);
-  return own != 0 ? own : helper_activity.load(std::memory_order_relaxed);
+  return own != 0 ? own
+                  : helper_activity.load(std::memory_order_relaxed) & ~kTimes;
 }
 
 RunScope::RunScope(uint32_t run, uint16_t thread)

@@ -69,6 +69,9 @@ class Collector {
   // One line for the profile's comments: what timer, at what rate.
   virtual const char* Description() const = 0;
 
+  // One line on what it could not see of the program, and why; "": nothing.
+  virtual const char* Warning() const { return ""; }
+
   // The unit of ProfileData::period_type between two samples.
   virtual int64_t Period() const = 0;
 

@@ -2,7 +2,6 @@
 
 #include <dlfcn.h>
 #include <limits.h>
-#include <pthread.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +19,7 @@
 #include "bench_profiler/interrupt.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/output_path.h"
+#include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/program_binaries.h"
 #include "bench_profiler/recorder.h"
 #include "bench_profiler/session_control.h"
@@ -53,6 +53,8 @@ void OnFork() {
   profiling.store(false);
   UninterruptedSection::ForgetInChild();
 }
+
+constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, OnFork};
 
 // Fills session->kinds. Returns false, with one line in `error`, if a file
 // cannot be written.
@@ -151,7 +153,7 @@ bool StartSession(const Options& options, const Program& program,
   AddComment(command_line.c_str());
   on_exit(OnExit, nullptr);
   at_quick_exit(OnQuickExit);
-  pthread_atfork(nullptr, nullptr, OnFork);
+  AddForkHandlers(&kForkHandlers);
   if (options.AnyProfile()) CatchInterrupts(SaveInterrupted);
   profiling.store(true);
   StartCollectors(options);
@@ -180,6 +182,13 @@ bool FinishSession() {
   }
   StopCountingAllocations();
   Drain();
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    const char* warning = active.collector->Warning();
+    if (warning[0] != '\0' && !session->is_child) {
+      Say(std::string("--") + active.kind->flag + ": " + warning);
+    }
+  }
   const Recorder& recorder = session->recorder;
   if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
     Comment(session->nothing_seen);

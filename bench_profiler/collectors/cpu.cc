@@ -2,7 +2,6 @@
 // and its stack is taken down.
 #include <dlfcn.h>
 #include <errno.h>
-#include <pthread.h>
 #include <ucontext.h>
 
 #include <atomic>
@@ -17,6 +16,7 @@
 #include "bench_profiler/collectors/cpu_threads.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/platform/context.h"
+#include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
@@ -31,7 +31,6 @@ constexpr int64_t kNanosPerSecond = 1000000000;
 struct Sampling {
   std::atomic<bool> running{false};
   SampleClock clock = SampleClock::kThread;
-  int signal = 0;
   int64_t rate = 0;
   int64_t period_ns = 0;
   CpuThreads threads;
@@ -47,8 +46,6 @@ Sampling* sampling = nullptr;
 
 // In the handler.
 void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
-  // After Stop, late signals do nothing.
-  if (!sampling->running.load(std::memory_order_relaxed)) return;
   int64_t value = periods * sampling->period_ns;
   if (sampling->clock == SampleClock::kTaskClock) {
     // The event is not counted in kernel mode, but the thread's clock is:
@@ -71,16 +68,20 @@ void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
   thread->buffer.Commit(sample);  // an atomic store
 }
 
-void OnSignal(int, siginfo_t* info, void* context) {
-  // The saved errno is all that the interrupted code could notice.
-  const int saved_errno = errno;
-  const SampleTimer::Event event =
-      SampleTimer::Expiry(*info);  // an atomic read
-  if (event.cookie != nullptr) {
-    Sample(static_cast<CpuThread*>(event.cookie), event.periods,
-           *static_cast<const ucontext_t*>(context));
+bool OnSignal(const siginfo_t& info, void* context) {
+  const SampleTimer::Event event = SampleTimer::Expiry(info);  // an atomic read
+  if (event.periods == 0) return false;
+  // A perf event whose descriptor is closed already.
+  if (event.cookie == nullptr) return info.si_code != SI_TIMER;
+  CpuThread* thread = sampling->threads.Known(event.cookie);
+  if (thread == nullptr) return false;
+  // A late signal of before Stop may carry what now is another thread's.
+  if (context != nullptr && sampling->running.load(std::memory_order_relaxed) &&
+      thread->tid.load(std::memory_order_relaxed) == CurrentThreadId() &&
+      thread->in_use.load(std::memory_order_relaxed)) {
+    Sample(thread, event.periods, *static_cast<const ucontext_t*>(context));
   }
-  errno = saved_errno;
+  return true;
 }
 
 // A fork that a signal interrupts starts again (ERESTARTNOINTR), and copying
@@ -88,29 +89,39 @@ void OnSignal(int, siginfo_t* info, void* context) {
 // end.
 thread_local std::aligned_storage_t<sizeof(SampleSignalBlock)> fork_block;
 
-void BlockAroundFork() {
-  new (&fork_block) SampleSignalBlock(sampling->signal);
-}
+void BlockAroundFork() { new (&fork_block) SampleSignalBlock; }
 
 void UnblockAfterFork() {
   reinterpret_cast<SampleSignalBlock*>(&fork_block)->~SampleSignalBlock();
 }
+
+void ForgetInChild() {
+  SetThreadObserver(nullptr);
+  sampling->running.store(false);
+  UnblockAfterFork();
+}
+
+constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
+                                        ForgetInChild};
 
 class CpuCollector : public Collector {
  public:
   bool Start(const CollectorOptions& options, char* error,
              size_t error_size) override;
   void Stop() override;
-  void FindThreads() override { sampling->threads.EnrollNew(); }
+  void FindThreads() override;
   void Drain(SampleSink* sink) override;
   const char* Description() const override { return description_; }
+  const char* Warning() const override { return warning_; }
   int64_t Period() const override { return sampling->period_ns; }
   uint64_t Lost() const override { return sampling->threads.Lost(); }
 
  private:
   void Describe();
 
-  char description_[256] = "";
+  char description_[768] = "";
+  char warning_[512] = "";
+  bool is_taken_ = false;  // the program has taken the signal
 };
 
 bool CpuCollector::Start(const CollectorOptions& options, char* error,
@@ -130,17 +141,20 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
   sampling->period_ns = kNanosPerSecond / options.rate;
   sampling->clock =
       options.choice == 0 ? SampleClock::kThread : SampleClock::kTaskClock;
-  sampling->signal = FindFreeSignal();
-  if (sampling->signal == 0 ||
-      InstallSampleHandler(sampling->signal, OnSignal) != 0) {
-    std::snprintf(error, error_size,
-                  "the program handles both SIGSTKFLT and SIGPROF itself; one "
-                  "of them must be free");
+  const int handler_error = InstallSampleHandler(OnSignal);
+  if (handler_error != 0) {
+    std::snprintf(error, error_size, "no signal handler can be installed (%s)",
+                  std::strerror(handler_error));
     return false;
   }
+  AddForkHandlers(&kForkHandlers);
+  ExtendSmallStacks();
   CpuThreads& threads = sampling->threads;
+  is_taken_ = false;
   sampling->running.store(true);
-  threads.Configure(sampling->clock, sampling->signal, sampling->period_ns);
+  threads.Configure(sampling->clock, sampling->period_ns);
+  // Before those that exist are looked for: no thread is born in between.
+  SetThreadObserver(&threads);
   int timer_error = threads.EnrollAll();
   if (timer_error != 0 && sampling->clock == SampleClock::kTaskClock) {
     std::snprintf(error, error_size,
@@ -148,7 +162,8 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
                   "--cpuprofileclock=thread",
                   std::strerror(timer_error));
     sampling->clock = SampleClock::kThread;
-    threads.Configure(sampling->clock, sampling->signal, sampling->period_ns);
+    threads.DismissAll();
+    threads.Configure(sampling->clock, sampling->period_ns);
     timer_error = threads.EnrollAll();
   }
   if (timer_error != 0) {
@@ -160,8 +175,6 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
     Stop();
     return false;
   }
-  SetThreadObserver(&threads);
-  pthread_atfork(BlockAroundFork, UnblockAfterFork, UnblockAfterFork);
   Describe();
   return true;
 }
@@ -170,7 +183,13 @@ void CpuCollector::Stop() {
   if (sampling == nullptr || !sampling->running.exchange(false)) return;
   SetThreadObserver(nullptr);
   sampling->threads.DismissAll();
-  IgnoreSampleSignal(sampling->signal);
+}
+
+void CpuCollector::FindThreads() {
+  if (!sampling->running.load()) return;
+  if (SampleHandlerIsInPlace()) return sampling->threads.EnrollNew();
+  is_taken_ = true;
+  Stop();
 }
 
 void CpuCollector::Drain(SampleSink* sink) {
@@ -186,22 +205,39 @@ void CpuCollector::Drain(SampleSink* sink) {
 }
 
 void CpuCollector::Describe() {
-  const int size = std::snprintf(
+  const UnsampledThreads& unsampled = sampling->threads.unsampled();
+  char* at = warning_;
+  char* const end = warning_ + sizeof(warning_);
+  const auto warn = [&](uint64_t threads, const char* why, const char* more) {
+    if (threads == 0 || at >= end) return;
+    at += std::snprintf(
+        at, static_cast<size_t>(end - at), "%s%" PRIu64 " %s not sampled: %s%s",
+        at == warning_ ? "" : "; ", threads,
+        threads == 1 ? "thread was" : "threads were", why, more);
+  };
+  warning_[0] = '\0';
+  warn(unsampled.without_timer, "no timer can be made, ",
+       std::strerror(unsampled.timer_error));
+  warn(unsampled.blocking, "the signal SIGSTKFLT is blocked in ",
+       unsampled.blocking == 1 ? "it" : "them");
+  warn(unsampled.small_stacks, "too small a stack for a signal handler", "");
+  warn(unsampled.closed, "the program closed the file of the perf event",
+       "; use --cpuprofileclock=thread");
+  if (is_taken_ && at < end) {
+    std::snprintf(at, static_cast<size_t>(end - at),
+                  "%sthe program took the signal SIGSTKFLT by a system call of "
+                  "its own: nothing was sampled from then on",
+                  at == warning_ ? "" : "; ");
+  }
+  std::snprintf(
       description_, sizeof(description_),
-      "cpu: %" PRId64 " samples per CPU second and thread asked; %s",
+      "cpu: %" PRId64 " samples per CPU second and thread asked; %s%s%s",
       sampling->rate,
       sampling->clock == SampleClock::kThread
           ? "thread CPU timers: no more interrupts than kernel ticks, each "
             "weighted with the periods it stands for"
-          : "perf_event task-clock, user mode");
-  const CpuThreads& threads = sampling->threads;
-  if (threads.without_timer() > 0 && size > 0) {
-    const auto at = static_cast<size_t>(size);
-    std::snprintf(description_ + at, sizeof(description_) - at,
-                  "; %" PRIu64 " threads not sampled: no timer (%s)",
-                  threads.without_timer(),
-                  std::strerror(threads.timer_error()));
-  }
+          : "perf_event task-clock, user mode",
+      warning_[0] == '\0' ? "" : "; ", warning_);
 }
 
 }  // namespace

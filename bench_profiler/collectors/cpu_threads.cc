@@ -1,5 +1,6 @@
 #include "bench_profiler/collectors/cpu_threads.h"
 
+#include <errno.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include "bench_profiler/activity.h"
 #include "bench_profiler/platform/readable_memory.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/profile/session_data.h"
 
 namespace bench_profiler {
 namespace {
@@ -28,10 +30,14 @@ StackBounds StackBelow(uintptr_t end) { return {end & ~(kPageSize - 1), end}; }
 // each sample.
 StackBounds MainStack() { return StackBelow(getauxval(AT_RANDOM)); }
 
+// If more CPU time than this is missing, ten ticks at the least, something has
+// kept the signal from the thread.
+constexpr int64_t kSurelySampledNs = 10 * kShortThreadNs;
+
 // Holds a pthread mutex with the sampling signal blocked.
 class Lock {
  public:
-  Lock(pthread_mutex_t* mutex, int signal) : block_(signal), mutex_(mutex) {
+  explicit Lock(pthread_mutex_t* mutex) : mutex_(mutex) {
     pthread_mutex_lock(mutex_);
   }
   ~Lock() { pthread_mutex_unlock(mutex_); }
@@ -45,14 +51,23 @@ class Lock {
 
 }  // namespace
 
-void CpuThreads::Configure(SampleClock clock, int signal, int64_t period_ns) {
+void CpuThreads::Configure(SampleClock clock, int64_t period_ns) {
   clock_ = clock;
-  signal_ = signal;
   period_ns_ = period_ns;
   random_ = static_cast<uint64_t>(ThreadCpuNanos()) << 20 ^
             static_cast<uint64_t>(getpid()) ^ 0x9E3779B97F4A7C15u;
-  without_timer_ = 0;
-  last_failed_ = 0;
+  unsampled_ = {};
+}
+
+CpuThread* CpuThreads::Known(void* cookie) const {
+  // The entry that this thread was interrupted with last: mostly the same.
+  static thread_local CpuThread* last = nullptr;  // initial-exec TLS
+  if (cookie == last) return last;
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    if (thread == cookie) return last = thread;
+  }
+  return nullptr;
 }
 
 int64_t CpuThreads::FirstExpiry() {
@@ -93,32 +108,39 @@ CpuThread* CpuThreads::Enroll(pid_t tid) {
   if (thread == nullptr) return nullptr;
   thread->tid = tid;
   thread->announced = false;
+  thread->has_small_stack = false;
+  thread->timer_failed = false;
   thread->routine = 0;
   thread->stack = tid == getpid() ? MainStack() : StackBounds{};
   thread->sampled_ns = 0;
   thread->start_cpu_ns = ThreadCpuNanos(tid);
   thread->first_ns = FirstExpiry();
-  const int error = thread->timer.Start(clock_, tid, signal_, period_ns_,
-                                        thread->first_ns, thread);
-  if (error != 0) {
-    timer_error_ = error;
-    if (tid != last_failed_) ++without_timer_;
-    last_failed_ = tid;
-    return nullptr;
-  }
   thread->in_use = true;
   ++enrolled_;
   return thread;
 }
 
+int CpuThreads::StartTimer(CpuThread* thread) {
+  if (thread->timer.running() || thread->has_small_stack) return 0;
+  const int error = thread->timer.Start(clock_, thread->tid, kSampleSignal,
+                                        period_ns_, thread->first_ns, thread);
+  if (error != 0 && !thread->timer_failed) {
+    thread->timer_failed = true;
+    unsampled_.timer_error = error;
+    ++unsampled_.without_timer;
+  }
+  return error;
+}
+
 void CpuThreads::Dismiss(CpuThread* thread) {
+  if (thread->timer.IsClosed()) ++unsampled_.closed;
   thread->timer.Stop();
   thread->in_use = false;
   --enrolled_;
 }
 
 int CpuThreads::EnrollAll() {
-  const Lock lock(&mutex_, signal_);
+  const Lock lock(&mutex_);
   active_.store(true);
   // Entries of threads that ended unannounced are given back first.
   for (CpuThread* thread = threads_.load(); thread != nullptr;
@@ -128,12 +150,16 @@ int CpuThreads::EnrollAll() {
       Dismiss(thread);
     }
   }
-  const pid_t self = CurrentThreadId();
-  if (Find(self) == nullptr && Enroll(self) == nullptr) return timer_error_;
   const auto visit = [](pid_t tid, void* context) {
     auto* threads = static_cast<CpuThreads*>(context);
-    if (threads->Find(tid) == nullptr) threads->Enroll(tid);
+    if (threads->Find(tid) != nullptr) return;
+    if (CpuThread* thread = threads->Enroll(tid)) threads->StartTimer(thread);
   };
+  const pid_t self = CurrentThreadId();
+  visit(self, this);
+  const CpuThread* own = Find(self);
+  if (own == nullptr) return ENOMEM;
+  if (own->timer_failed) return unsampled_.timer_error;
   ForEachThread(visit, this);
   return 0;
 }
@@ -143,59 +169,97 @@ void CpuThreads::EnrollNew() {
 }
 
 void CpuThreads::DismissAll() {
-  const Lock lock(&mutex_, signal_);
+  const bool is_blocking = BlocksSampleSignal(CurrentThreadId());
+  const Lock lock(&mutex_);
+  const pid_t self = CurrentThreadId();
   active_.store(false);
   for (CpuThread* thread = threads_.load(); thread != nullptr;
        thread = thread->next) {
-    if (thread->in_use) Dismiss(thread);
+    if (!thread->in_use) continue;
+    Leave(thread,
+          thread->tid == self ? is_blocking : BlocksSampleSignal(thread->tid));
+    Dismiss(thread);
   }
-  if (threads_.load() != nullptr) BookDebt(threads_.load());
+  BookDebt();
 }
 
-void* CpuThreads::OnThreadStart(uintptr_t routine, uintptr_t stack_end) {
+void* CpuThreads::OnThreadStart(const NewThread& started) {
   if (!active_.load()) return nullptr;
-  const Lock lock(&mutex_, signal_);
+  const Lock lock(&mutex_);
   const pid_t self = CurrentThreadId();
   CpuThread* thread = Find(self);  // EnrollAll may have been faster
   if (thread == nullptr) thread = Enroll(self);
   if (thread == nullptr) return nullptr;
   thread->announced = true;
-  thread->routine = routine;
-  thread->stack = StackBelow(stack_end);
+  thread->routine = started.routine;
+  thread->stack = StackBelow(started.stack_end);
+  thread->has_small_stack = started.has_small_stack;
+  if (started.has_small_stack) {
+    ++unsampled_.small_stacks;
+    thread->timer.Stop();
+  }
+  StartTimer(thread);
   return thread;
 }
 
 void CpuThreads::OnThreadExit(void* cookie) {
+  if (!active_.load()) return;
+  const pid_t self = CurrentThreadId();
+  const bool is_blocking =
+      ThreadCpuNanos() >= kSurelySampledNs && BlocksSampleSignal(self);
+  const Lock lock(&mutex_);
   auto* thread = static_cast<CpuThread*>(cookie);
-  if (thread == nullptr || !active_.load()) return;
-  const Lock lock(&mutex_, signal_);
-  if (!thread->in_use) return;  // DismissAll was faster
-  const int64_t cpu_ns = ThreadCpuNanos() - thread->start_cpu_ns;
-  const int64_t expiries = cpu_ns < thread->first_ns
-                               ? 0
-                               : 1 + (cpu_ns - thread->first_ns) / period_ns_;
-  const int64_t missing_ns = expiries * period_ns_ - thread->sampled_ns;
-  if (missing_ns > 0) {
-    const uint64_t activity = CurrentActivity();
-    if (debt_activity_.load() != activity) BookDebt(thread);
+  // After Stop and Start it has another entry, and this one may be another's.
+  if (thread == nullptr || !thread->in_use || thread->tid != self) {
+    thread = Find(self);
+  }
+  if (thread == nullptr) return;
+  Leave(thread, is_blocking);
+  Dismiss(thread);
+}
+
+// The CPU time of the thread's timer periods that no sample stands for.
+int64_t CpuThreads::MissingNanos(const CpuThread& thread,
+                                 int64_t cpu_ns) const {
+  if (cpu_ns < thread.first_ns) return 0;
+  const int64_t expiries = 1 + (cpu_ns - thread.first_ns) / period_ns_;
+  return expiries * period_ns_ - thread.sampled_ns;
+}
+
+// Books what is missing of a thread that is no longer sampled.
+void CpuThreads::Leave(CpuThread* thread, bool is_blocking) {
+  const int64_t cpu_ns = ThreadCpuNanos(thread->tid) - thread->start_cpu_ns;
+  const int64_t missing_ns = MissingNanos(*thread, cpu_ns);
+  if (missing_ns <= 0) return;
+  const uint64_t activity = CurrentActivity();
+  if (!thread->timer.running() || missing_ns >= kSurelySampledNs) {
+    if (thread->timer.running() && is_blocking) ++unsampled_.blocking;
+    Book(activity, missing_ns, kUnsampledThreadAddress, thread->routine);
+  } else if (thread->announced) {
+    if (debt_activity_.load() != activity) BookDebt();
     debt_activity_.store(activity);
     debt_routine_ = thread->routine;
     debt_ns_.fetch_add(missing_ns);
   }
-  Dismiss(thread);
 }
 
-void CpuThreads::BookDebt(CpuThread* thread) {
+void CpuThreads::BookDebt() {
   const int64_t debt_ns = debt_ns_.exchange(0);
   if (debt_ns == 0) return;
-  RawSample* sample = thread->buffer.Reserve();
+  Book(debt_activity_.load(), debt_ns, kShortThreadsAddress, debt_routine_);
+}
+
+void CpuThreads::Book(uint64_t activity, int64_t value, uint64_t what,
+                      uintptr_t routine) {
+  RawSample* sample = booked_.Reserve();
   if (sample == nullptr) return;
-  sample->activity = debt_activity_.load();
-  sample->value = debt_ns;
-  sample->depth = 1;
+  sample->activity = activity;
+  sample->value = value;
+  sample->depth = routine == 0 ? 1 : 2;
   sample->truncated = 0;
-  sample->addresses()[0] = debt_routine_;
-  thread->buffer.Commit(sample);
+  sample->addresses()[0] = what;
+  sample->addresses()[1] = routine;
+  booked_.Commit(sample);
 }
 
 int64_t CpuThreads::TakeDebt(const CpuThread& thread, uint64_t activity) {
@@ -212,7 +276,7 @@ uint64_t CpuThreads::Lost() const {
        thread = thread->next) {
     lost += thread->buffer.lost();
   }
-  return lost;
+  return lost + booked_.lost();
 }
 
 }  // namespace bench_profiler

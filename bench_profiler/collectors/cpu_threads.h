@@ -2,9 +2,9 @@
 // of the stack for each.
 //
 //   CpuThreads threads;
-//   threads.Configure(SampleClock::kThread, signal, period_ns);
-//   int error = threads.EnrollAll();          // those that exist
-//   SetThreadObserver(&threads);              // and those that will
+//   threads.Configure(SampleClock::kThread, period_ns);
+//   SetThreadObserver(&threads);              // those that will start
+//   int error = threads.EnrollAll();          // and those that exist
 //   ...
 //   threads.Drain(visit);
 #ifndef BENCH_PROFILER_COLLECTORS_CPU_THREADS_H_
@@ -26,9 +26,11 @@ namespace bench_profiler {
 // All that the handler needs of a thread. Used again after the thread's end,
 // with its buffer; never freed, since a late signal may still carry it.
 struct CpuThread {
-  pid_t tid = 0;
-  bool in_use = false;
-  bool announced = false;  // by OnThreadStart, so its end will be too
+  std::atomic<pid_t> tid{0};
+  std::atomic<bool> in_use{false};
+  bool announced = false;        // by OnThreadStart, so its end will be too
+  bool has_small_stack = false;  // gets no timer
+  bool timer_failed = false;     // is counted in without_timer
   SampleTimer timer;
   SampleBuffer buffer;
 
@@ -42,11 +44,21 @@ struct CpuThread {
   CpuThread* next = nullptr;
 };
 
+// How many threads could not be sampled, and why.
+struct UnsampledThreads {
+  uint64_t without_timer = 0;
+  int timer_error = 0;        // the errno of the last of them
+  uint64_t blocking = 0;      // blocked the signal
+  uint64_t small_stacks = 0;  // had no room for a handler
+  uint64_t closed = 0;  // from when the program closed their events' files
+};
+
 class CpuThreads : public ThreadObserver {
  public:
-  void Configure(SampleClock clock, int signal, int64_t period_ns);
+  // While no thread is enrolled.
+  void Configure(SampleClock clock, int64_t period_ns);
 
-  // Starts timers for all threads of the process that have none. Returns 0, or
+  // Starts timers for all threads of the process that are new. Returns 0, or
   // the errno for which the calling thread could not get one.
   int EnrollAll();
 
@@ -55,6 +67,9 @@ class CpuThreads : public ThreadObserver {
 
   // Stops all timers. Signals may still be pending.
   void DismissAll();
+
+  // `cookie` as an entry of these; null if it is none. Async-signal-safe.
+  CpuThread* Known(void* cookie) const;
 
   // Of short threads that ended without a signal, the CPU time that a sample of
   // `thread` has to stand for, in nanoseconds; mostly 0. Async-signal-safe.
@@ -67,25 +82,28 @@ class CpuThreads : public ThreadObserver {
          thread = thread->next) {
       thread->buffer.Drain(visit);
     }
+    booked_.Drain(visit);
   }
 
   // Samples for which there was no room. No locks.
   uint64_t Lost() const;
 
-  // Threads that could not be sampled, and the errno of the last one. No locks.
-  uint64_t without_timer() const { return without_timer_; }
-  int timer_error() const { return timer_error_; }
+  const UnsampledThreads& unsampled() const { return unsampled_; }
 
-  void* OnThreadStart(uintptr_t routine, uintptr_t stack_end) override;
+  void* OnThreadStart(const NewThread& started) override;
   void OnThreadExit(void* cookie) override;
 
  private:
   // All below with mutex_ held.
   CpuThread* Enroll(pid_t tid);
+  int StartTimer(CpuThread* thread);
   CpuThread* FreeEntry();
   CpuThread* Find(pid_t tid) const;
   void Dismiss(CpuThread* thread);
-  void BookDebt(CpuThread* thread);
+  void Leave(CpuThread* thread, bool is_blocking);
+  void Book(uint64_t activity, int64_t value, uint64_t what, uintptr_t routine);
+  void BookDebt();
+  int64_t MissingNanos(const CpuThread& thread, int64_t cpu_ns) const;
   int64_t FirstExpiry();
 
   // A leaf lock: nothing is called under it that may take another one, since a
@@ -94,13 +112,11 @@ class CpuThreads : public ThreadObserver {
   std::atomic<bool> active_{false};
   std::atomic<CpuThread*> threads_{nullptr};
   SampleClock clock_ = SampleClock::kThread;
-  int signal_ = 0;
   int64_t period_ns_ = 0;
   uint64_t random_ = 0;
   int enrolled_ = 0;
-  uint64_t without_timer_ = 0;
-  int timer_error_ = 0;
-  pid_t last_failed_ = 0;
+  UnsampledThreads unsampled_;
+  SampleBuffer booked_;  // samples of threads that were never interrupted
 
   // CPU time of short threads that no signal has told of: a thread that ends
   // between two ticks of the kernel is never interrupted, and each thread ends

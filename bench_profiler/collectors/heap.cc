@@ -12,6 +12,7 @@
 #include "bench_profiler/hooks/observed_allocator.h"
 #include "bench_profiler/kind.h"
 #include "bench_profiler/platform/context.h"
+#include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 #include "bench_profiler/stack/stack_memo.h"
@@ -101,6 +102,7 @@ bool HeapCollector::Start(const CollectorOptions& options, char* error,
                 " bytes allocated%s; estimates, unless every one is sampled",
                 AllocatorDescription(), rate_,
                 rate_ == 1 ? " (every allocation)" : "");
+  ExtendSmallStacks();
   const char* why_not = ObserveAllocations(this, rate_);
   if (why_not != nullptr) std::snprintf(error, error_size, "%s", why_not);
   return why_not == nullptr;

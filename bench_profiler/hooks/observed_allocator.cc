@@ -2,12 +2,12 @@
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "bench_profiler/hooks/allocation_thread.h"
 #include "bench_profiler/hooks/sample_distance.h"
 #include "bench_profiler/hooks/sampled_blocks.h"
+#include "bench_profiler/platform/fork_events.h"
 
 namespace bench_profiler {
 namespace {
@@ -245,9 +245,9 @@ const char* StartHooks(bool with_free) {
 }
 
 const char* Start(bool with_free) {
-  static const bool once =
-      (pthread_atfork(nullptr, nullptr, StopObservingAllocations), true);
-  (void)once;
+  static constexpr ForkHandlers kForkHandlers = {nullptr, nullptr,
+                                                 StopObservingAllocations};
+  AddForkHandlers(&kForkHandlers);
   if (!SanitizerTells()) return StartHooks(with_free);
   sanitizer_hooks_on.store(true);
   return nullptr;

@@ -3,24 +3,34 @@
 #include <sched.h>
 #include <sys/mman.h>
 
+#include "bench_profiler/platform/fork_events.h"
+
 namespace bench_profiler {
 
 // A spin lock: what is done under it takes nanoseconds, and a lock that sleeps
-// would be seen by whoever profiles locks.
+// would be seen by whoever profiles locks. In a forked child, which nobody
+// profiles, it may be held by a thread that is not there: it is given up.
 class SampledBlocks::SpinLock {
  public:
   explicit SpinLock(std::atomic<bool>* locked) : locked_(locked) {
     constexpr int kSpins = 100;
     for (int i = 0; locked_->exchange(true, std::memory_order_acquire); ++i) {
-      if (i > kSpins) sched_yield();
+      if (i <= kSpins) continue;
+      if (InForkedChild()) return;
+      sched_yield();
     }
+    is_held_ = true;
   }
-  ~SpinLock() { locked_->store(false, std::memory_order_release); }
+  ~SpinLock() {
+    if (is_held_) locked_->store(false, std::memory_order_release);
+  }
+  bool is_held() const { return is_held_; }
   SpinLock(const SpinLock&) = delete;
   SpinLock& operator=(const SpinLock&) = delete;
 
  private:
   std::atomic<bool>* locked_;
+  bool is_held_ = false;
 };
 
 void SampledBlocks::ExpectMany() {
@@ -31,6 +41,7 @@ void SampledBlocks::ExpectMany() {
 void SampledBlocks::Include(size_t group) {
   if (filter_is_full_) return;
   const SpinLock lock(&filter_locked_);
+  if (!lock.is_held()) return;
   if (counts_[group]++ == 0) {
     filter_[group / 64].fetch_or(uint64_t{1} << group % 64);
   }
@@ -39,6 +50,7 @@ void SampledBlocks::Include(size_t group) {
 void SampledBlocks::Exclude(size_t group) {
   if (filter_is_full_) return;
   const SpinLock lock(&filter_locked_);
+  if (!lock.is_held()) return;
   if (--counts_[group] == 0) {
     filter_[group / 64].fetch_and(~(uint64_t{1} << group % 64));
   }
@@ -79,6 +91,7 @@ bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
   Shard* shard = ShardOf(key);
   const SpinLock lock(&shard->locked);
   *replaced = nullptr;
+  if (!lock.is_held()) return false;
   if (2 * (shard->used + 1) > shard->size && !Grow(shard)) return false;
   Entry* entry = Find(*shard, key);
   if (entry->key == key) {
@@ -95,7 +108,7 @@ void* SampledBlocks::Remove(void* pointer) {
   const auto key = reinterpret_cast<uintptr_t>(pointer);
   Shard* shard = ShardOf(key);
   const SpinLock lock(&shard->locked);
-  if (shard->used == 0) return nullptr;
+  if (!lock.is_held() || shard->used == 0) return nullptr;
   Entry* hole = Find(*shard, key);
   if (hole->key != key) return nullptr;
   void* cookie = hole->cookie;

@@ -7,12 +7,15 @@
 namespace bench_profiler {
 namespace {
 
+// Of a buffer's first chunk and of the others: most of many threads have few
+// samples.
+constexpr size_t kFirstBytes = 8 << 10;
 constexpr size_t kChunkBytes = 64 << 10;
-constexpr size_t kMaxChunks = (256u << 20) / kChunkBytes;
+constexpr size_t kMaxBytes = 256 << 20;
 constexpr size_t kMaxSampleBytes =
     sizeof(RawSample) + SampleBuffer::kMaxDepth * sizeof(uintptr_t);
 
-std::atomic<size_t> live_chunks{0};
+std::atomic<size_t> live_bytes{0};
 
 size_t BytesOf(const RawSample& sample) {
   return sizeof(RawSample) + sample.depth * sizeof(uintptr_t);
@@ -21,43 +24,46 @@ size_t BytesOf(const RawSample& sample) {
 }  // namespace
 
 struct SampleBuffer::Chunk {
-  static constexpr size_t kRoom = kChunkBytes - 32;
+  explicit Chunk(size_t all) : bytes(all) {}
 
+  size_t room() const { return bytes - sizeof(Chunk); }
+  char* samples() { return reinterpret_cast<char*>(this + 1); }
+
+  const size_t bytes;  // of the header and the samples that follow it
   std::atomic<Chunk*> next{nullptr};
   std::atomic<size_t> committed{0};  // bytes, written by the producer
   size_t consumed = 0;               // bytes, the consumer's alone
-  size_t unused = 0;                 // keeps samples at a multiple of 16
-  alignas(16) char samples[kRoom];
 };
 
-SampleBuffer::Chunk* SampleBuffer::NewChunk() {
-  static_assert(sizeof(Chunk) == kChunkBytes);
-  if (live_chunks.fetch_add(1, std::memory_order_relaxed) >= kMaxChunks) {
-    live_chunks.fetch_sub(1, std::memory_order_relaxed);
+SampleBuffer::Chunk* SampleBuffer::NewChunk(size_t bytes) {
+  static_assert(sizeof(Chunk) % 16 == 0);  // keeps samples aligned
+  if (live_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes >
+      kMaxBytes) {
+    live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
     return nullptr;
   }
   // mmap is a plain system call in glibc and takes no lock. MAP_POPULATE: one
   // long call now and then is better than a page fault every 15 samples.
-  void* memory = mmap(nullptr, kChunkBytes, PROT_READ | PROT_WRITE,
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
   if (memory == MAP_FAILED) {
-    live_chunks.fetch_sub(1, std::memory_order_relaxed);
+    live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
     return nullptr;
   }
-  return new (memory) Chunk;
+  return new (memory) Chunk(bytes);
 }
 
 void SampleBuffer::DeleteChunk(Chunk* chunk) {
-  munmap(chunk, kChunkBytes);
-  live_chunks.fetch_sub(1, std::memory_order_relaxed);
+  const size_t bytes = chunk->bytes;
+  munmap(chunk, bytes);
+  live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
 }
 
 RawSample* SampleBuffer::Reserve() {
-  const size_t used = last_ == nullptr
-                          ? Chunk::kRoom
-                          : last_->committed.load(std::memory_order_relaxed);
-  if (used + kMaxSampleBytes > Chunk::kRoom) {
-    Chunk* chunk = NewChunk();
+  const size_t used =
+      last_ == nullptr ? 0 : last_->committed.load(std::memory_order_relaxed);
+  if (last_ == nullptr || used + kMaxSampleBytes > last_->room()) {
+    Chunk* chunk = NewChunk(last_ == nullptr ? kFirstBytes : kChunkBytes);
     if (chunk == nullptr) {
       lost_.fetch_add(1, std::memory_order_relaxed);
       return nullptr;
@@ -70,9 +76,9 @@ RawSample* SampleBuffer::Reserve() {
       last_->next.store(chunk, std::memory_order_release);
     }
     last_ = chunk;
-    return reinterpret_cast<RawSample*>(chunk->samples);
+    return reinterpret_cast<RawSample*>(chunk->samples());
   }
-  return reinterpret_cast<RawSample*>(last_->samples + used);
+  return reinterpret_cast<RawSample*>(last_->samples() + used);
 }
 
 void SampleBuffer::Commit(RawSample* sample) {
@@ -87,7 +93,7 @@ const RawSample* SampleBuffer::Next() {
     Chunk* next = chunk->next.load(std::memory_order_acquire);
     if (chunk->consumed < chunk->committed.load(std::memory_order_acquire)) {
       auto* sample =
-          reinterpret_cast<RawSample*>(chunk->samples + chunk->consumed);
+          reinterpret_cast<RawSample*>(chunk->samples() + chunk->consumed);
       chunk->consumed += BytesOf(*sample);
       return sample;
     }

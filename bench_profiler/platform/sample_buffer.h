@@ -8,7 +8,7 @@
 //   // outside, one consumer at a time
 //   buffer.Drain([](const RawSample& sample) { ... });
 //
-// A list of fixed chunks with one producer and one consumer, without locks. The
+// A list of chunks with one producer and one consumer, without locks. The
 // handler takes a further chunk from the system by mmap, so nothing is lost
 // while a benchmark runs for minutes without a pause, and no helper thread has
 // to empty the buffer meanwhile: a second thread would make malloc, shared_ptr
@@ -62,7 +62,7 @@ class SampleBuffer {
   struct Chunk;
 
   const RawSample* Next();
-  static Chunk* NewChunk();
+  static Chunk* NewChunk(size_t bytes);
   static void DeleteChunk(Chunk* chunk);
 
   std::atomic<Chunk*> first_{nullptr};  // the oldest, for the consumer

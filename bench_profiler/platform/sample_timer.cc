@@ -52,6 +52,8 @@ int64_t ThreadCpuNanos() { return ClockNanos(CLOCK_THREAD_CPUTIME_ID); }
 
 int SampleTimer::Start(SampleClock clock, pid_t tid, int signal,
                        int64_t period_ns, int64_t first_ns, void* cookie) {
+  tid_ = tid;
+  signal_ = signal;
   return clock == SampleClock::kThread
              ? StartPosix(tid, signal, period_ns, first_ns, cookie)
              : StartPerf(tid, signal, period_ns, cookie);
@@ -116,12 +118,20 @@ int SampleTimer::StartPerf(pid_t tid, int signal, int64_t period_ns,
 
 void SampleTimer::Stop() {
   if (kind_ == Kind::kPosix) timer_delete(timer_);
-  if (kind_ == Kind::kPerf) {
+  if (kind_ == Kind::kPerf && !IsClosed()) {
     ioctl(fd_, PERF_EVENT_IOC_DISABLE, 0);
     cookies[fd_].store(nullptr, std::memory_order_release);
     close(fd_);
   }
   kind_ = Kind::kNone;
+}
+
+bool SampleTimer::IsClosed() const {
+  if (kind_ != Kind::kPerf) return false;
+  // Whom it interrupts, and how, tells our own descriptor from all others.
+  f_owner_ex owner;
+  return fcntl(fd_, F_GETOWN_EX, &owner) != 0 || owner.type != F_OWNER_TID ||
+         owner.pid != tid_ || fcntl(fd_, F_GETSIG) != signal_;
 }
 
 SampleTimer::Event SampleTimer::Expiry(const siginfo_t& info) {

@@ -30,8 +30,10 @@ enum class SampleClock { kThread, kTaskClock };
 class SampleTimer {
  public:
   struct Event {
-    void* cookie = nullptr;  // null: the signal is not from a SampleTimer
-    int64_t periods = 0;     // expiries that this signal stands for
+    void* cookie =
+        nullptr;          // as given to Start, or of a timer of the program's
+    int64_t periods = 0;  // expiries that this signal stands for; 0: it is
+                          // of no timer
   };
 
   // Starts the timer for thread `tid` of this process; the first expiry comes
@@ -41,6 +43,10 @@ class SampleTimer {
 
   // Harmless if not started. A signal may still be pending afterwards.
   void Stop();
+
+  // Whether the program has closed the timer's file descriptor, as closefrom(3)
+  // does; the descriptor's number may be that of another file by now.
+  bool IsClosed() const;
 
   bool running() const { return kind_ != Kind::kNone; }
 
@@ -57,6 +63,8 @@ class SampleTimer {
   Kind kind_ = Kind::kNone;
   timer_t timer_ = {};
   int fd_ = -1;
+  pid_t tid_ = 0;
+  int signal_ = 0;
 };
 
 // CPU time that thread `tid` of this process has used, in nanoseconds; -1 if

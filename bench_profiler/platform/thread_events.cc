@@ -13,6 +13,7 @@
 #include <cstdlib>
 
 #include "bench_profiler/export.h"
+#include "bench_profiler/platform/fork_events.h"
 
 namespace bench_profiler {
 namespace {
@@ -27,6 +28,7 @@ struct Launch {
   StartRoutine routine = nullptr;
   void* argument = nullptr;
   ThreadObserver* observer = nullptr;
+  bool has_small_stack = false;
   Launch* next = nullptr;
 };
 
@@ -60,25 +62,69 @@ void ReturnLaunch(Launch* launch) {
   pthread_mutex_unlock(&launches_mutex);
 }
 
+// Below this a stack is small, and gets kMoreStack on top; what is no larger
+// than kTooSmall has no room for a handler in any case.
+constexpr size_t kSmallStack = size_t{256} << 10;
+constexpr size_t kMoreStack = size_t{64} << 10;
+constexpr size_t kTooSmall = size_t{32} << 10;
+
+std::atomic<bool> extend_stacks{false};
+
+// The attributes of a new thread, with more stack if it is to have a small one.
+class StackAttributes {
+ public:
+  explicit StackAttributes(const pthread_attr_t* asked) : asked_(asked) {
+    if (!extend_stacks.load(std::memory_order_relaxed) || asked == nullptr) {
+      return;
+    }
+    void* low = nullptr;
+    size_t size = 0;
+    // The address that it gives is the lower end; glibc keeps the upper one,
+    // null if the program gave none.
+    if (pthread_attr_getstack(asked, &low, &size) != 0) return;
+    const bool is_given = reinterpret_cast<uintptr_t>(low) + size != 0;
+    has_small_stack_ = is_given && size <= kTooSmall;
+    if (is_given || size >= kSmallStack) return;
+    // pthread_create only reads it: what it points to stays the program's.
+    larger_ = *asked;
+    is_larger_ = pthread_attr_setstacksize(&larger_, size + kMoreStack) == 0;
+  }
+
+  const pthread_attr_t* get() const { return is_larger_ ? &larger_ : asked_; }
+  bool has_small_stack() const { return has_small_stack_; }
+
+ private:
+  const pthread_attr_t* asked_;
+  pthread_attr_t larger_;
+  bool is_larger_ = false;
+  bool has_small_stack_ = false;
+};
+
 void* RunThread(void* argument) {
   Launch* launch = static_cast<Launch*>(argument);
   // A destructor, since pthread_exit and cancellation unwind this frame.
   struct Membership {
     ThreadObserver* observer;
     void* cookie;
-    ~Membership() { observer->OnThreadExit(cookie); }
+    ~Membership() {
+      if (!InForkedChild()) observer->OnThreadExit(cookie);
+    }
   };
   const StartRoutine routine = launch->routine;
   void* const routine_argument = launch->argument;
   Membership membership{launch->observer, nullptr};
+  NewThread thread;
+  thread.routine = reinterpret_cast<uintptr_t>(routine);
+  thread.stack_end = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  thread.has_small_stack = launch->has_small_stack;
   ReturnLaunch(launch);
-  membership.cookie = membership.observer->OnThreadStart(
-      reinterpret_cast<uintptr_t>(routine),
-      reinterpret_cast<uintptr_t>(__builtin_frame_address(0)));
+  membership.cookie = membership.observer->OnThreadStart(thread);
   return routine(routine_argument);
 }
 
 }  // namespace
+
+void ExtendSmallStacks() { extend_stacks.store(true); }
 
 void SetThreadObserver(ThreadObserver* new_observer) {
   observer.store(new_observer, std::memory_order_release);
@@ -132,16 +178,17 @@ extern "C" BENCH_PROFILER_EXPORT int pthread_create(
     create = reinterpret_cast<Create>(dlsym(RTLD_NEXT, "pthread_create"));
     real.store(create, std::memory_order_release);
   }
-  bench_profiler::ThreadObserver* observer =
-      bench_profiler::observer.load(std::memory_order_acquire);
-  bench_profiler::Launch* launch =
-      observer == nullptr ? nullptr : bench_profiler::TakeLaunch();
-  if (launch == nullptr) return create(thread, attributes, routine, argument);
-  launch->routine = routine;
-  launch->argument = argument;
-  launch->observer = observer;
-  const int error =
-      create(thread, attributes, bench_profiler::RunThread, launch);
-  if (error != 0) bench_profiler::ReturnLaunch(launch);
+  using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
+  const StackAttributes stack(attributes);
+  ThreadObserver* watching = observer.load(std::memory_order_acquire);
+  // In a child of _Fork or clone the lock may be held for ever.
+  Launch* launch =
+      watching == nullptr || InForkedChild() ? nullptr : TakeLaunch();
+  if (launch == nullptr) {
+    return create(thread, stack.get(), routine, argument);
+  }
+  *launch = {routine, argument, watching, stack.has_small_stack(), nullptr};
+  const int error = create(thread, stack.get(), RunThread, launch);
+  if (error != 0) ReturnLaunch(launch);
   return error;
 }

@@ -16,12 +16,17 @@
 
 namespace bench_profiler {
 
+struct NewThread {
+  uintptr_t routine = 0;         // its function
+  uintptr_t stack_end = 0;       // an address above all of its frames
+  bool has_small_stack = false;  // too small for a signal handler
+};
+
 class ThreadObserver {
  public:
-  // In the new thread, before its function. `routine` is that function, and
-  // `stack_end` an address above all of its frames. What it returns is handed
-  // to OnThreadExit.
-  virtual void* OnThreadStart(uintptr_t routine, uintptr_t stack_end) = 0;
+  // In the new thread, before its function. What it returns is handed to
+  // OnThreadExit.
+  virtual void* OnThreadStart(const NewThread& thread) = 0;
 
   // In the thread, after its function returned, or ended it by pthread_exit or
   // cancellation.
@@ -34,6 +39,13 @@ class ThreadObserver {
 // One observer, or null. Threads that are starting at this moment may still be
 // reported to the one before, so observers live forever.
 void SetThreadObserver(ThreadObserver* observer);
+
+// From now on new threads get a larger stack than the program asks for if that
+// is small: it is for the program's own needs, and what comes on top of them,
+// the kernel's frame of a signal (3 to 11 KiB on x86-64), its handler and the
+// walk of an allocation's stack, must find room, too. A stack in memory of the
+// program's own stays as it is.
+void ExtendSmallStacks();
 
 // Calls `visit` with each thread of the process, by /proc/self/task. Returns
 // false if that cannot be read. No malloc, no locks.

@@ -56,6 +56,11 @@ struct StackNode {
 // The address of the one frame that stands for the cut-off root end of a stack
 // that was too deep.
 inline constexpr uint64_t kTruncatedAddress = 1;
+// The addresses of leaves that stand for CPU time which no sample was taken of:
+// of threads that ended before the first tick, and of those that could not be
+// sampled. Their caller is the thread's function.
+inline constexpr uint64_t kShortThreadsAddress = 2;
+inline constexpr uint64_t kUnsampledThreadAddress = 3;
 
 // What a thread does with respect to the benchmark that runs. "Calibration" is
 // no phase of a thread: whether a run counts is known only after it (RunRow).

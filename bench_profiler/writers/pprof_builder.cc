@@ -54,6 +54,25 @@ std::string ValidUtf8(const std::string& text) {
   return valid;
 }
 
+// The name of a frame that is no code; null if `address` is of code.
+const char* NameOfNoCode(uint64_t address) {
+  switch (address) {
+    case kTruncatedAddress:
+      return "truncated";
+    case kShortThreadsAddress:
+      return "(threads too short to be sampled)";
+    case kUnsampledThreadAddress:
+      return "(threads that could not be sampled)";
+    default:
+      return nullptr;
+  }
+}
+
+bool IsUnsampled(const StackNode& node) {
+  return node.address == kShortThreadsAddress ||
+         node.address == kUnsampledThreadAddress;
+}
+
 }  // namespace
 
 PprofBuilder::PprofBuilder(const SessionData& data, const ProfileData& profile,
@@ -141,10 +160,10 @@ uint64_t PprofBuilder::LocationOf(const StackNode& node) {
   if (!inserted.second) return inserted.first->second;
   auto* location = proto_.add_location();
   location->set_id(inserted.first->second);
-  if (node.address == kTruncatedAddress) {
-    SourceFrame truncated;
-    truncated.name = truncated.system_name = "truncated";
-    location->add_line()->set_function_id(FunctionOf(truncated));
+  if (const char* name = NameOfNoCode(node.address)) {
+    SourceFrame frame;
+    frame.name = frame.system_name = name;
+    location->add_line()->set_function_id(FunctionOf(frame));
     return location->id();
   }
   location->set_address(node.address);
@@ -156,6 +175,12 @@ uint64_t PprofBuilder::LocationOf(const StackNode& node) {
     line->set_line(frame.line);
   }
   return location->id();
+}
+
+bool PprofBuilder::HasName(const StackNode& node) {
+  if (node.module == kNoModule) return false;
+  const auto& frames = symbols_.Frames({node.module, node.address});
+  return !frames.empty() && frames.front().name.rfind('[', 0) != 0;
 }
 
 // The samples as bytes of a profile, to which those of `proto_` may be added: a
@@ -170,7 +195,10 @@ std::string PprofBuilder::WriteSamples() {
     one.Clear();
     auto* sample = one.add_sample();
     for (uint32_t i = key.first; i != 0; i = data_.stacks[i].parent) {
-      sample->add_location_id(LocationOf(data_.stacks[i]));
+      const StackNode& frame = data_.stacks[i];
+      sample->add_location_id(LocationOf(frame));
+      // A thread's function that has no name, as std::thread's, tells nothing.
+      if (IsUnsampled(frame) && !HasName(data_.stacks[frame.parent])) break;
     }
     for (size_t i = 0; i < profile_.num_value_types; ++i) {
       sample->add_value(node.mapped()[i]);

@@ -69,6 +69,7 @@ class PprofBuilder {
 
   int64_t String(const std::string& text);
   uint64_t LocationOf(const StackNode& node);
+  bool HasName(const StackNode& node);
   uint64_t MappingOf(uint32_t module);
   uint64_t FunctionOf(const SourceFrame& frame);
   std::string WriteSamples();

@@ -62,6 +62,20 @@ TEST(SampleBuffer, DrainsWhileItIsFilled) {
   EXPECT_EQ(expected + static_cast<int64_t>(buffer.lost()), kSamples);
 }
 
+TEST(SampleBuffer, ThereIsRoomForOneInEachOfManyThreads) {
+  constexpr int kThreads = 6000;
+  static SampleBuffer buffers[kThreads];
+  for (SampleBuffer& buffer : buffers) {
+    ASSERT_TRUE(Put(&buffer, 1, SampleBuffer::kMaxDepth));
+  }
+  int samples = 0;
+  for (SampleBuffer& buffer : buffers) {
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(Put(&buffer, 1, 250));
+    buffer.Drain([&samples](const RawSample&) { ++samples; });
+  }
+  EXPECT_EQ(samples, 4 * kThreads);
+}
+
 TEST(SampleBuffer, CountsWhatItLosesAtTheLimit) {
   static SampleBuffer buffer;
   // 256 MiB of samples of 2 KiB are 131,072.

@@ -81,7 +81,9 @@ INSTANTIATE_TEST_SUITE_P(
     All, HarmlessDay,
     testing::Values("nothing", "exit", "exit_badly", "quick_exit", "fork",
                     "fork_exec", "vfork", "system", "syscalls", "sigprof",
-                    "errno", "deep", "altstack", "big_fork", "dlopen"),
+                    "errno", "deep", "altstack", "big_fork", "dlopen",
+                    "fork_threads", "all_signals", "sigwait", "blocked",
+                    "small_stacks", "close_all"),
     [](const auto& day) { return std::string(day.param); });
 
 TEST(Abort, IsNotEaten) {
@@ -147,6 +149,66 @@ TEST(FileOfTheProgram, MayChangeWhileItRuns) {
     const ProfileView profile = ReadProfile(folder / "cpu.prof");
     EXPECT_GT(CpuSeconds(profile, "TimedWork"), 0.01) << day << result.err;
     EXPECT_EQ(result.err.find("no names"), std::string::npos) << result.err;
+  }
+}
+
+// --- threads that cannot be sampled: said, and their CPU time is there
+// ---------------------------------------------------------------
+
+TEST(BlockedSignals, AreToldAndTheTimeIsThere) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      RunDay(folder, "blocked", {"--cpuprofile=cpu.prof"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find("3 threads were not sampled: the signal SIGSTKFLT "
+                            "is blocked in them"),
+            std::string::npos)
+      << result.err;
+  // Three threads of 0.2 s, less a timer period each.
+  EXPECT_GT(CpuSeconds(ReadProfile(folder / "cpu.prof"),
+                       "(threads that could not be sampled)"),
+            0.59);
+}
+
+TEST(SmallStacks, OfTheProgramsOwnMemoryAreToldAndTheTimeIsThere) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      RunDay(folder, "small_stacks", {"--cpuprofile=cpu.prof"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.err.find("2 threads were not sampled: too small a stack"),
+            std::string::npos)
+      << result.err;
+  const ProfileView profile = ReadProfile(folder / "cpu.prof");
+  EXPECT_GT(CpuSeconds(profile, "(threads that could not be sampled)"), 0.19);
+  EXPECT_GT(CpuSeconds(profile, "UseStack"), 0.3);
+}
+
+TEST(ClosedDescriptors, OfPerfEventsAreTold) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      RunDay(folder, "close_all",
+             {"--cpuprofile=cpu.prof", "--cpuprofileclock=task-clock"});
+  EXPECT_EQ(result.exit_code, 0);
+  if (result.err.find("using --cpuprofileclock=thread") != std::string::npos) {
+    GTEST_SKIP() << "no perf_event here";
+  }
+  EXPECT_NE(result.err.find("1 thread was not sampled: the program closed"),
+            std::string::npos)
+      << result.err;
+}
+
+TEST(ShortThreads, HaveAFrameThatSaysSo) {
+  const TemporaryFolder folder;
+  RunDay(folder, "fork_threads", {"--cpuprofile=cpu.prof"});
+  const ProfileView profile = ReadProfile(folder / "cpu.prof");
+  for (const SampleView& sample : profile.samples) {
+    if (sample.functions.front() != "(threads too short to be sampled)") {
+      continue;
+    }
+    // The thread's function is its caller, if that has a name.
+    for (size_t i = 1; i < sample.functions.size(); ++i) {
+      EXPECT_NE(sample.functions[i][0], '[');
+    }
   }
 }
 
@@ -268,6 +330,23 @@ TEST(PendingSignals, NoTimerIsToldAndTheBenchmarkRuns) {
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_NE(result.err.find("ulimit -i"), std::string::npos) << result.err;
   EXPECT_NE(result.out.find("BM_After"), std::string::npos);
+}
+
+TEST(PendingSignals, EachThreadWithoutATimerIsToldOnce) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root to become nobody";
+  const TemporaryFolder folder;
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
+  ProgramOptions options;
+  options.user = 65534;
+  const ProgramResult result =
+      RunDay(folder, "no_timers", {"--cpuprofile=cpu.prof"}, options);
+  if (result.exit_code == 126 || result.exit_code == 127) {
+    GTEST_SKIP() << "nobody may not run " << kBench;
+  }
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.err.find("4 threads were not sampled: no timer"),
+            std::string::npos)
+      << result.err;
 }
 
 TEST(Environment, VariablesDoWhatFlagsDo) {

@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "bad_days.h"
 #include "spin.h"
 
 namespace {
@@ -225,6 +226,13 @@ void BM_Awkward(benchmark::State& state) {
       {"delete_program", DeleteProgram},
       {"replace_program", ReplaceProgram},
       {"rename_program", RenameProgram},
+      {"fork_threads", ForkWhileThreadsStart},
+      {"all_signals", HandleAllSignals},
+      {"sigwait", WaitForAllSignals},
+      {"blocked", BlockAllSignals},
+      {"small_stacks", UseSmallStacks},
+      {"close_all", CloseAllDescriptors},
+      {"no_timers", LoadWithoutTimers},
   };
   const char* day = std::getenv("BAD_DAY");
   for (auto _ : state) {

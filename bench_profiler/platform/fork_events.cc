@@ -1,0 +1,45 @@
+#include "bench_profiler/platform/fork_events.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <atomic>
+
+namespace bench_profiler {
+namespace {
+
+constexpr int kMaxHandlers = 8;
+std::atomic<const ForkHandlers*> all_handlers[kMaxHandlers];
+
+std::atomic<pid_t> profiled_process{0};
+
+template <void (*ForkHandlers::*kWhich)()>
+void CallAll() {
+  for (const auto& entry : all_handlers) {
+    const ForkHandlers* handlers = entry.load();
+    if (handlers == nullptr) return;
+    if (handlers->*kWhich != nullptr) (handlers->*kWhich)();
+  }
+}
+
+}  // namespace
+
+void AddForkHandlers(const ForkHandlers* handlers) {
+  if (profiled_process.load() == 0) {
+    profiled_process.store(getpid());
+    pthread_atfork(CallAll<&ForkHandlers::before>,
+                   CallAll<&ForkHandlers::in_parent>,
+                   CallAll<&ForkHandlers::in_child>);
+  }
+  for (auto& entry : all_handlers) {
+    if (entry.load() == nullptr) entry.store(handlers);
+    if (entry.load() == handlers) return;
+  }
+}
+
+bool InForkedChild() {
+  const pid_t process = profiled_process.load(std::memory_order_relaxed);
+  return process != 0 && process != getpid();
+}
+
+}  // namespace bench_profiler

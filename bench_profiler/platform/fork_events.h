@@ -1,0 +1,48 @@
+// What a forked child is to the profiler: a process that nobody profiles.
+//
+//   static constexpr ForkHandlers handlers = {Before, InParent, InChild};
+//   AddForkHandlers(&handlers);      // from now on, around each fork(2)
+//   if (InForkedChild()) return;     // after vfork, _Fork and clone, too
+//
+// A child has only the thread that forked, in a copy of memory that other
+// threads were in the middle of changing. So all that they may have held is
+// left as it is there, for ever:
+//
+//   timers             none: those of timer_create(2) stay with the parent.
+//   perf
+//                      events are open in both, and belong to the parent's
+//                      threads; an exec closes them.
+//   the signal handler stays, since the program's own is called by it
+//                      (signal_hooks.cc). No sample's signal comes.
+//   thread events      off: pthread_create passes the call on, and the end of
+//                      the thread that forked is told to nobody. So the locks
+//                      of thread_events.cc and CpuThreads are never taken.
+//   buffers, tables    copies that nobody fills or reads.
+//   allocator hooks    lead to the allocator itself. Where no handler ran, they
+//                      count on, and a spin lock that is held is given up
+//                      (sampled_blocks.cc).
+//   the session        is off: it neither drains nor writes.
+#ifndef BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_
+#define BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_
+
+namespace bench_profiler {
+
+// Each may be null. `in_child` is async-signal-safe: no lock, no malloc.
+struct ForkHandlers {
+  void (*before)() = nullptr;
+  void (*in_parent)() = nullptr;
+  void (*in_child)() = nullptr;
+};
+
+// From now on `handlers` are called around each fork(2), in the order in which
+// they were added. Added again they are there once. The process of the first
+// call is the one that is profiled. Not thread-safe.
+void AddForkHandlers(const ForkHandlers* handlers);
+
+// Whether this is another process than the profiled one. One system call;
+// async-signal-safe.
+bool InForkedChild();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_
