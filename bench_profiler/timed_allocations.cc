@@ -1,6 +1,5 @@
 #include "bench_profiler/timed_allocations.h"
 
-#include <pthread.h>
 #include <sched.h>
 
 #include <atomic>
@@ -8,6 +7,7 @@
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/hooks/allocation_thread.h"
 #include "bench_profiler/hooks/observed_allocator.h"
+#include "bench_profiler/platform/fork_events.h"
 
 namespace bench_profiler {
 namespace {
@@ -53,9 +53,9 @@ AllocationCounter helpers_start;
 }  // namespace
 
 const char* StartCountingAllocations() {
-  static const bool once =
-      (pthread_atfork(nullptr, nullptr, StopCountingAllocations), true);
-  (void)once;
+  static constexpr ForkHandlers kForkHandlers = {nullptr, nullptr,
+                                                 StopCountingAllocations};
+  AddForkHandlers(&kForkHandlers);
   const char* why_not = CountAllocations();
   counting.store(why_not == nullptr);
   return why_not;

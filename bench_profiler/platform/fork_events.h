@@ -9,9 +9,8 @@
 // left as it is there, for ever:
 //
 //   timers             none: those of timer_create(2) stay with the parent.
-//   perf
-//                      events are open in both, and belong to the parent's
-//                      threads; an exec closes them.
+//   perf events        open in both, and of the parent's threads; an exec
+//                      closes them.
 //   the signal handler stays, since the program's own is called by it
 //                      (signal_hooks.cc). No sample's signal comes.
 //   thread events      off: pthread_create passes the call on, and the end of

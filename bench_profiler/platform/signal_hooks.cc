@@ -129,6 +129,8 @@ TimedWait RealTimedWait() {
 // Waits on if what came is a sample, for the rest of the time.
 int WaitForOthers(const sigset_t* set, siginfo_t* info,
                   const timespec* timeout) {
+  // A handler of ours would end the wait with EINTR, whatever its flags.
+  const SampleSignalBlock block;
   siginfo_t room;
   if (info == nullptr) info = &room;
   const int64_t start = timeout == nullptr ? 0 : MonotonicNanos();

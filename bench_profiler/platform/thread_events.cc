@@ -84,7 +84,10 @@ class StackAttributes {
     if (pthread_attr_getstack(asked, &low, &size) != 0) return;
     const bool is_given = reinterpret_cast<uintptr_t>(low) + size != 0;
     has_small_stack_ = is_given && size <= kTooSmall;
-    if (is_given || size >= kSmallStack) return;
+    if (is_given) return;
+    // Where the program has left the size open, it was 0, and is the default.
+    if (pthread_attr_getstacksize(asked, &size) != 0) return;
+    if (size >= kSmallStack) return;
     // pthread_create only reads it: what it points to stays the program's.
     larger_ = *asked;
     is_larger_ = pthread_attr_setstacksize(&larger_, size + kMoreStack) == 0;
@@ -124,7 +127,18 @@ void* RunThread(void* argument) {
 
 }  // namespace
 
-void ExtendSmallStacks() { extend_stacks.store(true); }
+void ExtendSmallStacks() {
+  if (extend_stacks.exchange(true)) return;
+  // That of threads without attributes, small after `ulimit -s 64`.
+  pthread_attr_t defaults;
+  size_t size = 0;
+  if (pthread_getattr_default_np(&defaults) != 0) return;
+  if (pthread_attr_getstacksize(&defaults, &size) == 0 && size < kSmallStack &&
+      pthread_attr_setstacksize(&defaults, size + kMoreStack) == 0) {
+    pthread_setattr_default_np(&defaults);
+  }
+  pthread_attr_destroy(&defaults);
+}
 
 void SetThreadObserver(ThreadObserver* new_observer) {
   observer.store(new_observer, std::memory_order_release);

@@ -46,9 +46,10 @@ void CountSignal(int, siginfo_t* info, void*) {
 constexpr size_t kSmallStack = 16384;  // PTHREAD_STACK_MIN
 
 __attribute__((noinline)) void* UseStack(void* bytes) {
-  volatile char* room =
-      static_cast<char*>(__builtin_alloca(reinterpret_cast<size_t>(bytes)));
-  room[0] = 1;
+  auto size = reinterpret_cast<size_t>(bytes);
+  volatile char* room = static_cast<char*>(__builtin_alloca(size));
+  // From the top down, so that the guard page is met.
+  while (size-- > 0) room[size] = 1;
   SpinFor(0.1);
   free(malloc(100));
   return nullptr;
@@ -141,6 +142,17 @@ void BlockAllSignals() {
 }
 
 void UseSmallStacks() {
+  // Attributes that say nothing of the stack: it is a large one.
+  pthread_attr_t silent;
+  pthread_attr_init(&silent);
+  pthread_t ordinary;
+  constexpr size_t kMuch = size_t{1} << 20;
+  if (pthread_create(&ordinary, &silent, UseStack,
+                     reinterpret_cast<void*>(kMuch)) != 0) {
+    std::_Exit(34);
+  }
+  pthread_join(ordinary, nullptr);
+  pthread_attr_destroy(&silent);
   for (const size_t used : {6000, 8000}) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
