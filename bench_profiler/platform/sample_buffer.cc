@@ -7,9 +7,9 @@
 namespace bench_profiler {
 namespace {
 
-// Of a buffer's first chunk and of the others: most of many threads have few
-// samples.
-constexpr size_t kFirstBytes = 8 << 10;
+// A buffer's first chunk is small, since most of many threads have few samples,
+// and so are all once half of the room is taken: then 16,384 more find some.
+constexpr size_t kSmallBytes = 8 << 10;
 constexpr size_t kChunkBytes = 64 << 10;
 constexpr size_t kMaxBytes = 256 << 20;
 constexpr size_t kMaxSampleBytes =
@@ -63,7 +63,10 @@ RawSample* SampleBuffer::Reserve() {
   const size_t used =
       last_ == nullptr ? 0 : last_->committed.load(std::memory_order_relaxed);
   if (last_ == nullptr || used + kMaxSampleBytes > last_->room()) {
-    Chunk* chunk = NewChunk(last_ == nullptr ? kFirstBytes : kChunkBytes);
+    const bool is_small =
+        last_ == nullptr ||
+        live_bytes.load(std::memory_order_relaxed) > kMaxBytes / 2;
+    Chunk* chunk = NewChunk(is_small ? kSmallBytes : kChunkBytes);
     if (chunk == nullptr) {
       lost_.fetch_add(1, std::memory_order_relaxed);
       return nullptr;
