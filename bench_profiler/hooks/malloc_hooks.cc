@@ -43,9 +43,11 @@ static void Resolve();
 
 // Before glibc 2.34, the first dlsym of a thread allocates by calloc room for
 // an error message, and does without if it gets none. This thread is then
-// inside of Resolve.
-static thread_local bool resolving __attribute__((tls_model("initial-exec"))) =
-    false;
+// inside of Resolve. Aligned as what follows it in the program: mold 1.10 may
+// else put it into the page before, where nothing is mapped, and the program
+// does not start ("cannot apply additional memory protection").
+alignas(16) static thread_local bool resolving
+    __attribute__((tls_model("initial-exec"))) = false;
 
 BENCH_PROFILER_FORWARD(void*, malloc, (size_t size), (size))
 BENCH_PROFILER_FORWARD(void, free, (void* pointer), (pointer))
