@@ -75,6 +75,10 @@ class Collector {
   // The unit of ProfileData::period_type between two samples.
   virtual int64_t Period() const = 0;
 
+  // Whether CPU time in the kernel is in samples of the phase that it was spent
+  // in, or in whichever comes next.
+  virtual bool PlacesKernelTime() const { return true; }
+
   // Samples that could not be stored.
   virtual uint64_t Lost() const = 0;
 

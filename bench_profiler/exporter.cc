@@ -84,8 +84,10 @@ void SayWritten(const SessionData& data, const ProfileData& profile,
     line += "; " + Subjects(files.benchmarks()) + " in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
-  const std::string few = FewSamplesRemark(data, profile, files.benchmarks());
-  if (!few.empty()) Say(few);
+  for (const auto& remark : {FewSamplesRemark, ConsoleTimeRemark}) {
+    const std::string text = remark(data, profile, files.benchmarks());
+    if (!text.empty()) Say(text);
+  }
 }
 
 // Returns "" or why not.

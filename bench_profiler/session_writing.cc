@@ -47,6 +47,7 @@ int Write(bool interrupted) {
     profile.is_heap = kind.is_heap;
     profile.rate = active.rate;
     profile.collection = active.collector->Description();
+    profile.places_kernel_time = active.collector->PlacesKernelTime();
     profile.lost = active.collector->Lost() + session->recorder.lost();
     profile.samples = samples;
   }

@@ -114,6 +114,9 @@ class CpuCollector : public Collector {
   const char* Description() const override { return description_; }
   const char* Warning() const override { return warning_; }
   int64_t Period() const override { return sampling->period_ns; }
+  bool PlacesKernelTime() const override {
+    return sampling->clock == SampleClock::kThread;
+  }
   uint64_t Lost() const override { return sampling->threads.Lost(); }
 
  private:

@@ -162,6 +162,8 @@ struct ProfileData {
   int64_t rate = 0;             // as requested, in the unit of the rate flag
   const char* collection = "";  // one line: the timer or method in use
   uint64_t lost = 0;            // samples that could not be stored
+  // CPU time in the kernel is in the phase that it was spent in.
+  bool places_kernel_time = true;
   ArrayView<SampleRow> samples;
 };
 

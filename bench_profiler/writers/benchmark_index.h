@@ -43,6 +43,8 @@ struct IndexEntry {
   double real_seconds = -1;
   int64_t samples = 0;
   double profiled_cpu_seconds = -1;
+  double helper_cpu_seconds = 0;  // of these, by threads it started itself; not
+                                  // in index.json
 };
 
 struct BenchmarkIndex {

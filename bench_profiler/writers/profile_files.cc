@@ -237,6 +237,10 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
     for (const SampleRow& row : subject.samples) {
       builder.AddSample(row, LabelsOf(row, /*with_subject=*/false));
       entry.samples += row.samples;
+      if (MeasuresCpu(profile_) && row.thread == kHelperThread) {
+        entry.helper_cpu_seconds +=
+            static_cast<double>(row.values[MainValue()]) / kNanosPerSecond;
+      }
     }
     if (MeasuresCpu(profile_)) {
       entry.profiled_cpu_seconds =

@@ -1,6 +1,8 @@
 #include "bench_profiler/writers/remarks.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 
 namespace bench_profiler {
 namespace {
@@ -49,6 +51,33 @@ bool HasEnough(const IndexEntry& entry) {
   return entry.samples >= kEnoughSamples;
 }
 
+// Whether two sums of samples are apart by more than noise: the error of a sum
+// of n samples is that of their number, sqrt(n) samples.
+bool Differ(double a, double b, double seconds_per_sample) {
+  const double larger = std::max(a, b);
+  const double error = std::sqrt(larger * seconds_per_sample);
+  return std::abs(a - b) > std::max(0.2 * larger, 5 * error);
+}
+
+// The console has the time of threads that a benchmark starts by itself with
+// MeasureProcessCPUTime(), at least of those that have ended, and without not.
+bool IsTimeOfConsole(const IndexEntry& entry) {
+  const double most = entry.profiled_cpu_seconds;
+  const double least = most - entry.helper_cpu_seconds;
+  const double per_sample = most / static_cast<double>(entry.samples);
+  return !(entry.cpu_seconds > most &&
+           Differ(entry.cpu_seconds, most, per_sample)) &&
+         !(entry.cpu_seconds < least &&
+           Differ(entry.cpu_seconds, least, per_sample));
+}
+
+std::string Times(const IndexEntry& entry) {
+  char text[64];
+  std::snprintf(text, sizeof(text), " (%.3g s, %.3g s)", entry.cpu_seconds,
+                entry.profiled_cpu_seconds);
+  return text;
+}
+
 // "benchmark::internal::(anonymous
 // namespace)::BenchmarkRunner::DoNIterations()" in 1.5, and without the unnamed
 // namespace since. A program without benchmarks to run makes no runner.
@@ -87,6 +116,29 @@ std::string FewSamplesRemark(const SessionData& data,
       : are_tests     ? "; run longer (--profile_repeat_until=1)"
                       : "; run longer (--benchmark_min_time)";
   return start + List(few, kLineSize - start.size() - advice.size()) + advice;
+}
+
+std::string ConsoleTimeRemark(const SessionData& data,
+                              const ProfileData& profile,
+                              const std::vector<IndexEntry>& entries) {
+  if (data.interrupted || profile.lost > 0 || !profile.places_kernel_time) {
+    return "";
+  }
+  std::vector<Named> differ;
+  bool is_more = false;
+  for (const IndexEntry& entry : entries) {
+    if (entry.is_test || !entry.complete || entry.samples == 0) continue;
+    // 0 is what the console has of a benchmark that failed.
+    if (entry.profiled_cpu_seconds < 0 || !(entry.cpu_seconds > 0)) continue;
+    if (IsTimeOfConsole(entry)) continue;
+    is_more = is_more || entry.cpu_seconds > entry.profiled_cpu_seconds;
+    differ.push_back({entry.name, Times(entry)});
+  }
+  if (differ.empty()) return "";
+  const std::string start = "console and profile differ in CPU time: ";
+  const std::string question = is_more ? "; is PauseTiming called twice?" : "";
+  return start + List(differ, kLineSize - start.size() - question.size()) +
+         question;
 }
 
 bool AStackShowsABenchmark(const SessionData& data, const Symbols& symbols) {

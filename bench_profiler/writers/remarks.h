@@ -17,6 +17,12 @@ std::string FewSamplesRemark(const SessionData& data,
                              const ProfileData& profile,
                              const std::vector<IndexEntry>& entries);
 
+// Names the benchmarks whose CPU time is another one on the framework's console
+// than in the profile, by more than noise; "" if there are none.
+std::string ConsoleTimeRemark(const SessionData& data,
+                              const ProfileData& profile,
+                              const std::vector<IndexEntry>& entries);
+
 // Whether a function of Google Benchmark that runs benchmarks is in a stack.
 bool AStackShowsABenchmark(const SessionData& data, const Symbols& symbols);
 
