@@ -14,19 +14,18 @@ namespace {
 
 std::atomic<bool> counting{false};
 
+std::atomic<bool> list_locked{false};
+
 // Held by threads of a benchmark for as long as it takes to look at those that
 // live. Never by a forked child, which does not count (StopCounting).
 class ListLock {
  public:
   ListLock() {
-    while (locked_.exchange(true, std::memory_order_acquire)) sched_yield();
+    while (list_locked.exchange(true, std::memory_order_acquire)) sched_yield();
   }
-  ~ListLock() { locked_.store(false, std::memory_order_release); }
+  ~ListLock() { list_locked.store(false, std::memory_order_release); }
   ListLock(const ListLock&) = delete;
   ListLock& operator=(const ListLock&) = delete;
-
- private:
-  static inline std::atomic<bool> locked_{false};
 };
 
 AllocationCounts of_the_dead;  // ListLock's

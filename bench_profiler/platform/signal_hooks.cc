@@ -86,7 +86,9 @@ void CallProgram(siginfo_t* info, void* context) {
   const struct sigaction action = program_action.Load();
   if (action.sa_handler == SIG_IGN) return;
   if (action.sa_handler == SIG_DFL) return TakeDefaultAction(*info);
-  if ((action.sa_flags & SA_RESETHAND) != 0) program_action.Store({});
+  if ((static_cast<unsigned>(action.sa_flags) & SA_RESETHAND) != 0) {
+    program_action.Store({});
+  }
   // What the kernel would block: what was, what the program asks for, and the
   // signal itself. The return from our handler sets back what was.
   uint64_t bits = ToBits(static_cast<const ucontext_t*>(context)->uc_sigmask) |
