@@ -21,20 +21,20 @@ inline int BenchProfilerInitializeStreams() { return 0; }
 #include <benchmark/benchmark.h>
 #undef InitializeStreams
 
-namespace bench_profiler {
-namespace before_1_6 {
+namespace benchmark {
 
 // Found where the header declares none: templates come second.
 template <class... None>
-benchmark::BenchmarkReporter* CreateDefaultDisplayReporter(None...);
-using namespace benchmark;
-using DefaultReporter = decltype(CreateDefaultDisplayReporter());
+BenchmarkReporter* CreateDefaultDisplayReporter(None...);
 
-}  // namespace before_1_6
+}  // namespace benchmark
+
+namespace bench_profiler {
+
+using DefaultReporter = decltype(benchmark::CreateDefaultDisplayReporter());
 
 // Since 1.6; null before. A raw pointer before 1.9.5, a unique_ptr since.
-__attribute__((weak)) before_1_6::DefaultReporter
-CreateDefaultReporter() __asm__(
+__attribute__((weak)) DefaultReporter CreateDefaultReporter() __asm__(
     "_ZN9benchmark28CreateDefaultDisplayReporterEv");
 
 // Functions since 1.6, data before.
