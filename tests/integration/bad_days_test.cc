@@ -60,6 +60,12 @@ double CpuSeconds(const ProfileView& profile, const std::string& function) {
 class HarmlessDay : public testing::TestWithParam<const char*> {};
 
 TEST_P(HarmlessDay, EndsAsWithoutProfiling) {
+#ifdef __SANITIZE_ADDRESS__
+  if (GetParam() == std::string("fork_threads")) {
+    GTEST_SKIP() << "under AddressSanitizer such children hang by themselves: "
+                    "another thread may hold a lock of its runtime";
+  }
+#endif
   for (const char* clock : {"thread", "task-clock"}) {
     const TemporaryFolder folder;
     const ProgramResult plain = RunDay(folder, GetParam(), {});
