@@ -168,6 +168,7 @@ TEST(LauncherHarm, StatusSignalAndOutputAreTheProgramsOwn) {
   for (const std::vector<std::string>& what :
        {std::vector<std::string>{"say", "hello", "return", "42"},
         {"say", "hello", "_exit", "43"},
+        {"say", "hello", "wait-for-signals", "0.1"},
         {"say", "hello", "raise", std::to_string(SIGABRT)},
         {"say", "hello", "raise", std::to_string(SIGTERM)},
         {"say", "hello", "raise", std::to_string(SIGKILL)},

@@ -53,6 +53,17 @@ int RunChild(char** command) {
   return WEXITSTATUS(status);
 }
 
+// Blocks all signals, works, and returns the signal that waits then; 0: none.
+int WorkAndWait(double seconds) {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
+  OrdinaryWork(seconds);
+  const timespec no_time = {};
+  const int signal = sigtimedwait(&all, nullptr, &no_time);
+  return signal > 0 ? signal : 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -70,6 +81,7 @@ int main(int argc, char** argv) {
     if (what == "execute-work") {
       return execlp(argv[0], argv[0], "work", argv[i + 1], nullptr);
     }
+    if (what == "wait-for-signals") return WorkAndWait(value);
     if (what == "raise") std::raise(static_cast<int>(value));
     if (what == "return") return static_cast<int>(value);
     if (what == "_exit") _exit(static_cast<int>(value));
