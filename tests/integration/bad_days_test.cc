@@ -186,7 +186,8 @@ TEST(SmallStacks, OfTheProgramsOwnMemoryAreToldAndTheTimeIsThere) {
       << result.err;
   const ProfileView profile = ReadProfile(folder / "cpu.prof");
   EXPECT_GT(CpuSeconds(profile, "(threads that could not be sampled)"), 0.19);
-  EXPECT_GT(CpuSeconds(profile, "UseStack"), 0.3);
+  // Three sampled threads of 0.1 s, less a tick each, 10 ms at most.
+  EXPECT_GT(CpuSeconds(profile, "UseStack"), 0.26);
 }
 
 TEST(ClosedDescriptors, OfPerfEventsAreTold) {

@@ -246,7 +246,9 @@ TEST(Aggregates, OnlyAggregatesStillGiveProfiles) {
 TEST(OwnMain, BenchmarksThatFollowOneAnotherAtOneAddressAreToldApart) {
   const TemporaryFolder folder;
   ProgramOptions options;
-  options.environment = {{"OWN_MAIN", "turns"}};
+  // Its blocks are never given back.
+  options.environment = {{"OWN_MAIN", "turns"},
+                         {"ASAN_OPTIONS", "detect_leaks=0"}};
   const ProgramResult result =
       RunIn(folder, "own_main_bench",
             {"--memprofile=mem.prof", "--memprofilerate=1"}, options);

@@ -114,10 +114,11 @@ std::string TestProgram::MissingTool() const {
   std::ifstream log(folder_ + "/log");
   std::string line;
   while (std::getline(log, line)) {
-    // Of the shell; of g++, which has not that linker or does not know of it;
-    // of clang++.
-    for (const char* complaint : {": not found", "cannot find 'ld.",
-                                  "-fuse-ld=", "invalid linker name"}) {
+    // Of the shell; of g++, which has not that linker (two kinds of quotes) or
+    // does not know of it; of clang++.
+    for (const char* complaint :
+         {": not found", "cannot find 'ld", "cannot find ‘ld",
+          "-fuse-ld=", "invalid linker name"}) {
       if (line.find(complaint) != std::string::npos) return line;
     }
   }
