@@ -80,8 +80,8 @@ int SaveFinished() { return FinishAndWrite(false); }
 
 }  // namespace
 
-// Libraries that were loaded since
-// the last drain stay unnamed: the loader's lock may be held.
+// Libraries that were loaded since the last drain stay unnamed: the loader's
+// lock may be held.
 int SaveInterrupted() {
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
