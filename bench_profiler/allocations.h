@@ -14,7 +14,7 @@
 
 #include <cstdint>
 
-#include "bench_profiler/export.h"
+#include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
 

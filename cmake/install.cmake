@@ -27,15 +27,16 @@ install(DIRECTORY "${bench_profiler_SOURCE_DIR}/integrations"
         DESTINATION "${_bench_profiler_data}"
         PATTERN preload EXCLUDE)
 install(
-  FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/activity.h"
+  FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/region.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/allocations.h"
-        "${bench_profiler_SOURCE_DIR}/bench_profiler/export.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/error.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/visibility.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/hook_section.h"
-        "${bench_profiler_SOURCE_DIR}/bench_profiler/session.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/program.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/bench_profiler")
 install(
-  FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/profile/session_data.h"
-  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/bench_profiler/profile")
+  FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/record/raw_profile.h"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/bench_profiler/record")
 
 install(
   EXPORT bench_profiler

@@ -1,7 +1,7 @@
 // THE table of profile kinds: one line each, in the order of the help.
 #include <iterator>
 
-#include "bench_profiler/kind.h"
+#include "bench_profiler/collectors/kind.h"
 
 #define BENCH_PROFILER_KINDS(X) \
   X(CpuKind)                    \

@@ -12,8 +12,8 @@
 #include <atomic>
 #include <cstdlib>
 
-#include "bench_profiler/export.h"
 #include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
 namespace {

@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "bench_profiler/profile/session_data.h"
+#include "bench_profiler/record/raw_profile.h"
 
 namespace bench_profiler {
 

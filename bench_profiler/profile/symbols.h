@@ -1,4 +1,4 @@
-// What addresses mean: the interface between the symbolizer and the writers.
+// What addresses mean: the interface between the symbolizer and the formats.
 //
 //   for (const SourceFrame& frame : symbols.Frames({module, address})) ...
 #ifndef BENCH_PROFILER_PROFILE_SYMBOLS_H_

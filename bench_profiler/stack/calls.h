@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-#include "bench_profiler/stack/registers.h"
+#include "bench_profiler/stack/arch/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {

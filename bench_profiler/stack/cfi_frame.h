@@ -12,9 +12,9 @@
 
 #include <cstdint>
 
+#include "bench_profiler/stack/arch/registers.h"
 #include "bench_profiler/stack/cfi_program.h"
 #include "bench_profiler/stack/eh_frame.h"
-#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {

@@ -12,8 +12,8 @@
 
 #include <cstdint>
 
+#include "bench_profiler/stack/arch/registers.h"
 #include "bench_profiler/stack/eh_frame.h"
-#include "bench_profiler/stack/registers.h"
 
 namespace bench_profiler {
 

@@ -11,13 +11,13 @@
 //   needs no lock (frame_cache.h). All loops are bounded: frames by the
 //   caller's room, instructions and operations by constants.
 // - No call goes to the dynamic linker: the library is linked with -z now.
+#include "bench_profiler/stack/arch/registers.h"
 #include "bench_profiler/stack/calls.h"
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/eh_frame.h"
 #include "bench_profiler/stack/frame_cache.h"
 #include "bench_profiler/stack/frame_guess.h"
 #include "bench_profiler/stack/loaded_object.h"
-#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 #include "bench_profiler/stack/stack_walker.h"
 

@@ -5,7 +5,7 @@
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_HOOK_SECTION_H_
 
 #include "bench_profiler/hook_section.h"
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
 
 namespace bench_profiler {
 

@@ -3,7 +3,7 @@
 // Linked with --wrap=main: the start-up code's reference to main resolves to
 // __wrap_main here, and __real_main is the user's.
 #include "../googletest/listener.h"
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
 #include "hook_section.h"
 
 // Where a sanitizer replaces malloc, its own hooks are used, and ours are not

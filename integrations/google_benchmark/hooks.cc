@@ -21,10 +21,10 @@
 #include "../common/known_framework.h"
 #include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
-#include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/hook_section.h"
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
+#include "bench_profiler/region.h"
 #include "benchmark_header.h"
 #include "run_tracker.h"
 

@@ -4,7 +4,7 @@
 
 #include "../common/hook_section.h"
 #include "bench_profiler/allocations.h"
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
 
 namespace bench_profiler {
 namespace {

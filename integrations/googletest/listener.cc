@@ -16,9 +16,9 @@
 #include "../common/known_framework.h"
 #include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
-#include "bench_profiler/activity.h"
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/hook_section.h"
+#include "bench_profiler/region.h"
 #include "test_repetition.h"
 
 namespace bench_profiler {

@@ -8,7 +8,7 @@
 #ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_LISTENER_H_
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_LISTENER_H_
 
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
 
 namespace bench_profiler {
 

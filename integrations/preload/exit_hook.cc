@@ -3,7 +3,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
 
 extern "C" {
 

@@ -9,7 +9,7 @@
 #ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
 #define BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
 
-#include "bench_profiler/profile/session_data.h"
+#include "bench_profiler/record/raw_profile.h"
 
 namespace bench_profiler {
 

@@ -4,7 +4,7 @@
 
 #include "../common/hook_section.h"
 #include "../googletest/listener.h"
-#include "bench_profiler/session.h"
+#include "bench_profiler/program.h"
 #include "exec_hooks.h"
 #include "framework.h"
 #include "stack_labels.h"

@@ -45,7 +45,7 @@ if ! command -v qemu-aarch64 > /dev/null || [ ! -d "$googletest" ]; then
   exit 0
 fi
 # Functions of a binary may sign their return addresses or not.
-sources=(bench_profiler/stack/*.cc bench_profiler/platform/*.cc
+sources=(bench_profiler/stack/{,arch/}*.cc bench_profiler/platform/*.cc
   tests/stack/stack_{capture,walker_test}.cc)
 compiler+=(-g -w -I "$googletest" -I "$googletest/include")
 for source in "$googletest"/src/gtest{-all,_main}.cc; do

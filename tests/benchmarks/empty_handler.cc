@@ -5,7 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "bench_profiler/platform/sample_timer.h"
+#include "bench_profiler/collectors/cpu/sample_timer.h"
 
 namespace {
 

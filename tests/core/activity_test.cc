@@ -1,9 +1,9 @@
-#include "bench_profiler/activity.h"
-
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 #include <thread>
+
+#include "bench_profiler/region.h"
 
 namespace bench_profiler {
 namespace {

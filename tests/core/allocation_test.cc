@@ -7,9 +7,9 @@
 #include <thread>
 #include <vector>
 
-#include "bench_profiler/collectors/heap_table.h"
-#include "bench_profiler/hooks/allocation_thread.h"
-#include "bench_profiler/hooks/sampled_blocks.h"
+#include "bench_profiler/collectors/heap/heap_table.h"
+#include "bench_profiler/interpose/allocation_thread.h"
+#include "bench_profiler/interpose/sampled_blocks.h"
 
 namespace bench_profiler {
 namespace {

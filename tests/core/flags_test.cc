@@ -1,11 +1,11 @@
-#include "bench_profiler/flags.h"
+#include "bench_profiler/run/flags.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <cstdlib>
 
-#include "bench_profiler/kind.h"
+#include "bench_profiler/collectors/kind.h"
 
 namespace bench_profiler {
 namespace {

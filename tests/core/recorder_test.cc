@@ -1,10 +1,10 @@
-#include "bench_profiler/recorder.h"
+#include "bench_profiler/sampling/recorder.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-#include "bench_profiler/activity.h"
+#include "bench_profiler/region.h"
 
 namespace bench_profiler {
 namespace {
@@ -19,7 +19,7 @@ BenchmarkResult Result(const char* name, int repetitions, int extra_runs = 0) {
 
 // The repetition of each run of `benchmark`, in order.
 std::vector<int> Repetitions(const Recorder& recorder, uint32_t benchmark) {
-  SessionData data;
+  RawProfile data;
   recorder.FillIn(&data);
   std::vector<int> repetitions;
   for (const RunRow& run : data.runs) {
@@ -84,7 +84,7 @@ TEST(Recorder, UnseenBenchmarksGetTheTimeSinceTheLastReport) {
   Recorder recorder;
   const uint32_t outside = recorder.AddOutsideRun();
   recorder.ReportUnseen(Result("BM_Unseen", 1));
-  SessionData data;
+  RawProfile data;
   recorder.FillIn(&data);
   ASSERT_TRUE(data.runs[outside].has_benchmark);
   const BenchmarkRow& row = data.benchmarks[data.runs[outside].benchmark];
@@ -100,7 +100,7 @@ TEST(Recorder, ABenchmarkWhoseLoopIsUnseenCountsOnce) {
   recorder.SetUnseen(recorder.AddRun(benchmark));
   recorder.SetUnseen(recorder.AddRun(benchmark));
   EXPECT_EQ(recorder.unseen(), 1u);
-  SessionData data;
+  RawProfile data;
   recorder.FillIn(&data);
   EXPECT_TRUE(data.benchmarks[0].hooked);
   EXPECT_FALSE(data.benchmarks[benchmark].hooked);
@@ -141,7 +141,7 @@ std::vector<uint64_t> FramesOf(Recorder* recorder,
   FakeCollector collector;
   collector.samples = {{Activity{}.Pack(), stack, false}};
   recorder->Drain(0, &collector);
-  SessionData data;
+  RawProfile data;
   recorder->FillIn(&data);
   std::vector<uint64_t> frames;
   if (recorder->Samples(0).size != 1) return frames;
@@ -172,7 +172,7 @@ TEST(Recorder, TruncatedStacksEndInTheirOwnFrame) {
   collector.samples = {{Activity{}.Pack(), {0x1000, 0x2000}, true},
                        {Activity{}.Pack(), {0x1000, 0x2000}, false}};
   recorder.Drain(0, &collector);
-  SessionData data;
+  RawProfile data;
   recorder.FillIn(&data);
   ASSERT_EQ(recorder.Samples(0).size, 2u);
   uint32_t node = recorder.Samples(0)[0].stack;

@@ -1,4 +1,4 @@
-#include "bench_profiler/platform/sample_buffer.h"
+#include "bench_profiler/record/sample_buffer.h"
 
 #include <gtest/gtest.h>
 

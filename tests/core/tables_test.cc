@@ -10,10 +10,10 @@
 
 #include "bench_profiler/platform/page_arena.h"
 #include "bench_profiler/platform/page_array.h"
-#include "bench_profiler/profile/module_table.h"
-#include "bench_profiler/profile/sample_table.h"
-#include "bench_profiler/profile/string_table.h"
-#include "bench_profiler/stack/stack_table.h"
+#include "bench_profiler/record/module_table.h"
+#include "bench_profiler/record/sample_table.h"
+#include "bench_profiler/record/stack_table.h"
+#include "bench_profiler/record/string_table.h"
 
 namespace bench_profiler {
 namespace {

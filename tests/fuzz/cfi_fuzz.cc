@@ -10,11 +10,11 @@
 #include <initializer_list>
 #include <memory>
 
+#include "bench_profiler/stack/arch/registers.h"
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/dwarf_expression.h"
 #include "bench_profiler/stack/eh_frame.h"
 #include "bench_profiler/stack/frame_cache.h"
-#include "bench_profiler/stack/registers.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {

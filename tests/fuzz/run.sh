@@ -21,7 +21,7 @@ mkdir "$work/corpus"
 case $target in
   cfi)
     mapfile -t sources < <(find bench_profiler/stack -name '*.cc' ! -name 'calls_*')
-    sources+=("bench_profiler/stack/calls_$(uname -m).cc"  # of the others none
+    sources+=("bench_profiler/stack/arch/calls_$(uname -m).cc"  # of the others none
       bench_profiler/platform/readable_memory.cc)
     libraries=(-ldl)
     ;;

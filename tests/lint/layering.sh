@@ -9,42 +9,54 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="activity allocations export hook_section session profile/session_data"
+public="allocations error hook_section program record/raw_profile region visibility"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
-# The first rule that fits counts.
+# The first rule that fits counts. Downwards only:
+#
+#   integrations -> run -> sampling -> collectors -> record -> stack, interpose
+#   export -> formats, symbolize -> profile -> record/raw_profile.h
+#   command -> what knows of no collector
 allowed() {
-  local root="activity allocations collector exporter exporter_loader export flags
-              interrupt kind options output_path program_binaries recorder session
-              session_control session_state timed_allocations writer_process hooks/*"
+  local above_platform="error visibility platform/*"
+  local above_record="allocations region $above_platform interpose/* stack/* record/*"
+  if is_public "$1"; then
+    headers "$public"
+    return
+  fi
   case "$1" in
     integrations/*) headers "$public" ;;
-    bench_profiler/platform/*) headers export "platform/*" ;;
-    bench_profiler/profile/*) headers "platform/* profile/*" ;;
-    bench_profiler/stack/*) headers "platform/* profile/* stack/*" ;;
-    bench_profiler/hooks/*)
-      headers "allocations hook_section platform/* hooks/*"
+    bench_profiler/platform/*) headers "$above_platform" ;;
+    bench_profiler/stack/*) headers "$above_platform stack/*" ;;
+    bench_profiler/interpose/*)
+      headers "allocations hook_section $above_platform interpose/*"
       ;;
-    bench_profiler/collectors/*)
-      # Of the other collectors nothing: cpu_threads.h is for cpu*.cc.
+    bench_profiler/record/*) headers "$above_record" ;;
+    bench_profiler/collectors/*/*)
+      # Of the other collectors nothing.
       local kind=${1#bench_profiler/collectors/}
-      kind=${kind%%[_.]*}
-      headers "activity collector kind options hooks/* platform/* profile/* stack/*
-               collectors/$kind collectors/${kind}_*"
+      headers "$above_record collectors/kind collectors/collector
+               collectors/${kind%%/*}/*"
       ;;
-    bench_profiler/symbolize/*) headers "profile/* symbolize/*" ;;
-    bench_profiler/writers/*) headers "profile/* writers/*" ;;
-    bench_profiler/launcher/*) headers "flags kind options launcher/*" ;;
-    bench_profiler/exporter.cc)
-      headers "export exporter profile/* symbolize/* writers/*"
+    bench_profiler/collectors/*) headers "$above_record collectors/*" ;;
+    bench_profiler/sampling/*) headers "$above_record program collectors/* sampling/*" ;;
+    bench_profiler/profile/*) headers "error record/raw_profile profile/*" ;;
+    bench_profiler/symbolize/*) headers "error record/raw_profile profile/* symbolize/*" ;;
+    bench_profiler/formats/*) headers "error record/raw_profile profile/* formats/*" ;;
+    bench_profiler/export/exporter.h) headers "error record/raw_profile" ;;
+    bench_profiler/export/exporter_loader.*)
+      headers "error visibility export/exporter export/exporter_loader"
       ;;
-    bench_profiler/exporter.h) headers "profile/session_data" ;;
-    *)
-      if is_public "$1"; then
-        headers "$public"
-      else
-        headers "$root platform/* profile/* stack/*"
-      fi
+    bench_profiler/export/*)
+      headers "error visibility record/raw_profile profile/* symbolize/* formats/* export/*"
+      ;;
+    bench_profiler/run/*)
+      headers "$above_record program collectors/kind collectors/collector sampling/*
+               export/exporter export/exporter_loader run/*"
+      ;;
+    bench_profiler/command/*)
+      headers "collectors/kind run/flags run/options profile/* symbolize/*
+               formats/* command/*"
       ;;
   esac
 }
@@ -70,9 +82,9 @@ headers() {
 third_party="
   benchmark/*             integrations/google_benchmark/*
   gtest/*                 integrations/googletest/*
-  google/protobuf/*       bench_profiler/writers/*
-  nlohmann/*              bench_profiler/writers/*
-  zlib.h                  bench_profiler/@(symbolize|writers)/*
+  google/protobuf/*       bench_profiler/formats/*
+  nlohmann/*              bench_profiler/formats/*
+  zlib.h                  bench_profiler/@(symbolize|formats)/*
   elfutils/*              bench_profiler/symbolize/*
   dwarf.h                 bench_profiler/symbolize/*
   libelf.h                bench_profiler/symbolize/*
@@ -90,8 +102,8 @@ check_own() {
   case "$header" in
     bench_profiler/*) ;;
     *.pb.h)
-      case "$file" in bench_profiler/writers/*) return ;; esac
-      complain "$file" "$line" "$header (of protobuf; only writers/ may)"
+      case "$file" in bench_profiler/formats/*) return ;; esac
+      complain "$file" "$line" "$header (of protobuf; only formats/ may)"
       return
       ;;
     *)

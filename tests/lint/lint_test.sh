@@ -10,13 +10,13 @@ failures=0
 # A tree without a fault, so small that a check takes no time.
 new_tree() {
   rm -rf "${tree:?}"/*
-  mkdir -p "$tree"/bench_profiler/{platform,collectors,launcher,writers,symbolize} \
+  mkdir -p "$tree"/bench_profiler/{platform,collectors/cpu,command,formats,run,export,record,symbolize} \
     "$tree"/{cmake,samples,tests} "$tree"/integrations/{common,google_benchmark}
   touch "$tree/CMakeLists.txt"
-  write integrations/common/hook.h '#include "bench_profiler/session.h"' \
+  write integrations/common/hook.h '#include "bench_profiler/program.h"' \
     BENCH_PROFILER_INTEGRATIONS_COMMON_HOOK_H_
-  write bench_profiler/session.h '#include "bench_profiler/export.h"' \
-    BENCH_PROFILER_SESSION_H_
+  write bench_profiler/program.h '#include "bench_profiler/visibility.h"' \
+    BENCH_PROFILER_PROGRAM_H_
 }
 
 # write FILE LINE [GUARD]
@@ -60,33 +60,33 @@ for script in layering.sh file_size.sh header_guards.sh; do
   expect pass "$script"
 done
 
-breaks_layers bench_profiler/platform/timer.cc '"bench_profiler/kind.h"'
+breaks_layers bench_profiler/platform/timer.cc '"bench_profiler/collectors/kind.h"'
 breaks_layers bench_profiler/platform/timer.cc '"bench_profiler/stack/walker.h"'
-breaks_layers bench_profiler/collectors/cpu.cc \
-  '"bench_profiler/collectors/heap.h"'
-breaks_layers bench_profiler/collectors/cpu.cc '"bench_profiler/session.h"'
-breaks_layers bench_profiler/collectors/cpu.cc \
-  '"bench_profiler/writers/index.h"'
-breaks_layers bench_profiler/collectors/cpu.cc '"cpu_threads.h"'
+breaks_layers bench_profiler/collectors/cpu/cpu.cc \
+  '"bench_profiler/collectors/heap/heap.h"'
+breaks_layers bench_profiler/collectors/cpu/cpu.cc '"bench_profiler/program.h"'
+breaks_layers bench_profiler/collectors/cpu/cpu.cc \
+  '"bench_profiler/formats/index.h"'
+breaks_layers bench_profiler/collectors/cpu/cpu.cc '"cpu_threads.h"'
 breaks_layers bench_profiler/symbolize/elf.cc \
   '"bench_profiler/platform/timer.h"'
 breaks_layers bench_profiler/symbolize/elf.cc '"profile.pb.h"'
-breaks_layers bench_profiler/writers/index.cc '"bench_profiler/symbolize/elf.h"'
-breaks_layers bench_profiler/writers/index.cc '<elfutils/libdw.h>'
-breaks_layers bench_profiler/session.cc '<zlib.h>'
-breaks_layers bench_profiler/session.cc '"bench_profiler/symbolize/elf.h"'
-breaks_layers bench_profiler/session.cc '<benchmark/benchmark.h>'
-breaks_layers bench_profiler/session.h '"bench_profiler/recorder.h"'
-breaks_layers bench_profiler/launcher/main.cc '"bench_profiler/session.h"'
-breaks_layers integrations/common/hook.cc '"bench_profiler/recorder.h"'
-breaks_layers integrations/common/hook.cc '"../../bench_profiler/session.h"'
+breaks_layers bench_profiler/formats/index.cc '"bench_profiler/symbolize/elf.h"'
+breaks_layers bench_profiler/formats/index.cc '<elfutils/libdw.h>'
+breaks_layers bench_profiler/run/session.cc '<zlib.h>'
+breaks_layers bench_profiler/run/session.cc '"bench_profiler/symbolize/elf.h"'
+breaks_layers bench_profiler/run/session.cc '<benchmark/benchmark.h>'
+breaks_layers bench_profiler/program.h '"bench_profiler/sampling/recorder.h"'
+breaks_layers bench_profiler/command/main.cc '"bench_profiler/program.h"'
+breaks_layers integrations/common/hook.cc '"bench_profiler/sampling/recorder.h"'
+breaks_layers integrations/common/hook.cc '"../../bench_profiler/program.h"'
 
-keeps_layers bench_profiler/collectors/cpu.cc \
-  '"bench_profiler/collectors/cpu_threads.h"'
+keeps_layers bench_profiler/collectors/cpu/cpu.cc \
+  '"bench_profiler/collectors/cpu/cpu_threads.h"'
 keeps_layers bench_profiler/platform/timer.cc '<signal.h>'
 keeps_layers bench_profiler/symbolize/elf.cc '<zlib.h>'
-keeps_layers bench_profiler/writers/profile.cc '"profile.pb.h"'
-keeps_layers bench_profiler/exporter.cc \
+keeps_layers bench_profiler/formats/profile.cc '"profile.pb.h"'
+keeps_layers bench_profiler/export/exporter.cc \
   '"bench_profiler/symbolize/symbolizer.h"'
 keeps_layers integrations/google_benchmark/hooks.cc '"../common/hook.h"'
 keeps_layers integrations/google_benchmark/hooks.cc '<benchmark/benchmark.h>'
@@ -98,8 +98,8 @@ seq 301 > "$tree/bench_profiler/long.cc"
 expect pass file_size.sh
 
 new_tree
-write bench_profiler/kind.h '' KIND_H
-expect 'has to be BENCH_PROFILER_KIND_H_' header_guards.sh
+write bench_profiler/collectors/kind.h '' KIND_H
+expect 'has to be BENCH_PROFILER_COLLECTORS_KIND_H_' header_guards.sh
 
 if "$lint/format.sh" "$tree" > /dev/null 2>&1 || [ $? -ne 77 ]; then
   new_tree

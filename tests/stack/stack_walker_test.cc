@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "bench_profiler/stack/registers.h"
+#include "bench_profiler/stack/arch/registers.h"
 #include "tests/stack/stack_capture.h"
 
 #define NOINLINE __attribute__((noinline))

@@ -1,0 +1,278 @@
+// The CPU profile: each thread is interrupted every so much of its own CPU time
+// and its stack is taken down.
+#include <dlfcn.h>
+#include <errno.h>
+#include <ucontext.h>
+
+#include <atomic>
+#include <cinttypes>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <type_traits>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/cpu/cpu_threads.h"
+#include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/region.h"
+#include "bench_profiler/stack/arch/context.h"
+#include "bench_profiler/stack/loaded_object.h"
+#include "bench_profiler/stack/stack_bounds.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr int64_t kNanosPerSecond = 1000000000;
+
+// All of this is read by signal handlers, which may come late: it is never
+// destroyed.
+struct Sampling {
+  std::atomic<bool> running{false};
+  SampleClock clock = SampleClock::kThread;
+  int64_t rate = 0;
+  int64_t period_ns = 0;
+  CpuThreads threads;
+};
+Sampling& TheSampling() {
+  alignas(Sampling) static char storage[sizeof(Sampling)];
+  static Sampling* sampling = new (storage) Sampling;
+  return *sampling;
+}
+// Set before the first signal can come: a handler must not run the guard of the
+// static above.
+Sampling* sampling = nullptr;
+
+// In the handler.
+void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
+  int64_t value = periods * sampling->period_ns;
+  if (sampling->clock == SampleClock::kTaskClock) {
+    // The event is not counted in kernel mode, but the thread's clock is:
+    // clock_gettime is async-signal-safe (POSIX).
+    value = ThreadCpuNanos() - thread->start_cpu_ns - thread->sampled_ns;
+  }
+  thread->sampled_ns += value;
+  const uint64_t activity = CurrentActivity();  // initial-exec TLS, atomics
+  value += sampling->threads.TakeDebt(*thread, activity);  // atomics
+  RawSample* sample = thread->buffer.Reserve();  // atomics, at most an mmap
+  if (sample == nullptr) return;
+  ExtendBounds(StackPointer(context), &thread->stack);
+  // No locks, no allocation, checked reads (stack_walker.h).
+  const StackTrace trace =
+      WalkStackByCfi(context, thread->stack, sample->addresses(), kMaxFrames);
+  sample->activity = activity;
+  sample->value = value;
+  sample->depth = static_cast<uint32_t>(trace.depth);
+  sample->truncated = trace.truncated ? 1 : 0;
+  thread->buffer.Commit(sample);  // an atomic store
+}
+
+bool OnSignal(const siginfo_t& info, void* context) {
+  const SampleTimer::Event event = SampleTimer::Expiry(info);  // an atomic read
+  if (event.periods == 0) return false;
+  // A perf event whose descriptor is closed already.
+  if (event.cookie == nullptr) return info.si_code != SI_TIMER;
+  CpuThread* thread = sampling->threads.Known(event.cookie);
+  if (thread == nullptr) return false;
+  // A late signal of before Stop may carry what now is another thread's.
+  if (context != nullptr && sampling->running.load(std::memory_order_relaxed) &&
+      thread->tid.load(std::memory_order_relaxed) == CurrentThreadId() &&
+      thread->in_use.load(std::memory_order_relaxed)) {
+    Sample(thread, event.periods, *static_cast<const ucontext_t*>(context));
+  }
+  return true;
+}
+
+// A fork that a signal interrupts starts again (ERESTARTNOINTR), and copying
+// much memory takes longer than the time between two signals: it would never
+// end.
+thread_local std::aligned_storage_t<sizeof(SampleSignalBlock)> fork_block;
+
+void BlockAroundFork() { new (&fork_block) SampleSignalBlock; }
+
+void UnblockAfterFork() {
+  reinterpret_cast<SampleSignalBlock*>(&fork_block)->~SampleSignalBlock();
+}
+
+void ForgetInChild() {
+  SetThreadObserver(nullptr);
+  sampling->running.store(false);
+  UnblockAfterFork();
+}
+
+constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
+                                        ForgetInChild};
+
+class CpuCollector : public Collector {
+ public:
+  bool Start(const CollectorOptions& options, char* error,
+             size_t error_size) override;
+  void Stop() override;
+  void FindThreads() override;
+  void Drain(SampleSink* sink) override;
+  const char* Description() const override { return description_; }
+  const char* Warning() const override { return warning_; }
+  int64_t Period() const override { return sampling->period_ns; }
+  bool PlacesKernelTime() const override {
+    return sampling->clock == SampleClock::kThread;
+  }
+  uint64_t Lost() const override { return sampling->threads.Lost(); }
+
+ private:
+  void Describe();
+
+  char description_[768] = "";
+  char warning_[512] = "";
+  bool is_taken_ = false;  // the program has taken the signal
+};
+
+bool CpuCollector::Start(const CollectorOptions& options, char* error,
+                         size_t error_size) {
+  error[0] = '\0';
+  UpdateLoadedObjects();
+  // Its runtime holds signals back and delivers them elsewhere, with a context
+  // whose stack has long changed.
+  if (dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr) {
+    std::snprintf(error, error_size,
+                  "a program under ThreadSanitizer cannot be sampled; build it "
+                  "without -fsanitize=thread");
+    return false;
+  }
+  sampling = &TheSampling();
+  sampling->rate = options.rate;
+  sampling->period_ns = kNanosPerSecond / options.rate;
+  sampling->clock =
+      options.choice == 0 ? SampleClock::kThread : SampleClock::kTaskClock;
+  const int handler_error = InstallSampleHandler(OnSignal);
+  if (handler_error != 0) {
+    std::snprintf(error, error_size, "no signal handler can be installed (%s)",
+                  std::strerror(handler_error));
+    return false;
+  }
+  AddForkHandlers(&kForkHandlers);
+  ExtendSmallStacks();
+  CpuThreads& threads = sampling->threads;
+  is_taken_ = false;
+  sampling->running.store(true);
+  threads.Configure(sampling->clock, sampling->period_ns);
+  // Before those that exist are looked for: no thread is born in between.
+  SetThreadObserver(&threads);
+  int timer_error = threads.EnrollAll();
+  if (timer_error != 0 && sampling->clock == SampleClock::kTaskClock) {
+    std::snprintf(error, error_size,
+                  "task-clock is not permitted here (%s); using "
+                  "--cpuprofileclock=thread",
+                  std::strerror(timer_error));
+    sampling->clock = SampleClock::kThread;
+    threads.DismissAll();
+    threads.Configure(sampling->clock, sampling->period_ns);
+    timer_error = threads.EnrollAll();
+  }
+  if (timer_error != 0) {
+    std::snprintf(error, error_size, "no CPU timer can be made (%s)%s",
+                  std::strerror(timer_error),
+                  timer_error == EAGAIN
+                      ? "; raise the limit of pending signals: ulimit -i"
+                      : "");
+    Stop();
+    return false;
+  }
+  Describe();
+  return true;
+}
+
+void CpuCollector::Stop() {
+  if (sampling == nullptr || !sampling->running.exchange(false)) return;
+  SetThreadObserver(nullptr);
+  sampling->threads.DismissAll();
+}
+
+void CpuCollector::FindThreads() {
+  if (!sampling->running.load()) return;
+  if (SampleHandlerIsInPlace()) return sampling->threads.EnrollNew();
+  is_taken_ = true;
+  Stop();
+}
+
+void CpuCollector::Drain(SampleSink* sink) {
+  sampling->threads.Drain([sink](const RawSample& sample) {
+    SampleRow row;
+    row.stack =
+        sink->Stack(sample.addresses(), sample.depth, sample.truncated != 0);
+    row.samples = row.values[0] = 1;
+    row.values[1] = sample.value;
+    sink->Add(sample.activity, row);
+  });
+  Describe();
+}
+
+void CpuCollector::Describe() {
+  const UnsampledThreads& unsampled = sampling->threads.unsampled();
+  char* at = warning_;
+  char* const end = warning_ + sizeof(warning_);
+  const auto warn = [&](uint64_t threads, const char* why, const char* more) {
+    if (threads == 0 || at >= end) return;
+    at += std::snprintf(
+        at, static_cast<size_t>(end - at), "%s%" PRIu64 " %s not sampled: %s%s",
+        at == warning_ ? "" : "; ", threads,
+        threads == 1 ? "thread was" : "threads were", why, more);
+  };
+  warning_[0] = '\0';
+  warn(unsampled.without_timer, "no timer can be made, ",
+       std::strerror(unsampled.timer_error));
+  warn(unsampled.blocking, "the signal SIGSTKFLT is blocked in ",
+       unsampled.blocking == 1 ? "it" : "them");
+  warn(unsampled.small_stacks, "too small a stack for a signal handler", "");
+  warn(unsampled.closed, "the program closed the file of the perf event",
+       "; use --cpuprofileclock=thread");
+  if (is_taken_ && at < end) {
+    std::snprintf(at, static_cast<size_t>(end - at),
+                  "%sthe program took the signal SIGSTKFLT by a system call of "
+                  "its own: nothing was sampled from then on",
+                  at == warning_ ? "" : "; ");
+  }
+  std::snprintf(
+      description_, sizeof(description_),
+      "cpu: %" PRId64 " samples per CPU second and thread asked; %s%s%s",
+      sampling->rate,
+      sampling->clock == SampleClock::kThread
+          ? "thread CPU timers: no more interrupts than kernel ticks, each "
+            "weighted with the periods it stands for"
+          : "perf_event task-clock, user mode",
+      warning_[0] == '\0' ? "" : "; ", warning_);
+}
+
+}  // namespace
+
+Kind CpuKind() {
+  Kind kind;
+  kind.name = "cpu";
+  kind.flag = "cpuprofile";
+  kind.help = "write a CPU profile of the run, and one of each benchmark";
+  kind.rate_flag = "cpuprofilerate";
+  kind.rate_unit = "HZ";
+  kind.rate_help = "CPU samples asked per CPU second and thread";
+  kind.rate_meaning = "samples per CPU second";
+  kind.default_rate = 1000;
+  kind.max_rate = 10000;
+  kind.choice.flag = "cpuprofileclock";
+  kind.choice.help =
+      "what interrupts: thread CPU timers, bound to the kernel's tick but free "
+      "of cost, or perf's task-clock, exact at a cost";
+  kind.choice.values[0] = "thread";
+  kind.choice.values[1] = "task-clock";
+  kind.value_types[0] = {"samples", "count"};
+  kind.value_types[1] = {"cpu", "nanoseconds"};
+  kind.num_value_types = 2;
+  kind.default_value_type = "cpu";
+  kind.default_benchmark_value_type = "cpu";
+  kind.period_type = {"cpu", "nanoseconds"};
+  kind.collector = []() -> Collector* {
+    static CpuCollector* collector = new CpuCollector;
+    return collector;
+  };
+  return kind;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,282 @@
+#include "bench_profiler/collectors/cpu/cpu_threads.h"
+
+#include <errno.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <new>
+
+#include "bench_profiler/platform/readable_memory.h"
+#include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/record/raw_profile.h"
+#include "bench_profiler/region.h"
+
+namespace bench_profiler {
+namespace {
+
+static_assert(SampleBuffer::kMaxDepth >= kMaxFrames);
+
+// A thread with less CPU time than this may stand for others, see debt_ns_: a
+// tick at the lowest CONFIG_HZ, 100.
+constexpr int64_t kShortThreadNs = 10 * 1000 * 1000;
+
+// Of a stack that ends at `end`, what is known before the first sample: the
+// handler grows it down.
+StackBounds StackBelow(uintptr_t end) { return {end & ~(kPageSize - 1), end}; }
+
+// The first thread's: the kernel has put sixteen random bytes above all of its
+// frames (getauxval(3)). Unknown stacks cost a system call for each page of
+// each sample.
+StackBounds MainStack() { return StackBelow(getauxval(AT_RANDOM)); }
+
+// If more CPU time than this is missing, ten ticks at the least, something has
+// kept the signal from the thread.
+constexpr int64_t kSurelySampledNs = 10 * kShortThreadNs;
+
+// Holds a pthread mutex with the sampling signal blocked.
+class Lock {
+ public:
+  explicit Lock(pthread_mutex_t* mutex) : mutex_(mutex) {
+    pthread_mutex_lock(mutex_);
+  }
+  ~Lock() { pthread_mutex_unlock(mutex_); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+ private:
+  SampleSignalBlock block_;
+  pthread_mutex_t* mutex_;
+};
+
+}  // namespace
+
+void CpuThreads::Configure(SampleClock clock, int64_t period_ns) {
+  clock_ = clock;
+  period_ns_ = period_ns;
+  random_ = static_cast<uint64_t>(ThreadCpuNanos()) << 20 ^
+            static_cast<uint64_t>(getpid()) ^ 0x9E3779B97F4A7C15u;
+  unsampled_ = {};
+}
+
+CpuThread* CpuThreads::Known(void* cookie) const {
+  // The entry that this thread was interrupted with last: mostly the same.
+  static thread_local CpuThread* last = nullptr;  // initial-exec TLS
+  if (cookie == last) return last;
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    if (thread == cookie) return last = thread;
+  }
+  return nullptr;
+}
+
+int64_t CpuThreads::FirstExpiry() {
+  // Uniform in (0, period]: a thread of CPU time t then has t / period expiries
+  // on average, however short it lives. xorshift64 (Marsaglia 2003).
+  random_ ^= random_ << 13;
+  random_ ^= random_ >> 7;
+  random_ ^= random_ << 17;
+  return 1 + static_cast<int64_t>(random_ % static_cast<uint64_t>(period_ns_));
+}
+
+CpuThread* CpuThreads::Find(pid_t tid) const {
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    if (thread->in_use && thread->tid == tid) return thread;
+  }
+  return nullptr;
+}
+
+CpuThread* CpuThreads::FreeEntry() {
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    if (!thread->in_use) return thread;
+  }
+  void* page = mmap(nullptr, kPageSize, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return nullptr;
+  for (size_t i = 0; i < kPageSize / sizeof(CpuThread); ++i) {
+    CpuThread* thread = new (static_cast<CpuThread*>(page) + i) CpuThread;
+    thread->next = threads_.load();
+    threads_.store(thread);
+  }
+  return threads_.load();
+}
+
+CpuThread* CpuThreads::Enroll(pid_t tid) {
+  CpuThread* thread = FreeEntry();
+  if (thread == nullptr) return nullptr;
+  thread->tid = tid;
+  thread->announced = false;
+  thread->has_small_stack = false;
+  thread->timer_failed = false;
+  thread->routine = 0;
+  thread->stack = tid == getpid() ? MainStack() : StackBounds{};
+  thread->sampled_ns = 0;
+  thread->start_cpu_ns = ThreadCpuNanos(tid);
+  thread->first_ns = FirstExpiry();
+  thread->in_use = true;
+  ++enrolled_;
+  return thread;
+}
+
+int CpuThreads::StartTimer(CpuThread* thread) {
+  if (thread->timer.running() || thread->has_small_stack) return 0;
+  const int error = thread->timer.Start(clock_, thread->tid, kSampleSignal,
+                                        period_ns_, thread->first_ns, thread);
+  if (error != 0 && !thread->timer_failed) {
+    thread->timer_failed = true;
+    unsampled_.timer_error = error;
+    ++unsampled_.without_timer;
+  }
+  return error;
+}
+
+void CpuThreads::Dismiss(CpuThread* thread) {
+  if (thread->timer.IsClosed()) ++unsampled_.closed;
+  thread->timer.Stop();
+  thread->in_use = false;
+  --enrolled_;
+}
+
+int CpuThreads::EnrollAll() {
+  const Lock lock(&mutex_);
+  active_.store(true);
+  // Entries of threads that ended unannounced are given back first.
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    if (thread->in_use && !thread->announced &&
+        ThreadCpuNanos(thread->tid) < 0) {
+      Dismiss(thread);
+    }
+  }
+  const auto visit = [](pid_t tid, void* context) {
+    auto* threads = static_cast<CpuThreads*>(context);
+    if (threads->Find(tid) != nullptr) return;
+    if (CpuThread* thread = threads->Enroll(tid)) threads->StartTimer(thread);
+  };
+  const pid_t self = CurrentThreadId();
+  visit(self, this);
+  const CpuThread* own = Find(self);
+  if (own == nullptr) return ENOMEM;
+  if (own->timer_failed) return unsampled_.timer_error;
+  ForEachThread(visit, this);
+  return 0;
+}
+
+void CpuThreads::EnrollNew() {
+  if (active_.load() && ThreadCount() != enrolled_) EnrollAll();
+}
+
+void CpuThreads::DismissAll() {
+  const bool is_blocking = BlocksSampleSignal(CurrentThreadId());
+  const Lock lock(&mutex_);
+  const pid_t self = CurrentThreadId();
+  active_.store(false);
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    if (!thread->in_use) continue;
+    Leave(thread,
+          thread->tid == self ? is_blocking : BlocksSampleSignal(thread->tid));
+    Dismiss(thread);
+  }
+  BookDebt();
+}
+
+void* CpuThreads::OnThreadStart(const NewThread& started) {
+  if (!active_.load()) return nullptr;
+  const Lock lock(&mutex_);
+  const pid_t self = CurrentThreadId();
+  CpuThread* thread = Find(self);  // EnrollAll may have been faster
+  if (thread == nullptr) thread = Enroll(self);
+  if (thread == nullptr) return nullptr;
+  thread->announced = true;
+  thread->routine = started.routine;
+  thread->stack = StackBelow(started.stack_end);
+  thread->has_small_stack = started.has_small_stack;
+  if (started.has_small_stack) {
+    ++unsampled_.small_stacks;
+    thread->timer.Stop();
+  }
+  StartTimer(thread);
+  return thread;
+}
+
+void CpuThreads::OnThreadExit(void* cookie) {
+  if (!active_.load()) return;
+  const pid_t self = CurrentThreadId();
+  const bool is_blocking =
+      ThreadCpuNanos() >= kSurelySampledNs && BlocksSampleSignal(self);
+  const Lock lock(&mutex_);
+  auto* thread = static_cast<CpuThread*>(cookie);
+  // After Stop and Start it has another entry, and this one may be another's.
+  if (thread == nullptr || !thread->in_use || thread->tid != self) {
+    thread = Find(self);
+  }
+  if (thread == nullptr) return;
+  Leave(thread, is_blocking);
+  Dismiss(thread);
+}
+
+// The CPU time of the thread's timer periods that no sample stands for.
+int64_t CpuThreads::MissingNanos(const CpuThread& thread,
+                                 int64_t cpu_ns) const {
+  if (cpu_ns < thread.first_ns) return 0;
+  const int64_t expiries = 1 + (cpu_ns - thread.first_ns) / period_ns_;
+  return expiries * period_ns_ - thread.sampled_ns;
+}
+
+// Books what is missing of a thread that is no longer sampled.
+void CpuThreads::Leave(CpuThread* thread, bool is_blocking) {
+  const int64_t cpu_ns = ThreadCpuNanos(thread->tid) - thread->start_cpu_ns;
+  const int64_t missing_ns = MissingNanos(*thread, cpu_ns);
+  if (missing_ns <= 0) return;
+  const uint64_t activity = CurrentActivity();
+  if (!thread->timer.running() || missing_ns >= kSurelySampledNs) {
+    if (thread->timer.running() && is_blocking) ++unsampled_.blocking;
+    Book(activity, missing_ns, kUnsampledThreadAddress, thread->routine);
+  } else if (thread->announced) {
+    if (debt_activity_.load() != activity) BookDebt();
+    debt_activity_.store(activity);
+    debt_routine_ = thread->routine;
+    debt_ns_.fetch_add(missing_ns);
+  }
+}
+
+void CpuThreads::BookDebt() {
+  const int64_t debt_ns = debt_ns_.exchange(0);
+  if (debt_ns == 0) return;
+  Book(debt_activity_.load(), debt_ns, kShortThreadsAddress, debt_routine_);
+}
+
+void CpuThreads::Book(uint64_t activity, int64_t value, uint64_t what,
+                      uintptr_t routine) {
+  RawSample* sample = booked_.Reserve();
+  if (sample == nullptr) return;
+  sample->activity = activity;
+  sample->value = value;
+  sample->depth = routine == 0 ? 1 : 2;
+  sample->truncated = 0;
+  sample->addresses()[0] = what;
+  sample->addresses()[1] = routine;
+  booked_.Commit(sample);
+}
+
+int64_t CpuThreads::TakeDebt(const CpuThread& thread, uint64_t activity) {
+  if (!thread.announced || thread.sampled_ns >= kShortThreadNs ||
+      debt_activity_.load(std::memory_order_relaxed) != activity) {
+    return 0;
+  }
+  return debt_ns_.exchange(0, std::memory_order_relaxed);
+}
+
+uint64_t CpuThreads::Lost() const {
+  uint64_t lost = 0;
+  for (CpuThread* thread = threads_.load(); thread != nullptr;
+       thread = thread->next) {
+    lost += thread->buffer.lost();
+  }
+  return lost + booked_.lost();
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,79 @@
+// A timer that interrupts one thread with a signal every so much of its own CPU
+// time.
+//
+//   SampleTimer timer;
+//   int error = timer.Start(SampleClock::kThread, tid, signal, period, first,
+//                           slot);
+//   ...
+//   void* slot = SampleTimer::Expiry(*siginfo).cookie;   // in the handler
+//
+// kThread: timer_create(2) on the thread's CPU clock. It is fair and costs
+// nothing that can be measured, but it is looked at by the kernel's tick only:
+// no more than CONFIG_HZ interrupts a second (100 to 1000, often 250), each
+// worth 1 + si_overrun periods.
+// kTaskClock: the task-clock software event of perf_event_open(2), for which
+// the kernel programs a high-resolution timer: the exact rate, at 5 to 80 us of
+// CPU an interrupt. User mode only, so that perf_event_paranoid 2 permits it.
+#ifndef BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_
+#define BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_
+
+#include <signal.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include <cstdint>
+
+namespace bench_profiler {
+
+enum class SampleClock { kThread, kTaskClock };
+
+class SampleTimer {
+ public:
+  struct Event {
+    void* cookie =
+        nullptr;          // as given to Start, or of a timer of the program's
+    int64_t periods = 0;  // expiries that this signal stands for; 0: it is
+                          // of no timer
+  };
+
+  // Starts the timer for thread `tid` of this process; the first expiry comes
+  // after `first_ns`, the others `period_ns` apart. Returns 0 or an errno.
+  int Start(SampleClock clock, pid_t tid, int signal, int64_t period_ns,
+            int64_t first_ns, void* cookie);
+
+  // Harmless if not started. A signal may still be pending afterwards.
+  void Stop();
+
+  // Whether the program has closed the timer's file descriptor, as closefrom(3)
+  // does; the descriptor's number may be that of another file by now.
+  bool IsClosed() const;
+
+  bool running() const { return kind_ != Kind::kNone; }
+
+  // Async-signal-safe.
+  static Event Expiry(const siginfo_t& info);
+
+ private:
+  enum class Kind { kNone, kPosix, kPerf };
+
+  int StartPosix(pid_t tid, int signal, int64_t period_ns, int64_t first_ns,
+                 void* cookie);
+  int StartPerf(pid_t tid, int signal, int64_t period_ns, void* cookie);
+
+  Kind kind_ = Kind::kNone;
+  timer_t timer_ = {};
+  int fd_ = -1;
+  pid_t tid_ = 0;
+  int signal_ = 0;
+};
+
+// CPU time that thread `tid` of this process has used, in nanoseconds; -1 if
+// there is no such thread. Async-signal-safe.
+int64_t ThreadCpuNanos(pid_t tid);
+
+// The same of the calling thread. Async-signal-safe.
+int64_t ThreadCpuNanos();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_

@@ -1,0 +1,232 @@
+// The heap profile: blocks drawn by their bytes, with the stacks that allocated
+// them, followed until they are given back.
+#include <sys/mman.h>
+
+#include <cinttypes>
+#include <cstdio>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/heap/heap_table.h"
+#include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/interpose/allocation_thread.h"
+#include "bench_profiler/interpose/observed_allocator.h"
+#include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/region.h"
+#include "bench_profiler/stack/arch/context.h"
+#include "bench_profiler/stack/loaded_object.h"
+#include "bench_profiler/stack/stack_bounds.h"
+#include "bench_profiler/stack/stack_memo.h"
+#include "bench_profiler/stack/stack_walker.h"
+
+namespace bench_profiler {
+namespace {
+
+// Runs whose benchmark has ended, one byte each. More than this many runs are
+// taken for never ended.
+constexpr size_t kMaxRuns = size_t{1} << 24;
+
+// Up to so many bytes between two samples, stacks come so often that it pays to
+// remember them.
+constexpr int64_t kOften = 4096;
+
+// What sampling needs beside the thread's stack, of which it may have little
+// left. In pages of our own, one for each thread; zero bytes at first.
+struct HeapNotes {
+  // Null if the system has no memory left. Never given back.
+  static HeapNotes* Of(AllocationThread* thread);
+
+  ucontext_t context;
+  uintptr_t addresses[kMaxFrames];
+  WalkLog log;
+  StackMemo* memo;
+};
+
+HeapNotes* HeapNotes::Of(AllocationThread* thread) {
+  if (thread->notes == nullptr) {
+    void* memory = mmap(nullptr, sizeof(HeapNotes), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return nullptr;
+    thread->notes = memory;
+  }
+  auto* notes = static_cast<HeapNotes*>(thread->notes);
+  if (thread->is_new && notes->memo != nullptr) notes->memo->Clear();
+  thread->is_new = false;
+  return notes;
+}
+
+class HeapCollector : public Collector, public AllocationObserver {
+ public:
+  bool Start(const CollectorOptions& options, char* error,
+             size_t error_size) override;
+  void Stop() override;
+  void FindThreads() override {}
+  void Drain(SampleSink* sink) override;
+  void Finish(SampleSink* sink) override;
+  void EndRun(uint32_t run) override;
+  const char* Description() const override { return description_; }
+  int64_t Period() const override { return rate_; }
+  uint64_t Lost() const override {
+    return lost_.load(std::memory_order_relaxed);
+  }
+
+  void* OnSample(size_t size, uintptr_t caller) override;
+  void OnFree(void* cookie) override;
+
+ private:
+  HeapStack* Walk(AllocationThread* thread, HeapNotes* notes, WalkLog* log);
+  HeapStack* WalkOrRemember(AllocationThread* thread, HeapNotes* notes,
+                            uintptr_t caller);
+
+  HeapTable table_;
+  std::atomic<uint8_t>* ended_ = nullptr;
+  HeapStack* resolved_ = nullptr;  // the latest stack that has a number
+  std::atomic<uint64_t> lost_{0};
+  int64_t rate_ = 0;
+  char description_[256] = "";
+};
+
+bool HeapCollector::Start(const CollectorOptions& options, char* error,
+                          size_t error_size) {
+  error[0] = '\0';
+  UpdateLoadedObjects();
+  void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (ended == MAP_FAILED || !table_.Start()) {
+    std::snprintf(error, error_size, "no memory left");
+    return false;
+  }
+  ended_ = static_cast<std::atomic<uint8_t>*>(ended);
+  rate_ = options.rate;
+  std::snprintf(description_, sizeof(description_),
+                "heap: %s, one sample in %" PRId64
+                " bytes allocated%s; estimates, unless every one is sampled",
+                AllocatorDescription(), rate_,
+                rate_ == 1 ? " (every allocation)" : "");
+  ExtendSmallStacks();
+  const char* why_not = ObserveAllocations(this, rate_);
+  if (why_not != nullptr) std::snprintf(error, error_size, "%s", why_not);
+  return why_not == nullptr;
+}
+
+void HeapCollector::Stop() { StopObservingAllocations(); }
+
+HeapStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
+                               WalkLog* log) {
+  const ucontext_t& context = notes->context;
+  StackBounds bounds = {thread->stack_low, thread->stack_high};
+  if (bounds.high == 0) {
+    bounds = FindStackBounds(StackPointer(context));
+  } else {
+    ExtendBounds(StackPointer(context), &bounds);
+  }
+  thread->stack_low = bounds.low;
+  thread->stack_high = bounds.high;
+  const StackTrace trace =
+      WalkStackByCfi(context, bounds, notes->addresses, kMaxFrames, log);
+  return table_.Stack(notes->addresses, trace.depth, trace.truncated);
+}
+
+HeapStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
+                                         HeapNotes* notes, uintptr_t caller) {
+  if (notes->memo == nullptr) notes->memo = StackMemo::New();
+  StackMemo* memo = notes->memo;
+  if (memo == nullptr) return Walk(thread, notes, nullptr);
+  if (void* known = memo->Find(notes->context, caller)) {
+    return static_cast<HeapStack*>(known);
+  }
+  notes->log.Clear();
+  HeapStack* stack = Walk(thread, notes, &notes->log);
+  if (stack != nullptr) memo->Add(notes->context, caller, notes->log, stack);
+  return stack;
+}
+
+void* HeapCollector::OnSample(size_t size, uintptr_t caller) {
+  AllocationThread* thread = AllocationThread::Current();
+  HeapNotes* notes = HeapNotes::Of(thread);
+  HeapStack* stack = nullptr;
+  if (notes != nullptr) {
+    CaptureContext(&notes->context);
+    stack = rate_ <= kOften ? WalkOrRemember(thread, notes, caller)
+                            : Walk(thread, notes, nullptr);
+  }
+  HeapRow* row =
+      stack == nullptr ? nullptr : table_.Row(stack, size, CurrentActivity());
+  if (row == nullptr) {
+    lost_.fetch_add(1, std::memory_order_relaxed);
+    return nullptr;
+  }
+  row->allocated.fetch_add(1, std::memory_order_relaxed);
+  return row;
+}
+
+void HeapCollector::OnFree(void* cookie) {
+  auto* row = static_cast<HeapRow*>(cookie);
+  row->freed.fetch_add(1, std::memory_order_relaxed);
+  const uint32_t run = Activity::Unpack(row->activity).run;
+  if (run < kMaxRuns && ended_[run].load(std::memory_order_relaxed) != 0) {
+    row->freed_late.fetch_add(1, std::memory_order_relaxed);
+  }
+}
+
+void HeapCollector::EndRun(uint32_t run) {
+  if (run < kMaxRuns) ended_[run].store(1, std::memory_order_relaxed);
+}
+
+// Only looks up the new stacks, while their libraries are still loaded: the
+// numbers change until the end.
+void HeapCollector::Drain(SampleSink* sink) {
+  HeapStack* latest = table_.stacks();
+  for (HeapStack* stack = latest; stack != resolved_; stack = stack->older) {
+    stack->number =
+        sink->Stack(stack->addresses(), stack->depth, stack->truncated);
+  }
+  resolved_ = latest;
+}
+
+void HeapCollector::Finish(SampleSink* sink) {
+  Drain(sink);
+  table_.ForEachRow([sink](const HeapRow& entry) {
+    const int64_t allocated = entry.allocated.load(std::memory_order_relaxed);
+    const int64_t freed = entry.freed.load(std::memory_order_relaxed);
+    SampleRow row;
+    row.stack = entry.stack->number;
+    row.size = entry.size;
+    row.samples = row.values[0] = allocated;
+    row.values[2] = allocated - freed;
+    row.kept = row.values[2] + entry.freed_late.load(std::memory_order_relaxed);
+    sink->Add(entry.activity, row);
+  });
+}
+
+}  // namespace
+
+Kind HeapKind() {
+  Kind kind;
+  kind.name = "heap";
+  kind.flag = "memprofile";
+  kind.help = "write a heap profile of the run, and one of each benchmark";
+  kind.rate_flag = "memprofilerate";
+  kind.rate_unit = "BYTES";
+  kind.rate_help =
+      "mean number of bytes allocated between two heap samples; 1 "
+      "samples every allocation";
+  kind.rate_meaning = "mean bytes between two samples";
+  kind.default_rate = 512 * 1024;
+  kind.max_rate = int64_t{1} << 40;
+  kind.value_types[0] = {"alloc_objects", "count"};
+  kind.value_types[1] = {"alloc_space", "bytes"};
+  kind.value_types[2] = {"inuse_objects", "count"};
+  kind.value_types[3] = {"inuse_space", "bytes"};
+  kind.num_value_types = 4;
+  kind.default_value_type = "inuse_space";
+  kind.default_benchmark_value_type = "alloc_space";
+  kind.period_type = {"space", "bytes"};
+  kind.is_heap = true;
+  kind.collector = []() -> Collector* {
+    static HeapCollector* collector = new HeapCollector;
+    return collector;
+  };
+  return kind;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,74 @@
+#include "bench_profiler/collectors/heap/heap_table.h"
+
+#include <cstring>
+#include <new>
+
+namespace bench_profiler {
+namespace {
+
+constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
+
+uint64_t Mix(uint64_t hash, uint64_t word) {
+  hash = (hash ^ word) * kGoldenRatio;
+  return hash ^ hash >> 32;
+}
+
+}  // namespace
+
+bool HeapTable::Start() {
+  return stack_trie_.Start() && row_trie_.Start() && arena_.Reserve();
+}
+
+HeapStack* HeapTable::Stack(const uintptr_t* addresses, size_t depth,
+                            bool truncated) {
+  uint64_t hash = depth;
+  for (size_t i = 0; i < depth; ++i) hash = Mix(hash, addresses[i]);
+  const size_t bytes = depth * sizeof(*addresses);
+  bool added = false;
+  HeapStack* stack = stack_trie_.FindOrAdd(
+      hash,
+      [&](HeapStack& known) {
+        return known.hash == hash && known.depth == depth &&
+               known.truncated == truncated &&
+               std::memcmp(known.addresses(), addresses, bytes) == 0;
+      },
+      [&]() -> HeapStack* {
+        void* memory = arena_.Allocate(sizeof(HeapStack) + bytes);
+        if (memory == nullptr) return nullptr;
+        HeapStack* fresh = new (memory) HeapStack;
+        fresh->hash = hash;
+        fresh->depth = static_cast<uint32_t>(depth);
+        fresh->truncated = truncated;
+        std::memcpy(fresh->addresses(), addresses, bytes);
+        return fresh;
+      },
+      &added);
+  if (!added) return stack;
+  stack->older = stacks_.load(std::memory_order_relaxed);
+  while (!stacks_.compare_exchange_weak(stack->older, stack)) {
+  }
+  return stack;
+}
+
+HeapRow* HeapTable::Row(HeapStack* stack, uint64_t size, uint64_t activity) {
+  const uint64_t hash = Mix(Mix(stack->hash, size), activity);
+  bool added = false;
+  return row_trie_.FindOrAdd(
+      hash,
+      [&](const HeapRow& row) {
+        return row.stack == stack && row.size == size &&
+               row.activity == activity;
+      },
+      [&]() -> HeapRow* {
+        void* memory = arena_.Allocate(sizeof(HeapRow));
+        if (memory == nullptr) return nullptr;
+        HeapRow* row = new (memory) HeapRow;
+        row->stack = stack;
+        row->size = size;
+        row->activity = activity;
+        return row;
+      },
+      &added);
+}
+
+}  // namespace bench_profiler

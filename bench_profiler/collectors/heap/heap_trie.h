@@ -1,0 +1,152 @@
+// A growing hash table of entries that stay where they are. Lock-free, no
+// malloc.
+//
+//   struct Entry { std::atomic<Entry*> below[2]; ... };
+//   HeapTrie<Entry> trie;
+//   Entry* entry = trie.FindOrAdd(hash, same, make, &added);
+//
+// The first bits of a hash choose a root, the next ones the way down from entry
+// to entry. A new one is put where that way ends, by one exchange of a null
+// pointer. Nothing is moved to make room. Where there are as many entries as
+// roots, sixteen times as many roots are added, and new entries go there: the
+// old ones, one in sixteen in the end, stay below theirs. So two or three
+// entries are looked at, of a thousand or of a million.
+#ifndef BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
+#define BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
+
+#include <sys/mman.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace bench_profiler {
+
+template <class Entry>
+class HeapTrie {
+ public:
+  // Returns false if the system has no memory left. Again is harmless.
+  bool Start() { return roots_[0].load() != nullptr || AddRoots(0); }
+
+  // The entry with `hash` that is `same`, else the one that `make` makes, for
+  // which `*added` is set; null if that makes none. Two threads that add the
+  // same at a time: mostly the second finds the first one's where it wants to
+  // put its own, which is then left unused; while roots are added, both may
+  // stay.
+  template <class Same, class Make>
+  Entry* FindOrAdd(uint64_t hash, Same same, Make make, bool* added) {
+    *added = false;
+    const int latest = latest_.load(std::memory_order_acquire);
+    Way way = From(latest, hash);
+    if (Entry* entry = way.Find(same)) return entry;
+    for (int older = latest - 1; older >= 0; --older) {
+      Way other = From(older, hash);
+      if (Entry* entry = other.Find(same)) return entry;
+    }
+    Entry* fresh = make();
+    if (fresh == nullptr) return nullptr;
+    while (!way.Put(fresh)) {
+      if (Entry* entry = way.Find(same)) return entry;
+    }
+    *added = true;
+    const size_t size = size_.fetch_add(1, std::memory_order_relaxed) + 1;
+    // Where the memory cannot be had, again when there are twice as many.
+    const bool is_power = (size & (size - 1)) == 0;
+    if (is_power && size >= RootsOf(latest) && latest + 1 < kSteps) {
+      AddRoots(latest + 1);
+    }
+    return fresh;
+  }
+
+  // Calls `visit` with each entry.
+  template <class Visitor>
+  void ForEach(Visitor&& visit) const {
+    for (int step = 0; step <= latest_.load(std::memory_order_acquire);
+         ++step) {
+      const Link* roots = roots_[step].load(std::memory_order_relaxed);
+      for (size_t i = 0; i < RootsOf(step); ++i) {
+        Visit(roots[i].load(std::memory_order_acquire), visit);
+      }
+    }
+  }
+
+ private:
+  using Link = std::atomic<Entry*>;
+
+  static constexpr int kSteps = 3;
+  static constexpr int RootBits(int step) { return 14 + 4 * step; }
+  static constexpr size_t RootsOf(int step) {
+    return size_t{1} << RootBits(step);
+  }
+
+  // The way of a hash, as far as it was gone.
+  class Way {
+   public:
+    Way(Link* root, uint64_t bits) : link_(root), bits_(bits) {}
+
+    // The first entry on the rest of the way that is `same`; null: the way
+    // ends.
+    template <class Same>
+    Entry* Find(Same same) {
+      Entry* entry = link_->load(std::memory_order_acquire);
+      for (; entry != nullptr; entry = link_->load(std::memory_order_acquire)) {
+        if (same(*entry)) return entry;
+        link_ = &entry->below[bits_ >> 63];
+        bits_ <<= 1;
+      }
+      return nullptr;
+    }
+
+    // At the end; false if it has become longer.
+    bool Put(Entry* entry) {
+      Entry* none = nullptr;
+      return link_->compare_exchange_strong(none, entry);
+    }
+
+   private:
+    Link* link_;
+    uint64_t bits_;
+  };
+
+  Way From(int step, uint64_t hash) const {
+    const int bits = RootBits(step);
+    Link* roots = roots_[step].load(std::memory_order_relaxed);
+    return Way(&roots[hash >> (64 - bits)], hash << bits);
+  }
+
+  // Zero bytes are roots without entries; pages that are never used cost
+  // nothing.
+  bool AddRoots(int step) {
+    const size_t bytes = RootsOf(step) * sizeof(Link);
+    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return false;
+    Link* none = nullptr;
+    if (roots_[step].compare_exchange_strong(none,
+                                             static_cast<Link*>(memory))) {
+      latest_.store(step, std::memory_order_release);
+    } else {
+      munmap(memory, bytes);
+    }
+    return true;
+  }
+
+  // As deep as the trie: at most as there are bits. Entries with one and the
+  // same hash are one below the other on the first side.
+  template <class Visitor>
+  static void Visit(const Entry* entry, Visitor& visit) {
+    while (entry != nullptr) {
+      visit(*entry);
+      Visit(entry->below[1].load(std::memory_order_acquire), visit);
+      entry = entry->below[0].load(std::memory_order_acquire);
+    }
+  }
+
+  std::atomic<Link*> roots_[kSteps] = {};
+  std::atomic<int> latest_{0};
+  std::atomic<size_t> size_{0};
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_

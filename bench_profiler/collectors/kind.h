@@ -1,0 +1,55 @@
+// A profile kind is one row of a table: its flags, its sample types, its maker.
+//
+//   for (const Kind& kind : Kinds()) std::puts(kind.name);
+//
+// Flags, help, files and comments follow from the row. A new kind is one new
+// folder in collectors/ with such a row, and one line in collectors/kinds.cc.
+#ifndef BENCH_PROFILER_COLLECTORS_KIND_H_
+#define BENCH_PROFILER_COLLECTORS_KIND_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/record/raw_profile.h"
+
+namespace bench_profiler {
+
+class Collector;
+
+// A further flag of a kind with a fixed set of values.
+struct ChoiceFlag {
+  const char* flag = nullptr;  // null: the kind has none
+  const char* help = "";
+  const char* values[4] = {};  // the first is the default
+};
+
+struct Kind {
+  const char* name = "";       // "cpu"
+  const char* flag = "";       // "cpuprofile"
+  const char* help = "";       // what --cpuprofile=FILE writes
+  const char* rate_flag = "";  // "cpuprofilerate"
+  const char* rate_unit = "";  // placeholder in the help, "HZ"
+  const char* rate_help = "";
+  const char* rate_meaning = "";  // "samples per CPU second and thread"
+  int64_t default_rate = 0;
+  int64_t min_rate = 1;
+  int64_t max_rate = 0;
+  ChoiceFlag choice;
+  ValueType value_types[kMaxSampleValues];
+  size_t num_value_types = 0;
+  const char* default_value_type = "";
+  const char* default_benchmark_value_type = "";
+  ValueType period_type;
+  bool is_heap = false;                 // see ProfileData::is_heap
+  Collector* (*collector)() = nullptr;  // the one object; never deleted
+};
+
+// How many kinds there may be.
+constexpr size_t kMaxKinds = 8;
+
+// All kinds, in the order of their flags in the help. Never fails.
+ArrayView<Kind> Kinds();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_COLLECTORS_KIND_H_

@@ -1,0 +1,159 @@
+#include "bench_profiler/export/exporter.h"
+
+#include <limits.h>
+#include <unistd.h>
+
+#include <cinttypes>
+#include <cstdio>
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bench_profiler/formats/output_file.h"
+#include "bench_profiler/formats/profile_files.h"
+#include "bench_profiler/formats/remarks.h"
+#include "bench_profiler/symbolize/symbolizer.h"
+#include "bench_profiler/visibility.h"
+
+namespace bench_profiler {
+namespace {
+
+void Say(const std::string& line) {
+  std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
+}
+
+// `path` as seen from the current folder, if it is below it.
+std::string Shown(const std::string& path) {
+  char folder[PATH_MAX];
+  if (getcwd(folder, sizeof(folder)) == nullptr) return path;
+  const std::string prefix = std::string(folder) + "/";
+  return path.compare(0, prefix.size(), prefix) == 0
+             ? path.substr(prefix.size())
+             : path;
+}
+
+Symbolizer MakeSymbolizer(const RawProfile& data) {
+  std::vector<SymbolModule> modules;
+  for (const Module& row : data.modules) {
+    SymbolModule module;
+    module.path = data.String(row.path);
+    module.bias = row.bias;
+    module.start = row.start;
+    module.build_id.assign(reinterpret_cast<const char*>(row.build_id),
+                           row.build_id_size);
+    modules.push_back(std::move(module));
+  }
+  Symbolizer symbolizer(std::move(modules));
+  std::vector<Symbolizer::Address> addresses;
+  for (const StackNode& node : data.stacks) {
+    if (node.module != kNoModule) {
+      addresses.emplace_back(node.module, node.address);
+    }
+  }
+  symbolizer.Resolve(std::move(addresses));
+  return symbolizer;
+}
+
+std::string Count(size_t number, const char* what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+// "3 benchmarks", "1 test", or both.
+std::string Subjects(const std::vector<IndexEntry>& entries) {
+  size_t tests = 0;
+  for (const IndexEntry& entry : entries) tests += entry.is_test ? 1 : 0;
+  const size_t benchmarks = entries.size() - tests;
+  std::string text;
+  if (benchmarks > 0) text += Count(benchmarks, "benchmark");
+  if (benchmarks > 0 && tests > 0) text += " and ";
+  if (tests > 0) text += Count(tests, "test");
+  return text;
+}
+
+void SayWritten(const RawProfile& data, const ProfileData& profile,
+                const ProfileFiles& files) {
+  const std::string path = Shown(profile.path);
+  std::string line = std::string(profile.kind) + " profile: " + path + ", " +
+                     std::to_string(files.samples()) + " samples";
+  if (profile.lost > 0) {
+    line += ", " + std::to_string(profile.lost) + " lost";
+  }
+  if (!files.benchmarks().empty()) {
+    line += "; " + Subjects(files.benchmarks()) + " in " + path + ".d/";
+  }
+  Say(line + "; look at it with: go tool pprof -http=: " + path);
+  for (const auto& remark : {FewSamplesRemark, ConsoleTimeRemark}) {
+    const std::string text = remark(data, profile, files.benchmarks());
+    if (!text.empty()) Say(text);
+  }
+}
+
+// Returns "" or why not.
+std::string WriteFiles(ProfileFiles* files) {
+  try {
+    return files->Write();
+  } catch (const std::length_error& error) {
+    return error.what();
+  }
+}
+
+int Export(const RawProfile& data) {
+  const Symbolizer symbolizer = MakeSymbolizer(data);
+  if (!data.is_quiet) {
+    for (const std::string& problem : symbolizer.Problems()) Say(problem);
+    if (data.if_a_stack_shows_a_benchmark != nullptr &&
+        AStackShowsABenchmark(data, symbolizer)) {
+      Say(data.if_a_stack_shows_a_benchmark);
+    }
+  }
+  int failures = 0;
+  for (const ProfileData& profile : data.profiles) {
+    ProfileFiles files(data, profile, symbolizer);
+    const std::string error = WriteFiles(&files);
+    if (!error.empty()) {
+      Say(std::string(profile.kind) + " profile not written: " + error);
+      ++failures;
+    } else if (!data.is_quiet) {
+      SayWritten(data, profile, files);
+    }
+  }
+  return failures;
+}
+
+}  // namespace
+}  // namespace bench_profiler
+
+BENCH_PROFILER_EXPORT int BenchProfilerExport(
+    const bench_profiler::RawProfile* data) {
+  try {
+    return bench_profiler::Export(*data);
+  } catch (const std::exception& error) {
+    // Not by Say(): there may be no memory left.
+    std::fprintf(stderr, "bench_profiler: profiles not written: %s\n",
+                 error.what());
+  } catch (...) {
+    std::fputs("bench_profiler: profiles not written\n", stderr);
+  }
+  return static_cast<int>(data->profiles.size);
+}
+
+BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path,
+                                                 const char* const* others,
+                                                 size_t num_others, char* error,
+                                                 size_t error_size) {
+  try {
+    std::string problem = bench_profiler::CheckWritable(path);
+    for (size_t i = 0; i < num_others && problem.empty(); ++i) {
+      problem = bench_profiler::CheckDistinct(path, others[i]);
+    }
+    std::snprintf(error, error_size, "%s", problem.c_str());
+    return problem.empty() ? 0 : 1;
+  } catch (const std::exception& exception) {
+    std::snprintf(error, error_size, "%s", exception.what());
+  } catch (...) {
+    std::snprintf(error, error_size, "%s cannot be checked", path);
+  }
+  return 1;
+}

@@ -1,0 +1,67 @@
+// index.json: what is in the folder of per-benchmark profiles, for scripts.
+//
+//   {
+//     "format": 1,
+//     "kind": "cpu",
+//     "profile": "cpu.prof",        the whole run, beside this folder
+//     "rate": 1000,                 as asked for
+//     "period": 1000000,
+//     "benchmarks": [{
+//       "name": "BM_Sort/8",
+//       "file": "BM_Sort_8.prof",   null if it has none
+//       "reason": "...",            why it has none; only then
+//       "test": true,               only for tests
+//       "complete": true,           false: the run ended before its result
+//       "iterations": 1000, "repetitions": 1, "threads": 1,
+//       "cpu_seconds": 0.5,         as the framework reports; null if unknown
+//       "real_seconds": 0.5,
+//       "samples": 125,             in its file
+//       "profiled_cpu_seconds": 0.5,   their sum, for CPU profiles
+//       "relative_error": 0.045     one standard error of a function with half
+//                                   of the samples: sqrt(0.25 / samples); null
+//                                   without samples
+//     }]
+//   }
+#ifndef BENCH_PROFILER_FORMATS_BENCHMARK_INDEX_H_
+#define BENCH_PROFILER_FORMATS_BENCHMARK_INDEX_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace bench_profiler {
+
+struct IndexEntry {
+  std::string name;
+  std::string file;  // "" if it has none
+  bool is_test = false;
+  bool complete = true;
+  int64_t iterations = 0;
+  int repetitions = 0;
+  int threads = 1;
+  double cpu_seconds = -1;  // negative: unknown
+  double real_seconds = -1;
+  int64_t samples = 0;
+  double profiled_cpu_seconds = -1;
+  double helper_cpu_seconds = 0;  // of these, by threads it started itself; not
+                                  // in index.json
+};
+
+struct BenchmarkIndex {
+  std::string kind;
+  std::string profile;
+  int64_t rate = 0;
+  int64_t period = 0;
+  std::vector<IndexEntry> benchmarks;
+};
+
+std::string ToJson(const BenchmarkIndex& index);
+
+// Removes the profiles in `folder` that its index.json lists, and the index.
+// Nothing else: the index may come from anybody, so only plain names of files
+// in that very folder that end in ".prof" are believed.
+void RemoveIndexedFiles(const std::string& folder);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_FORMATS_BENCHMARK_INDEX_H_

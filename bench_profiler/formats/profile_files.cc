@@ -1,0 +1,300 @@
+#include "bench_profiler/formats/profile_files.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "bench_profiler/formats/output_file.h"
+#include "bench_profiler/formats/stack_labels.h"
+#include "bench_profiler/profile/heap_estimates.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr int64_t kNanosPerSecond = 1000000000;
+
+bool MeasuresCpu(const ProfileData& profile) {
+  return std::strcmp(profile.kind, "cpu") == 0;
+}
+
+std::string BaseName(const std::string& path) {
+  return path.substr(path.find_last_of('/') + 1);
+}
+
+bool HasFile(const BenchmarkRow& row) {
+  return row.subject == SubjectKind::kBenchmark ||
+         row.subject == SubjectKind::kTest;
+}
+
+}  // namespace
+
+ProfileFiles::ProfileFiles(const RawProfile& data, const ProfileData& profile,
+                           const Symbols& symbols)
+    : data_(data), profile_(profile), symbols_(symbols) {
+  if (profile.is_heap) {
+    rows_ = EstimateHeap(profile);
+  } else {
+    rows_.assign(profile.samples.begin(), profile.samples.end());
+  }
+  index_.kind = profile.kind;
+  index_.profile = BaseName(profile.path);
+  index_.rate = profile.rate;
+  index_.period = profile.period;
+}
+
+size_t ProfileFiles::MainValue() const {
+  for (size_t i = 0; i < profile_.num_value_types; ++i) {
+    if (std::strcmp(profile_.value_types[i].type,
+                    profile_.default_value_type) == 0) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+std::string ProfileFiles::PhaseOf(const SampleRow& row) const {
+  const RunRow& run = data_.runs[row.run];
+  if (row.phase == Phase::kOther) return "other";
+  // A run that is over and was not measured was a trial; of an unreported
+  // benchmark nobody knows.
+  if (run.has_benchmark && run.repetition < 0 &&
+      data_.benchmarks[run.benchmark].reported) {
+    return "calibration";
+  }
+  switch (row.phase) {
+    case Phase::kTimed:
+      return "timed";
+    case Phase::kPaused:
+      return "paused";
+    case Phase::kSetup:
+    case Phase::kTestSetup:
+      return "setup";
+    case Phase::kTestBody:
+      return "body";
+    case Phase::kTestTeardown:
+      return "teardown";
+    case Phase::kSuiteSetup:
+      return "suite-setup";
+    case Phase::kSuiteTeardown:
+      return "suite-teardown";
+    case Phase::kEnvironment:
+      return "environment";
+    case Phase::kOther:
+      break;
+  }
+  return "other";
+}
+
+void ProfileFiles::AddSubject(const BenchmarkRow& row,
+                              std::vector<Label>* labels) const {
+  if (row.subject == SubjectKind::kBenchmark) {
+    labels->push_back({"benchmark", data_.String(row.name), 0, ""});
+  }
+  if (row.subject == SubjectKind::kTest) {
+    labels->push_back({"test", data_.String(row.name), 0, ""});
+  }
+  if (row.suite != 0) {
+    labels->push_back({"suite", data_.String(row.suite), 0, ""});
+  }
+}
+
+// As text, even the numbers: pprof takes a numeric label of 0 for none.
+std::vector<Label> ProfileFiles::LabelsOf(const SampleRow& row,
+                                          bool with_subject) const {
+  const RunRow& run = data_.runs[row.run];
+  std::vector<Label> labels;
+  if (with_subject) {
+    if (run.has_benchmark) AddSubject(data_.benchmarks[run.benchmark], &labels);
+  }
+  const bool is_test =
+      run.has_benchmark &&
+      data_.benchmarks[run.benchmark].subject != SubjectKind::kBenchmark;
+  // All of a benchmark's file is timed.
+  if (with_subject || is_test) {
+    labels.push_back({"phase", PhaseOf(row), 0, ""});
+  }
+  if (run.repetition >= 0) {
+    labels.push_back({is_test ? "iteration" : "repetition",
+                      std::to_string(run.repetition), 0, ""});
+  }
+  if (row.thread != kHelperThread) {
+    labels.push_back({"thread", std::to_string(row.thread), 0, ""});
+  }
+  if (row.size > 0) {
+    labels.push_back({"bytes", "", static_cast<int64_t>(row.size), "bytes"});
+  }
+  return labels;
+}
+
+void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
+  for (const char* comment : data_.comments) builder->AddComment(comment);
+  builder->AddComment(profile_.collection);
+  builder->AddComment("lost samples: " + std::to_string(profile_.lost));
+  for (const std::string& problem : symbols_.Problems()) {
+    builder->AddComment(problem);
+  }
+  if (data_.interrupted) {
+    builder->AddComment("incomplete: a signal or _exit ended the run");
+  }
+  if (samples == 0) {
+    builder->AddComment(
+        "no samples: it ran too short, or nothing of it is in this file");
+  }
+}
+
+std::string ProfileFiles::WriteWholeRun() {
+  PprofBuilder builder(data_, profile_, symbols_);
+  StackLabels stack_labels(data_, symbols_);
+  for (const SampleRow& row : rows_) {
+    std::vector<Label> labels = LabelsOf(row, /*with_subject=*/true);
+    if (!data_.runs[row.run].has_benchmark) {
+      for (Label& label : stack_labels.Of(row.stack)) {
+        labels.push_back(std::move(label));
+      }
+    }
+    builder.AddSample(row, labels);
+    samples_ += row.samples;
+  }
+  builder.SetDuration(data_.duration_nanos);
+  total_ = builder.totals()[MainValue()];
+  AddComments(&builder, samples_);
+  const std::string error = WriteWholeFile(
+      profile_.path, builder.Finish(profile_.default_value_type));
+  return error.empty() ? "" : profile_.path + (": " + error);
+}
+
+bool ProfileFiles::IsMeasured(const SampleRow& row) const {
+  const RunRow& run = data_.runs[row.run];
+  if (!IsMeasuredPhase(row.phase)) return false;
+  return run.repetition >= 0 || !data_.benchmarks[run.benchmark].reported;
+}
+
+// Turns a row of the whole run into one of its benchmark's file: what the timed
+// loop of the measured runs cost, and what the benchmark, in whatever phase,
+// allocated and kept. Returns false if that is nothing.
+bool ProfileFiles::ForBenchmark(SampleRow* row) const {
+  if (!data_.runs[row->run].has_benchmark) return false;
+  const bool measured = IsMeasured(*row);
+  if (!profile_.is_heap) return measured;
+  if (!measured) row->samples = row->values[0] = row->values[1] = 0;
+  row->values[2] = row->kept;
+  row->values[3] = row->kept_bytes;
+  return measured || row->kept != 0 || row->kept_bytes != 0;
+}
+
+std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
+  std::vector<Subject> subjects;
+  std::map<std::pair<bool, std::string>, size_t> by_name;
+  std::vector<size_t> of_row(data_.benchmarks.size);
+  for (uint32_t row = 0; row < data_.benchmarks.size; ++row) {
+    if (!HasFile(data_.benchmarks[row])) continue;
+    const std::string name = data_.String(data_.benchmarks[row].name);
+    const bool is_test = data_.benchmarks[row].subject == SubjectKind::kTest;
+    const auto inserted =
+        by_name.emplace(std::make_pair(is_test, name), subjects.size());
+    if (inserted.second) subjects.push_back({name, is_test, {}, {}});
+    of_row[row] = inserted.first->second;
+    subjects[of_row[row]].rows.push_back(row);
+  }
+  for (SampleRow row : rows_) {
+    if (!ForBenchmark(&row)) continue;
+    if (!HasFile(data_.benchmarks[data_.runs[row.run].benchmark])) continue;
+    subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(row);
+  }
+  return subjects;
+}
+
+IndexEntry ProfileFiles::EntryOf(const Subject& subject) const {
+  IndexEntry entry;
+  entry.name = subject.name;
+  entry.is_test = subject.is_test;
+  for (const uint32_t row : subject.rows) {
+    const BenchmarkRow& benchmark = data_.benchmarks[row];
+    entry.complete = entry.complete && benchmark.reported;
+    entry.iterations += benchmark.iterations;
+    entry.repetitions += benchmark.repetitions;
+    entry.threads = benchmark.threads;
+    if (benchmark.cpu_seconds >= 0) {
+      entry.cpu_seconds =
+          std::max(entry.cpu_seconds, 0.0) + benchmark.cpu_seconds;
+      entry.real_seconds =
+          std::max(entry.real_seconds, 0.0) + benchmark.real_seconds;
+    }
+  }
+  return entry;
+}
+
+std::string ProfileFiles::WriteBenchmark(const std::string& folder,
+                                         const Subject& subject,
+                                         FileNames* names) {
+  IndexEntry entry = EntryOf(subject);
+  const bool hooked = data_.benchmarks[subject.rows[0]].hooked;
+  std::string error;
+  if (hooked) {
+    PprofBuilder builder(data_, profile_, symbols_);
+    for (const SampleRow& row : subject.samples) {
+      builder.AddSample(row, LabelsOf(row, /*with_subject=*/false));
+      entry.samples += row.samples;
+      if (MeasuresCpu(profile_) && row.thread == kHelperThread) {
+        entry.helper_cpu_seconds +=
+            static_cast<double>(row.values[MainValue()]) / kNanosPerSecond;
+      }
+    }
+    if (MeasuresCpu(profile_)) {
+      entry.profiled_cpu_seconds =
+          static_cast<double>(builder.totals()[MainValue()]) / kNanosPerSecond;
+    }
+    builder.AddComment((entry.is_test ? "test: " : "benchmark: ") + entry.name +
+                       ", " + std::to_string(entry.iterations) +
+                       " iterations, " + std::to_string(entry.repetitions) +
+                       " repetitions, " + std::to_string(entry.threads) +
+                       " threads");
+    if (!entry.complete) {
+      builder.AddComment("incomplete: the run ended before its result");
+    }
+    AddComments(&builder, entry.samples);
+    if (entry.real_seconds >= 0) {
+      builder.SetDuration(
+          static_cast<int64_t>(entry.real_seconds * kNanosPerSecond));
+    }
+    entry.file = names->Add(entry.name);
+    const std::string path = folder + "/" + entry.file;
+    error = ReplaceFile(path,
+                        builder.Finish(profile_.default_benchmark_value_type));
+    if (!error.empty()) error = path + ": " + error;
+  }
+  index_.benchmarks.push_back(entry);
+  return error;
+}
+
+std::string ProfileFiles::Write() {
+  std::string error = WriteWholeRun();
+  if (!error.empty() || IsSpecialFile(profile_.path)) return error;
+  const std::string folder = profile_.path + std::string(".d");
+  error = MakeFolders(folder);
+  if (!error.empty()) return error;
+  RemoveIndexedFiles(folder);
+  FileNames names;
+  for (const Subject& subject : Subjects()) {
+    error = WriteBenchmark(folder, subject, &names);
+    if (!error.empty()) break;
+  }
+  if (error.empty()) {
+    error = ReplaceFile(folder + "/index.json", ToJson(index_));
+    if (!error.empty()) error = folder + "/index.json: " + error;
+  }
+  if (!error.empty()) RemoveWritten(folder);
+  return error;
+}
+
+// Without an index the next run would not know them for its own to remove.
+void ProfileFiles::RemoveWritten(const std::string& folder) const {
+  for (const IndexEntry& entry : index_.benchmarks) {
+    if (!entry.file.empty()) unlink((folder + "/" + entry.file).c_str());
+  }
+  rmdir(folder.c_str());  // if nothing of others is in it
+}
+
+}  // namespace bench_profiler

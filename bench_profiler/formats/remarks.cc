@@ -1,0 +1,154 @@
+#include "bench_profiler/formats/remarks.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace bench_profiler {
+namespace {
+
+// Of a line, after "bench_profiler: ".
+constexpr size_t kLineSize = 160 - 16;
+
+// Fewer samples than this say little: one standard error of a function with
+// half of the time is then more than 5 %.
+constexpr int64_t kEnoughSamples = 100;
+
+// A benchmark or test and what is said of it, such as " (3)".
+struct Named {
+  std::string name;
+  std::string detail;
+};
+
+// Between two characters of UTF-8.
+std::string Shortened(const std::string& name, size_t size) {
+  if (name.size() <= size) return name;
+  size_t end = size - std::min<size_t>(size, 3);
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xc0) == 0x80) {
+    --end;
+  }
+  return name.substr(0, end) + "...";
+}
+
+// As many as fit into `size` characters, and always the first.
+std::string List(const std::vector<Named>& all, size_t size) {
+  const auto more = [](size_t number) {
+    return " and " + std::to_string(number) + " more in index.json";
+  };
+  size -= more(all.size()).size();
+  std::string text =
+      Shortened(all[0].name, size - all[0].detail.size()) + all[0].detail;
+  size_t shown = 1;
+  for (; shown < all.size(); ++shown) {
+    const std::string next = ", " + all[shown].name + all[shown].detail;
+    if (text.size() + next.size() > size) break;
+    text += next;
+  }
+  return shown < all.size() ? text + more(all.size() - shown) : text;
+}
+
+bool HasEnough(const IndexEntry& entry) {
+  return entry.samples >= kEnoughSamples;
+}
+
+// Whether two sums of samples are apart by more than noise: the error of a sum
+// of n samples is that of their number, sqrt(n) samples.
+bool Differ(double a, double b, double seconds_per_sample) {
+  const double larger = std::max(a, b);
+  const double error = std::sqrt(larger * seconds_per_sample);
+  return std::abs(a - b) > std::max(0.2 * larger, 5 * error);
+}
+
+// The console has the time of threads that a benchmark starts by itself with
+// MeasureProcessCPUTime(), at least of those that have ended, and without not.
+bool IsTimeOfConsole(const IndexEntry& entry) {
+  const double most = entry.profiled_cpu_seconds;
+  const double least = most - entry.helper_cpu_seconds;
+  const double per_sample = most / static_cast<double>(entry.samples);
+  return !(entry.cpu_seconds > most &&
+           Differ(entry.cpu_seconds, most, per_sample)) &&
+         !(entry.cpu_seconds < least &&
+           Differ(entry.cpu_seconds, least, per_sample));
+}
+
+std::string Times(const IndexEntry& entry) {
+  char text[64];
+  std::snprintf(text, sizeof(text), " (%.3g s, %.3g s)", entry.cpu_seconds,
+                entry.profiled_cpu_seconds);
+  return text;
+}
+
+// "benchmark::internal::(anonymous
+// namespace)::BenchmarkRunner::DoNIterations()" in 1.5, and without the unnamed
+// namespace since. A program without benchmarks to run makes no runner.
+bool RunsBenchmarks(const std::string& function) {
+  const std::string library = "benchmark::internal::";
+  return function.compare(0, library.size(), library) == 0 &&
+         function.find("BenchmarkRunner::") != std::string::npos;
+}
+
+}  // namespace
+
+// Of the heap, no samples mostly mean that there are no allocations, and if
+// every one is sampled, few are all. A test that runs once is there to pass:
+// its samples are only missed if nothing else has any.
+std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
+                             const std::vector<IndexEntry>& entries) {
+  if (profile.is_heap && profile.period <= 1) return "";
+  const bool counts_tests =
+      data.repeats_tests ||
+      std::none_of(entries.begin(), entries.end(), HasEnough);
+  std::vector<Named> few;
+  bool are_tests = true;
+  for (const IndexEntry& entry : entries) {
+    if (entry.file.empty() || HasEnough(entry)) continue;
+    if (entry.is_test && !counts_tests) continue;
+    if (profile.is_heap && entry.samples == 0) continue;
+    are_tests = are_tests && entry.is_test;
+    few.push_back({entry.name, " (" + std::to_string(entry.samples) + ")"});
+  }
+  if (few.empty()) return "";
+  const std::string start =
+      "fewer than " + std::to_string(kEnoughSamples) + " samples: ";
+  const std::string advice =
+      profile.is_heap ? "; a smaller --memprofilerate takes more"
+      : are_tests     ? "; run longer (--profile_repeat_until=1)"
+                      : "; run longer (--benchmark_min_time)";
+  return start + List(few, kLineSize - start.size() - advice.size()) + advice;
+}
+
+std::string ConsoleTimeRemark(const RawProfile& data,
+                              const ProfileData& profile,
+                              const std::vector<IndexEntry>& entries) {
+  if (data.interrupted || profile.lost > 0 || !profile.places_kernel_time) {
+    return "";
+  }
+  std::vector<Named> differ;
+  bool is_more = false;
+  for (const IndexEntry& entry : entries) {
+    if (entry.is_test || !entry.complete || entry.samples == 0) continue;
+    // 0 is what the console has of a benchmark that failed.
+    if (entry.profiled_cpu_seconds < 0 || !(entry.cpu_seconds > 0)) continue;
+    if (IsTimeOfConsole(entry)) continue;
+    is_more = is_more || entry.cpu_seconds > entry.profiled_cpu_seconds;
+    differ.push_back({entry.name, Times(entry)});
+  }
+  if (differ.empty()) return "";
+  const std::string start = "console and profile differ in CPU time: ";
+  const std::string question = is_more ? "; is PauseTiming called twice?" : "";
+  return start + List(differ, kLineSize - start.size() - question.size()) +
+         question;
+}
+
+bool AStackShowsABenchmark(const RawProfile& data, const Symbols& symbols) {
+  for (const StackNode& node : data.stacks) {
+    if (node.module == kNoModule) continue;
+    for (const SourceFrame& frame :
+         symbols.Frames({node.module, node.address})) {
+      if (RunsBenchmarks(frame.name)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace bench_profiler

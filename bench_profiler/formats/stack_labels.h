@@ -1,0 +1,44 @@
+// Labels that are read off stacks, where nothing else tells what ran.
+//
+//   StackLabels labels(data, symbols);
+//   for (const Label& label : labels.Of(row.stack)) ...
+#ifndef BENCH_PROFILER_FORMATS_STACK_LABELS_H_
+#define BENCH_PROFILER_FORMATS_STACK_LABELS_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bench_profiler/formats/pprof_builder.h"
+#include "bench_profiler/profile/symbols.h"
+#include "bench_profiler/record/raw_profile.h"
+
+namespace bench_profiler {
+
+class StackLabels {
+ public:
+  // Keeps references to both; `symbols` has resolved all addresses.
+  StackLabels(const RawProfile& data, const Symbols& symbols)
+      : data_(data), symbols_(symbols) {}
+
+  // One label at most for each of RawProfile::stack_labels.
+  std::vector<Label> Of(uint32_t stack);
+
+ private:
+  // Of the outermost frame that has one; "" if none has.
+  const std::string& ValueOf(uint32_t stack, size_t label);
+  // "" if it stands for none.
+  const std::string& Read(const std::string& function, size_t label);
+
+  const RawProfile& data_;
+  const Symbols& symbols_;
+  // Looked up once: many samples share frames, and many frames a function.
+  std::map<std::pair<uint32_t, size_t>, std::string> values_;
+  std::map<std::pair<std::string, size_t>, std::string> read_;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_FORMATS_STACK_LABELS_H_

@@ -1,0 +1,66 @@
+// Counts the program's allocations and draws samples of them.
+//
+//   class Observer : public AllocationObserver { ... };
+//   const char* why_not = ObserveAllocations(&observer, 524288);
+//   ...
+//   StopObservingAllocations();
+//
+// Sees malloc and its sisters and operator new, of the program and all of its
+// libraries, whichever allocator does the work, as long as that is a shared one
+// (allocator_hooks.h). Under a sanitizer it sees what the sanitizer's own hooks
+// tell (sanitizer/allocator_interface.h): those lack some functions, memalign
+// under ThreadSanitizer, realloc under LeakSanitizer. mmap is not observed.
+#ifndef BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_
+#define BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/interpose/allocator_hooks.h"
+
+namespace bench_profiler {
+
+// Called on the allocating thread, in the middle of anything that allocates:
+// must not allocate by itself, nor take a lock that is held while allocating.
+class AllocationObserver {
+ public:
+  // A block of `size` bytes was drawn, for code at or near `caller`. Returns
+  // what OnFree is to get, null if its end does not matter.
+  virtual void* OnSample(size_t size, uintptr_t caller) = 0;
+
+  // The block is about to be given back, by whatever thread.
+  virtual void OnFree(void* cookie) = 0;
+
+ protected:
+  ~AllocationObserver() = default;
+};
+
+// Installs sanitizer hooks; null where there is no sanitizer.
+using InstallSanitizerHooks = int (*)(void (*)(const volatile void*, size_t),
+                                      void (*)(const volatile void*));
+
+// What the program was linked with; either may be null. Once, before all below.
+void SetAllocator(AllocatorHooks* hooks, InstallSanitizerHooks sanitizer);
+
+// Starts to count (AllocationThread), to which no observer is needed. Returns
+// null, or why the program's allocations cannot be seen.
+const char* CountAllocations();
+
+// The same, and draws blocks: points in the stream of allocated bytes come as a
+// Poisson process of one in `mean_bytes`, each thread for itself, and a block
+// is drawn if one of them falls into it. So one of s bytes is drawn with the
+// probability 1 - exp(-s / mean_bytes), whatever was drawn before it. With
+// mean_bytes = 1 every block is drawn, else none of 0 bytes.
+const char* ObserveAllocations(AllocationObserver* observer,
+                               int64_t mean_bytes);
+
+// The program's calls go to its allocator again. Threads that are on their way
+// may still come.
+void StopObservingAllocations();
+
+// One line: how allocations are seen.
+const char* AllocatorDescription();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_

@@ -1,0 +1,132 @@
+#include "bench_profiler/interpose/sampled_blocks.h"
+
+#include <sched.h>
+#include <sys/mman.h>
+
+#include "bench_profiler/platform/fork_events.h"
+
+namespace bench_profiler {
+
+// A spin lock: what is done under it takes nanoseconds, and a lock that sleeps
+// would be seen by whoever profiles locks. In a forked child, which nobody
+// profiles, it may be held by a thread that is not there: it is given up.
+class SampledBlocks::SpinLock {
+ public:
+  explicit SpinLock(std::atomic<bool>* locked) : locked_(locked) {
+    constexpr int kSpins = 100;
+    for (int i = 0; locked_->exchange(true, std::memory_order_acquire); ++i) {
+      if (i <= kSpins) continue;
+      if (InForkedChild()) return;
+      sched_yield();
+    }
+    is_held_ = true;
+  }
+  ~SpinLock() {
+    if (is_held_) locked_->store(false, std::memory_order_release);
+  }
+  bool is_held() const { return is_held_; }
+  SpinLock(const SpinLock&) = delete;
+  SpinLock& operator=(const SpinLock&) = delete;
+
+ private:
+  std::atomic<bool>* locked_;
+  bool is_held_ = false;
+};
+
+void SampledBlocks::ExpectMany() {
+  filter_is_full_ = true;
+  for (std::atomic<uint64_t>& bits : filter_) bits.store(~uint64_t{0});
+}
+
+void SampledBlocks::Include(size_t group) {
+  if (filter_is_full_) return;
+  const SpinLock lock(&filter_locked_);
+  if (!lock.is_held()) return;
+  if (counts_[group]++ == 0) {
+    filter_[group / 64].fetch_or(uint64_t{1} << group % 64);
+  }
+}
+
+void SampledBlocks::Exclude(size_t group) {
+  if (filter_is_full_) return;
+  const SpinLock lock(&filter_locked_);
+  if (!lock.is_held()) return;
+  if (--counts_[group] == 0) {
+    filter_[group / 64].fetch_and(~(uint64_t{1} << group % 64));
+  }
+}
+
+// The entry of `key`, or the free one where it belongs.
+SampledBlocks::Entry* SampledBlocks::Find(const Shard& shard, uintptr_t key) {
+  size_t slot = SlotOf(key, shard.size);
+  while (shard.entries[slot].key != 0 && shard.entries[slot].key != key) {
+    slot = (slot + 1) & (shard.size - 1);
+  }
+  return &shard.entries[slot];
+}
+
+bool SampledBlocks::Grow(Shard* shard) {
+  constexpr size_t kFirstSize = 256;  // a page
+  Shard larger;
+  larger.size = shard->size == 0 ? kFirstSize : 2 * shard->size;
+  void* memory =
+      mmap(nullptr, larger.size * sizeof(Entry), PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return false;
+  larger.entries = static_cast<Entry*>(memory);  // zero bytes are free entries
+  for (size_t i = 0; i < shard->size; ++i) {
+    const Entry& entry = shard->entries[i];
+    if (entry.key != 0) *Find(larger, entry.key) = entry;
+  }
+  if (shard->entries != nullptr) {
+    munmap(shard->entries, shard->size * sizeof(Entry));
+  }
+  shard->entries = larger.entries;
+  shard->size = larger.size;
+  return true;
+}
+
+bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
+  const auto key = reinterpret_cast<uintptr_t>(pointer);
+  Shard* shard = ShardOf(key);
+  const SpinLock lock(&shard->locked);
+  *replaced = nullptr;
+  if (!lock.is_held()) return false;
+  if (2 * (shard->used + 1) > shard->size && !Grow(shard)) return false;
+  Entry* entry = Find(*shard, key);
+  if (entry->key == key) {
+    *replaced = entry->cookie;
+  } else {
+    ++shard->used;
+    Include(GroupOf(key));
+  }
+  *entry = {key, cookie};
+  return true;
+}
+
+void* SampledBlocks::Remove(void* pointer) {
+  const auto key = reinterpret_cast<uintptr_t>(pointer);
+  Shard* shard = ShardOf(key);
+  const SpinLock lock(&shard->locked);
+  if (!lock.is_held() || shard->used == 0) return nullptr;
+  Entry* hole = Find(*shard, key);
+  if (hole->key != key) return nullptr;
+  void* cookie = hole->cookie;
+  --shard->used;
+  Exclude(GroupOf(key));
+  // Entries behind the hole move up, unless that would put them before the
+  // place where their probes start (Knuth, TAOCP 3, 6.4, algorithm R).
+  const size_t mask = shard->size - 1;
+  auto empty = static_cast<size_t>(hole - shard->entries);
+  for (size_t slot = (empty + 1) & mask; shard->entries[slot].key != 0;
+       slot = (slot + 1) & mask) {
+    const size_t home = SlotOf(shard->entries[slot].key, shard->size);
+    if (((slot - home) & mask) < ((slot - empty) & mask)) continue;
+    shard->entries[empty] = shard->entries[slot];
+    empty = slot;
+  }
+  shard->entries[empty] = {0, nullptr};
+  return cookie;
+}
+
+}  // namespace bench_profiler

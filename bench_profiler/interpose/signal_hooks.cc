@@ -1,0 +1,235 @@
+// The sampling signal, shared with the program: what the program sets for it
+// takes effect for the signals that are not samples.
+//
+// Everything here is async-signal-safe: atomics, system calls and libc's own
+// such functions. Keeps nothing but what the program has set, so that a forked
+// child, to which no sample comes, goes on as it would have.
+#include <dlfcn.h>
+#include <errno.h>
+#include <time.h>
+#include <ucontext.h>
+
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+
+#include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/visibility.h"
+
+// glibc's sigaction, under the name that nobody takes the place of.
+extern "C" int __sigaction(int number, const struct sigaction* action,
+                           struct sigaction* before) noexcept;
+
+namespace bench_profiler {
+namespace {
+
+using Handler = void (*)(int, siginfo_t*, void*);
+
+// The kernel's part of a set of signals: one bit for each of 64.
+uint64_t ToBits(const sigset_t& set) {
+  uint64_t bits;
+  std::memcpy(&bits, &set, sizeof(bits));
+  return bits;
+}
+
+sigset_t ToSet(uint64_t bits) {
+  sigset_t set;
+  sigemptyset(&set);
+  std::memcpy(&set, &bits, sizeof(bits));
+  return set;
+}
+
+// A struct sigaction that handlers read while others change it. A handler may
+// see the parts of two: then the signal came while the program changed it.
+class SharedAction {
+ public:
+  void Store(const struct sigaction& action) {
+    mask_.store(ToBits(action.sa_mask));
+    flags_.store(action.sa_flags);
+    handler_.store(action.sa_sigaction);  // a union with sa_handler
+  }
+  struct sigaction Load() const {
+    struct sigaction action = {};
+    action.sa_sigaction = handler_.load();
+    action.sa_flags = flags_.load();
+    action.sa_mask = ToSet(mask_.load());
+    return action;
+  }
+
+ private:
+  std::atomic<Handler> handler_{nullptr};  // SIG_DFL
+  std::atomic<int> flags_{0};
+  std::atomic<uint64_t> mask_{0};
+};
+
+SharedAction program_action;
+std::atomic<SampleHandler> sample_handler{nullptr};  // null: not installed
+
+bool IsShared(int number) {
+  return number == kSampleSignal && sample_handler.load() != nullptr;
+}
+
+// Ends the process, if `info` is of a signal that somebody sent: a sample's may
+// come late, when its timer is known no more.
+void TakeDefaultAction(const siginfo_t& info) {
+  if (info.si_code > 0 || info.si_code == SI_TIMER) return;
+  struct sigaction action = {};
+  action.sa_handler = SIG_DFL;
+  __sigaction(kSampleSignal, &action, nullptr);
+  const sigset_t set = ToSet(uint64_t{1} << (kSampleSignal - 1));
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  raise(kSampleSignal);
+}
+
+void CallProgram(siginfo_t* info, void* context) {
+  const struct sigaction action = program_action.Load();
+  if (action.sa_handler == SIG_IGN) return;
+  if (action.sa_handler == SIG_DFL) return TakeDefaultAction(*info);
+  if ((static_cast<unsigned>(action.sa_flags) & SA_RESETHAND) != 0) {
+    program_action.Store({});
+  }
+  // What the kernel would block: what was, what the program asks for, and the
+  // signal itself. The return from our handler sets back what was.
+  uint64_t bits = ToBits(static_cast<const ucontext_t*>(context)->uc_sigmask) |
+                  ToBits(action.sa_mask);
+  if ((action.sa_flags & SA_NODEFER) == 0) {
+    bits |= uint64_t{1} << (kSampleSignal - 1);
+  }
+  const sigset_t set = ToSet(bits);
+  pthread_sigmask(SIG_SETMASK, &set, nullptr);
+  // Also one that wants its number only: further arguments do no harm.
+  action.sa_sigaction(kSampleSignal, info, context);
+}
+
+void OnSampleSignal(int, siginfo_t* info, void* context) {
+  // errno is all that the interrupted code could notice.
+  const int saved_errno = errno;
+  if (!sample_handler.load()(*info, context)) CallProgram(info, context);
+  errno = saved_errno;
+}
+
+int64_t MonotonicNanos() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
+using TimedWait = int (*)(const sigset_t*, siginfo_t*, const timespec*);
+
+// libc's, which is a point of cancellation, as a plain system call is not.
+TimedWait RealTimedWait() {
+  static std::atomic<TimedWait> real{nullptr};
+  TimedWait wait = real.load(std::memory_order_acquire);
+  if (wait == nullptr) {
+    wait = reinterpret_cast<TimedWait>(dlsym(RTLD_NEXT, "sigtimedwait"));
+    real.store(wait, std::memory_order_release);
+  }
+  return wait;
+}
+
+// Waits on if what came is a sample, for the rest of the time.
+int WaitForOthers(const sigset_t* set, siginfo_t* info,
+                  const timespec* timeout) {
+  // A handler of ours would end the wait with EINTR, whatever its flags.
+  const SampleSignalBlock block;
+  siginfo_t room;
+  if (info == nullptr) info = &room;
+  const int64_t start = timeout == nullptr ? 0 : MonotonicNanos();
+  timespec rest = {};
+  const timespec* wait = timeout;
+  for (;;) {
+    const int number = RealTimedWait()(set, info, wait);
+    if (number < 0 || !IsShared(number) ||
+        !sample_handler.load()(*info, nullptr)) {
+      return number;
+    }
+    if (timeout == nullptr) continue;
+    const int64_t left = timeout->tv_sec * int64_t{1000000000} +
+                         timeout->tv_nsec - (MonotonicNanos() - start);
+    rest.tv_sec = left < 0 ? 0 : left / 1000000000;
+    rest.tv_nsec = left < 0 ? 0 : left % 1000000000;
+    wait = &rest;
+  }
+}
+
+}  // namespace
+
+int InstallSampleHandler(SampleHandler handler) {
+  struct sigaction action = {};
+  struct sigaction before = {};
+  action.sa_sigaction = OnSampleSignal;
+  action.sa_flags = SA_SIGINFO | SA_RESTART;
+  sigfillset(&action.sa_mask);
+  if (__sigaction(kSampleSignal, nullptr, &before) != 0) return errno;
+  if (before.sa_sigaction != OnSampleSignal) program_action.Store(before);
+  sample_handler.store(handler);
+  return __sigaction(kSampleSignal, &action, nullptr) == 0 ? 0 : errno;
+}
+
+bool SampleHandlerIsInPlace() {
+  struct sigaction action = {};
+  return __sigaction(kSampleSignal, nullptr, &action) == 0 &&
+         action.sa_sigaction == OnSampleSignal;
+}
+
+}  // namespace bench_profiler
+
+// Take the places of libc's for the program and its libraries.
+extern "C" {
+
+BENCH_PROFILER_EXPORT int sigaction(int number, const struct sigaction* action,
+                                    struct sigaction* before) noexcept {
+  using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
+  if (!IsShared(number)) return __sigaction(number, action, before);
+  struct sigaction fresh;
+  if (action != nullptr) fresh = *action;  // may be the same as *before
+  const struct sigaction set_before = program_action.Load();
+  if (InForkedChild()) {
+    // A child of vfork(2) shares this memory, but not the kernel's handlers.
+    struct sigaction installed = {};
+    const int result = __sigaction(number, action, &installed);
+    if (result != 0 || before == nullptr) return result;
+    const bool is_ours = installed.sa_sigaction == OnSampleSignal;
+    *before = is_ours ? set_before : installed;
+    return 0;
+  }
+  if (action != nullptr) program_action.Store(fresh);
+  if (before != nullptr) *before = set_before;
+  return 0;
+}
+
+BENCH_PROFILER_EXPORT sighandler_t signal(int number,
+                                          sighandler_t handler) noexcept {
+  if (!bench_profiler::IsShared(number)) return ssignal(number, handler);
+  struct sigaction action = {};
+  struct sigaction before = {};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigaction(number, &action, &before);
+  return before.sa_handler;
+}
+
+BENCH_PROFILER_EXPORT int sigtimedwait(const sigset_t* set, siginfo_t* info,
+                                       const timespec* timeout) {
+  return bench_profiler::WaitForOthers(set, info, timeout);
+}
+
+BENCH_PROFILER_EXPORT int sigwaitinfo(const sigset_t* set, siginfo_t* info) {
+  return bench_profiler::WaitForOthers(set, info, nullptr);
+}
+
+BENCH_PROFILER_EXPORT int sigwait(const sigset_t* set, int* number) {
+  const int saved_errno = errno;
+  for (;;) {
+    const int got = bench_profiler::WaitForOthers(set, nullptr, nullptr);
+    const int error = got < 0 ? errno : 0;
+    errno = saved_errno;
+    if (error == EINTR) continue;  // sigwait has no such error
+    if (error != 0) return error;
+    *number = got;
+    return 0;
+  }
+}
+
+}  // extern "C"

@@ -1,0 +1,104 @@
+#include <atomic>
+
+#include "bench_profiler/allocations.h"
+#include "bench_profiler/record/timed_allocations.h"
+#include "bench_profiler/region.h"
+
+namespace bench_profiler {
+namespace {
+
+// The activity of a thread inside a RunScope, else 0. Initial-exec TLS (a
+// compiler option of this library): reading it in a handler never allocates.
+thread_local std::atomic<uint64_t> thread_activity{0};
+
+thread_local bool timed_in_scope = false;
+
+// The activity of all other threads, and in the bits that Activity::Pack leaves
+// free how often it was set.
+std::atomic<uint64_t> helper_activity{Activity{}.Pack()};
+constexpr uint64_t kOneMore = 1 << 8;
+constexpr uint64_t kTimes = 0xff << 8;
+
+std::atomic<uint32_t> outside_run{0};
+
+// Threads of the current run that are inside a RunScope, and those of them that
+// are measured.
+std::atomic<int> entered{0};
+std::atomic<int> timed{0};
+
+// If another thread was faster, what was found out here may be stale: again.
+void PublishForHelpers(uint32_t run, Phase phase) {
+  uint64_t before = helper_activity.load();
+  uint64_t after;
+  do {
+    Activity activity;
+    activity.run = run;
+    const bool is_timed = timed.load() > 0 && !IsTestPhase(phase);
+    activity.phase = is_timed ? Phase::kTimed : phase;
+    after = activity.Pack() | ((before + kOneMore) & kTimes);
+  } while (!helper_activity.compare_exchange_weak(before, after));
+}
+
+}  // namespace
+
+uint64_t CurrentActivity() {
+  const uint64_t own = thread_activity.load(std::memory_order_relaxed);
+  return own != 0 ? own
+                  : helper_activity.load(std::memory_order_relaxed) & ~kTimes;
+}
+
+RunScope::RunScope(uint32_t run, uint16_t thread)
+    : outer_(thread_activity.load(std::memory_order_relaxed)) {
+  SetPhase(Phase::kSetup);
+  Activity activity;
+  activity.run = run;
+  activity.thread = thread;
+  activity.phase = Phase::kSetup;
+  thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  timed_in_scope = false;
+  entered.fetch_add(1);
+  PublishForHelpers(run, Phase::kSetup);
+  if (CountingAllocations() && outer_ == 0) OnRunEntered();
+}
+
+RunScope::~RunScope() {
+  SetPhase(Phase::kSetup);
+  if (CountingAllocations() && outer_ == 0) OnRunLeft();
+  Activity outer = Activity::Unpack(outer_);
+  const Phase outer_phase = outer.phase;
+  outer.phase = Phase::kSetup;  // as the constructor has left it
+  thread_activity.store(outer_ == 0 ? 0 : outer.Pack(),
+                        std::memory_order_relaxed);
+  if (entered.fetch_sub(1) == 1)
+    PublishForHelpers(outside_run.load(), Phase::kOther);
+  SetPhase(outer_phase);
+}
+
+bool RunScope::was_timed() const { return timed_in_scope; }
+
+void SetOutsideRun(uint32_t run) {
+  outside_run.store(run);
+  if (entered.load() == 0) PublishForHelpers(run, Phase::kOther);
+}
+
+void SetPhase(Phase phase) {
+  const uint64_t word = thread_activity.load(std::memory_order_relaxed);
+  if (word == 0) return;
+  Activity activity = Activity::Unpack(word);
+  if (activity.phase == phase) return;
+  const bool was_measured = IsMeasuredPhase(activity.phase);
+  if (IsMeasuredPhase(phase) && !was_measured) {
+    timed_in_scope = true;
+    const bool first = timed.fetch_add(1) == 0;
+    if (CountingAllocations()) OnTimedStart(first);
+  }
+  if (was_measured && !IsMeasuredPhase(phase)) {
+    const bool last = timed.fetch_sub(1) == 1;
+    if (CountingAllocations()) OnTimedEnd(last);
+  }
+  activity.phase = phase;
+  thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  PublishForHelpers(activity.run, phase);
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,220 @@
+// The narrow waist of the pipeline: everything that one profiled run knows,
+// as plain arrays of addresses and numbers.
+//
+// The core (libbench_profiler.so) fills it without ever calling malloc; the
+// exporter (libbench_profiler_export.so) turns it into profiles with function
+// names and writes the files. The exporter lives in a linker namespace of its
+// own (see exporter.h), with its own libc and libstdc++, so nothing here owns
+// memory and nothing here is a standard container: views, offsets and C strings
+// only. All of it is read-only for the exporter and must stay unchanged while
+// the exporter runs.
+#ifndef BENCH_PROFILER_RECORD_RAW_PROFILE_H_
+#define BENCH_PROFILER_RECORD_RAW_PROFILE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace bench_profiler {
+
+// A read-only view of `size` elements that somebody else owns.
+template <class T>
+struct ArrayView {
+  const T* data = nullptr;
+  size_t size = 0;
+
+  const T* begin() const { return data; }
+  const T* end() const { return data + size; }
+  const T& operator[](size_t i) const { return data[i]; }
+};
+
+// Offset of a NUL-terminated string in RawProfile::strings. 0 is "".
+using StringOffset = uint32_t;
+
+// One executable segment of a program or library that was mapped at some time
+// during the run. Segments of libraries that were closed again are kept, so two
+// rows may overlap in memory.
+struct Module {
+  uint64_t start = 0;   // first address of the segment in memory
+  uint64_t limit = 0;   // one past the last
+  uint64_t offset = 0;  // file offset of `start`
+  uint64_t bias = 0;    // address in memory minus address in the ELF file
+  StringOffset path = 0;
+  uint32_t build_id_size = 0;  // bytes used of build_id, 0 if it has none
+  uint8_t build_id[32] = {};
+};
+inline constexpr uint32_t kNoModule = UINT32_MAX;
+
+// A frame of the calling context tree. A stack is the index of its innermost
+// frame; following `parent` leads to the root, which is node 0 and no frame.
+// `address` is the address to look up: the interrupted instruction for a leaf,
+// the return address minus one for a caller.
+struct StackNode {
+  uint64_t address = 0;
+  uint32_t parent = 0;
+  uint32_t module = kNoModule;  // index into RawProfile::modules
+};
+// The address of the one frame that stands for the cut-off root end of a stack
+// that was too deep.
+inline constexpr uint64_t kTruncatedAddress = 1;
+// The addresses of leaves that stand for CPU time which no sample was taken of:
+// of threads that ended before the first tick, and of those that could not be
+// sampled. Their caller is the thread's function.
+inline constexpr uint64_t kShortThreadsAddress = 2;
+inline constexpr uint64_t kUnsampledThreadAddress = 3;
+
+// What a thread does with respect to the benchmark that runs. "Calibration" is
+// no phase of a thread: whether a run counts is known only after it (RunRow).
+enum class Phase : uint8_t {
+  kOther,
+  kSetup,
+  kTimed,
+  kPaused,
+  // Of tests.
+  kTestSetup,
+  kTestBody,
+  kTestTeardown,
+  kSuiteSetup,
+  kSuiteTeardown,
+  kEnvironment,
+};
+
+inline bool IsTestPhase(Phase phase) {
+  return phase >= Phase::kTestSetup && phase <= Phase::kTestTeardown;
+}
+
+// The phases that a benchmark or test is measured in.
+inline bool IsMeasuredPhase(Phase phase) {
+  return phase == Phase::kTimed || IsTestPhase(phase);
+}
+
+// What runs: a benchmark, a test, what a test suite does outside of its tests,
+// what environments do around all suites.
+enum class SubjectKind : uint8_t {
+  kBenchmark,
+  kTest,
+  kTestSuite,
+  kEnvironment
+};
+
+// One benchmark instance (family, arguments, threads), test, test suite, or all
+// the environments of tests.
+struct BenchmarkRow {
+  SubjectKind subject = SubjectKind::kBenchmark;
+  StringOffset name = 0;    // the full name that the framework prints
+  StringOffset suite = 0;   // of tests and test suites
+  bool reported = false;    // the framework has published its result
+  bool hooked = true;       // false: its loop could not be observed
+  int64_t iterations = 0;   // of the measured runs, as the framework counts
+  int32_t repetitions = 0;  // measured runs
+  int32_t threads = 1;
+  double cpu_seconds = -1;  // as the framework reports; negative: unknown
+  double real_seconds = -1;
+};
+
+// What the program says of its work (labels.h). Lives as long as the process.
+struct UserLabel {
+  const char* key = "";
+  const char* value = "";
+};
+using LabelSet = ArrayView<UserLabel>;
+
+// One call of a benchmark function with an iteration count, on all of its
+// threads, or one iteration of a test. Row 0 stands for everything outside of
+// any run.
+struct RunRow {
+  uint32_t benchmark = 0;   // index into RawProfile::benchmarks
+  int32_t repetition = -1;  // 0... of a measured run; -1: calibration, warm-up
+                            // or an extra run for a manager of the user's
+  bool has_benchmark = false;
+};
+
+inline constexpr size_t kMaxSampleValues = 4;
+
+// Samples with the same stack and the same circumstances, added up.
+struct SampleRow {
+  uint32_t stack = 0;   // index into RawProfile::stacks
+  uint32_t run = 0;     // index into RawProfile::runs
+  uint16_t thread = 0;  // thread index within the benchmark, see kHelperThread
+  Phase phase = Phase::kOther;
+  uint32_t labels = 0;  // index into RawProfile::label_sets; 0: none
+  uint64_t size = 0;    // numeric label "bytes" of heap samples; 0: none
+  int64_t values[kMaxSampleValues] = {};
+  int64_t samples = 0;  // how many were added up
+  // Of heap samples: in use when the benchmark ended.
+  int64_t kept = 0;
+  int64_t kept_bytes = 0;
+};
+// `thread` of a thread that the benchmark started by itself, or that was there
+// before it.
+inline constexpr uint16_t kHelperThread = UINT16_MAX;
+
+struct ValueType {
+  const char* type = "";
+  const char* unit = "";
+};
+
+// One profile kind of the run.
+struct ProfileData {
+  const char* kind = "";  // "cpu"
+  const char* path = "";  // absolute path of the whole-run file
+  ValueType value_types[kMaxSampleValues];
+  size_t num_value_types = 0;
+  const char* default_value_type = "";            // in the whole-run file
+  const char* default_benchmark_value_type = "";  // in per-benchmark files
+  ValueType period_type;
+  int64_t period = 0;  // in period_type.unit
+  // The samples are of the heap: values 0 and 2 are numbers of blocks that were
+  // drawn, one in `period` bytes, and the estimates are still to be made
+  // (heap_estimates.h); values 1 and 3 are not set.
+  bool is_heap = false;
+  int64_t rate = 0;             // as requested, in the unit of the rate flag
+  const char* collection = "";  // one line: the timer or method in use
+  uint64_t lost = 0;            // samples that could not be stored
+  // CPU time in the kernel is in the phase that it was spent in.
+  bool places_kernel_time = true;
+  ArrayView<SampleRow> samples;
+};
+
+// A label that is read off the stacks of samples of which nothing else is known
+// (SampleRow::run has no benchmark): the outermost frame that has one decides.
+struct StackLabel {
+  const char* key = "";
+  // Writes the label that a function, demangled with its parameters, stands
+  // for. Returns false if it stands for none, or if there is no room. Called in
+  // the exporter's namespace: must not allocate, nor call into its library's
+  // locale or streams.
+  bool (*read)(const char* function, char* value, size_t size) = nullptr;
+};
+
+// Code whose frames never show: the profiler's own.
+struct AddressRange {
+  uint64_t start = 0;
+  uint64_t limit = 0;
+};
+
+struct RawProfile {
+  ArrayView<char> strings;
+  ArrayView<Module> modules;
+  ArrayView<StackNode> stacks;
+  ArrayView<RunRow> runs;
+  ArrayView<BenchmarkRow> benchmarks;
+  ArrayView<ProfileData> profiles;
+  ArrayView<LabelSet> label_sets;   // 0 is the empty one
+  ArrayView<const char*> comments;  // command line, framework and its context
+  ArrayView<StackLabel> stack_labels;
+  int64_t start_time_nanos = 0;  // since the epoch
+  int64_t duration_nanos = 0;
+  bool interrupted = false;  // by a signal or _exit: results are incomplete
+  bool is_quiet = false;     // only failures are worth a line
+  // What to say if no benchmark was seen to run and yet one did; or null.
+  const char* if_a_stack_shows_a_benchmark = nullptr;
+  bool repeats_tests = false;  // each test, until it has samples
+
+  const char* String(StringOffset offset) const {
+    return strings.data + offset;
+  }
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_RECORD_RAW_PROFILE_H_

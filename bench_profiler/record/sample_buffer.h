@@ -1,0 +1,75 @@
+// Carries samples from a thread's signal handler to the session.
+//
+//   // in the handler, on the thread that owns the buffer
+//   if (RawSample* sample = buffer.Reserve()) {
+//     sample->depth = ...;
+//     buffer.Commit(sample);
+//   }
+//   // outside, one consumer at a time
+//   buffer.Drain([](const RawSample& sample) { ... });
+//
+// A list of chunks with one producer and one consumer, without locks. The
+// handler takes a further chunk from the system by mmap, so nothing is lost
+// while a benchmark runs for minutes without a pause, and no helper thread has
+// to empty the buffer meanwhile: a second thread would make malloc, shared_ptr
+// and stdio of a single-threaded benchmark take their slower multi-threaded
+// paths (__libc_single_threaded).
+#ifndef BENCH_PROFILER_RECORD_SAMPLE_BUFFER_H_
+#define BENCH_PROFILER_RECORD_SAMPLE_BUFFER_H_
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace bench_profiler {
+
+// One sample as a handler writes it; `depth` addresses follow in memory.
+struct RawSample {
+  uint64_t activity;  // see Activity::Pack
+  int64_t value;      // in units of the collector
+  uint32_t depth;
+  uint32_t truncated;
+
+  uintptr_t* addresses() { return reinterpret_cast<uintptr_t*>(this + 1); }
+  const uintptr_t* addresses() const {
+    return reinterpret_cast<const uintptr_t*>(this + 1);
+  }
+};
+
+class SampleBuffer {
+ public:
+  // Addresses that a reserved sample has room for.
+  static constexpr size_t kMaxDepth = 256;
+
+  // Room for one sample, or null (and one more lost) when memory or the limit
+  // of all buffers together (256 MiB) is used up. Async-signal-safe; only for
+  // the producer.
+  RawSample* Reserve();
+
+  // Publishes what Reserve returned. Async-signal-safe; only for the producer.
+  void Commit(RawSample* sample);
+
+  // Calls `visit` with each committed sample, oldest first, and forgets them.
+  // Not to be called from a handler; only for one consumer at a time.
+  template <class Visitor>
+  void Drain(Visitor&& visit) {
+    while (const RawSample* sample = Next()) visit(*sample);
+  }
+
+  uint64_t lost() const { return lost_.load(std::memory_order_relaxed); }
+
+ private:
+  struct Chunk;
+
+  const RawSample* Next();
+  static Chunk* NewChunk(size_t bytes);
+  static void DeleteChunk(Chunk* chunk);
+
+  std::atomic<Chunk*> first_{nullptr};  // the oldest, for the consumer
+  Chunk* last_ = nullptr;               // the newest, the producer's alone
+  std::atomic<uint64_t> lost_{0};
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_RECORD_SAMPLE_BUFFER_H_

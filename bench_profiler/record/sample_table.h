@@ -1,0 +1,37 @@
+// Adds up samples with the same stack and the same circumstances.
+//
+//   SampleTable samples;
+//   SampleRow row;
+//   row.stack = stack; row.run = run; row.values[0] = 1;
+//   samples.Add(row);
+//
+// Memory comes from PageArray, never from malloc, and grows with the number of
+// distinct rows, not of samples. Not thread-safe.
+#ifndef BENCH_PROFILER_RECORD_SAMPLE_TABLE_H_
+#define BENCH_PROFILER_RECORD_SAMPLE_TABLE_H_
+
+#include <cstdint>
+
+#include "bench_profiler/platform/page_array.h"
+#include "bench_profiler/record/raw_profile.h"
+
+namespace bench_profiler {
+
+class SampleTable {
+ public:
+  // Adds the values of `row` to the row with the same stack, run, thread, phase
+  // and size. Returns false if the system has no memory left for a new row.
+  bool Add(const SampleRow& row);
+
+  ArrayView<SampleRow> rows() const { return {rows_.data(), rows_.size()}; }
+
+ private:
+  bool Rehash();
+
+  PageArray<SampleRow> rows_;
+  PageArray<uint32_t> buckets_;  // row index + 1, 0 = free; a power of two
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_RECORD_SAMPLE_TABLE_H_

@@ -1,0 +1,41 @@
+// Interns call stacks as paths of a calling context tree.
+//
+//   StackTable stacks;
+//   uint32_t stack = StackTable::kRoot;
+//   for (each frame from the root to the leaf)
+//     stack = stacks.Child(stack, address, module);
+//
+// Stacks share their root ends, so a new stack costs a node or two of 16 bytes.
+// Memory comes from PageArray, never from malloc. Not thread-safe.
+#ifndef BENCH_PROFILER_RECORD_STACK_TABLE_H_
+#define BENCH_PROFILER_RECORD_STACK_TABLE_H_
+
+#include <cstdint>
+
+#include "bench_profiler/platform/page_array.h"
+#include "bench_profiler/record/raw_profile.h"
+
+namespace bench_profiler {
+
+class StackTable {
+ public:
+  static constexpr uint32_t kRoot = 0;
+
+  StackTable();
+
+  // The node for a frame called from `parent`, made if it is new. When the
+  // system has no memory left, returns `parent`: the stack is cut short.
+  uint32_t Child(uint32_t parent, uint64_t address, uint32_t module);
+
+  ArrayView<StackNode> nodes() const { return {nodes_.data(), nodes_.size()}; }
+
+ private:
+  bool Rehash();
+
+  PageArray<StackNode> nodes_;
+  PageArray<uint32_t> buckets_;  // node indices, 0 = free; a power of two
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_RECORD_STACK_TABLE_H_

@@ -1,0 +1,299 @@
+#include "bench_profiler/run/flags.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include <cctype>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+
+#include "bench_profiler/collectors/kind.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr const char* kOwner = "BENCH_PROFILER_OWNER";
+constexpr const char* kFollow = "BENCH_PROFILER_FOLLOW_CHILDREN";
+constexpr const char* kQuiet = "BENCH_PROFILER_QUIET";
+
+struct Flag {
+  std::string name;
+  std::string placeholder;
+  std::string help;
+  // Takes a value; returns what is wrong with it, or "".
+  std::function<std::string(const std::string& value)> set;
+  std::string value;       // as it stands in the options, "" if not given
+  bool is_switch = false;  // --flag alone means --flag=true
+};
+
+std::string SetPath(const std::string& value, std::string* path) {
+  if (value.empty()) return "needs the name of a file";
+  *path = value;
+  return "";
+}
+
+std::string SetRate(const std::string& value, const Kind& kind, int64_t* rate) {
+  errno = 0;
+  char* end = nullptr;
+  const long long number = std::strtoll(value.c_str(), &end, 10);
+  if (value.empty() || *end != '\0' || errno != 0 || number < kind.min_rate ||
+      number > kind.max_rate) {
+    return "must be a whole number from " + std::to_string(kind.min_rate) +
+           " to " + std::to_string(kind.max_rate) + " (" + kind.rate_meaning +
+           ")";
+  }
+  *rate = number;
+  return "";
+}
+
+std::string SetChoice(const std::string& value, const ChoiceFlag& choice,
+                      size_t* index) {
+  std::string known;
+  for (size_t i = 0; i < std::size(choice.values); ++i) {
+    if (choice.values[i] == nullptr) break;
+    if (value == choice.values[i]) {
+      *index = i;
+      return "";
+    }
+    known += (i > 0 ? " or " : "") + std::string(choice.values[i]);
+  }
+  return "must be " + known;
+}
+
+std::string SetSwitch(const std::string& value, bool* on) {
+  for (const char* yes : {"true", "1", "t", "yes", "on"}) {
+    if (value == yes) return *on = true, "";
+  }
+  for (const char* no : {"false", "0", "f", "no", "off", ""}) {
+    if (value == no) return *on = false, "";
+  }
+  return "must be true or false";
+}
+
+// As Google Benchmark takes them: 0.5 or 0.5s.
+std::string SetSeconds(const std::string& value, double* seconds) {
+  char* end = nullptr;
+  const double number = std::strtod(value.c_str(), &end);
+  constexpr double kDay = 24 * 60 * 60;
+  if (value.empty() || !(number > 0 && number <= kDay) ||
+      (*end != '\0' && std::strcmp(end, "s") != 0)) {
+    return "must be a number of seconds above 0, such as 0.5";
+  }
+  *seconds = number;
+  return "";
+}
+
+// Exactly, however small: 1e-07. As "" if it is 0, which stands for not given.
+std::string SecondsText(double seconds) {
+  if (!(seconds > 0)) return "";
+  char text[32];
+  std::snprintf(text, sizeof(text), "%.17g", seconds);
+  return text;
+}
+
+std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
+  std::vector<Flag> flags;
+  flags.push_back({kind.flag, "FILE", kind.help,
+                   [options](const std::string& value) {
+                     return SetPath(value, &options->path);
+                   },
+                   options->path});
+  flags.push_back({kind.rate_flag, kind.rate_unit,
+                   kind.rate_help + std::string(", ") +
+                       std::to_string(kind.min_rate) + " to " +
+                       std::to_string(kind.max_rate) + ", default " +
+                       std::to_string(kind.default_rate),
+                   [&kind, options](const std::string& value) {
+                     return SetRate(value, kind, &options->rate);
+                   },
+                   std::to_string(options->rate)});
+  if (kind.choice.flag != nullptr) {
+    std::string values = kind.choice.values[0];
+    for (size_t i = 1; i < std::size(kind.choice.values); ++i) {
+      if (kind.choice.values[i] == nullptr) break;
+      values += std::string("|") + kind.choice.values[i];
+    }
+    flags.push_back({kind.choice.flag, values, kind.choice.help,
+                     [&kind, options](const std::string& value) {
+                       return SetChoice(value, kind.choice, &options->choice);
+                     },
+                     kind.choice.values[options->choice]});
+  }
+  return flags;
+}
+
+std::vector<Flag> AllFlags(Options* options) {
+  std::vector<Flag> flags;
+  for (size_t i = 0; i < Kinds().size; ++i) {
+    for (Flag& flag : FlagsOf(Kinds()[i], &options->kinds[i])) {
+      flags.push_back(std::move(flag));
+    }
+  }
+  flags.push_back({"benchmem", "true|false",
+                   "show allocations and bytes per iteration",
+                   [options](const std::string& value) {
+                     return SetSwitch(value, &options->benchmem);
+                   },
+                   options->benchmem ? "true" : "", /*is_switch=*/true});
+  flags.push_back({"profile_repeat_until", "SECONDS",
+                   "repeat each test until it has that much CPU time",
+                   [options](const std::string& value) {
+                     return SetSeconds(value, &options->repeat_until);
+                   },
+                   SecondsText(options->repeat_until)});
+  flags.push_back({"outputdir", "DIR",
+                   "where relative profile paths go, made if missing",
+                   [options](const std::string& value) {
+                     return SetPath(value, &options->output_dir);
+                   },
+                   options->output_dir});
+  return flags;
+}
+
+Options Defaults() {
+  Options options;
+  for (const Kind& kind : Kinds()) {
+    options.kinds.emplace_back();
+    options.kinds.back().rate = kind.default_rate;
+  }
+  return options;
+}
+
+std::string EnvironmentName(const Flag& flag) {
+  std::string name = "BENCH_PROFILER_";
+  for (const char c : flag.name) {
+    name += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+// Whether another process has claimed the variables, see
+// CarryOptionsInEnvironment.
+bool EnvironmentIsOfAnother() {
+  const char* owner = std::getenv(kOwner);
+  return owner != nullptr && std::to_string(getpid()) != owner;
+}
+
+// The flag that `argument` names, or null. `value` is null when no '=' follows.
+const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
+                     const char** value) {
+  if (argument[0] != '-') return nullptr;
+  const char* name = argument + (argument[1] == '-' ? 2 : 1);
+  const char* equals = std::strchr(name, '=');
+  const size_t size = equals == nullptr ? std::strlen(name)
+                                        : static_cast<size_t>(equals - name);
+  *value = equals == nullptr ? nullptr : equals + 1;
+  for (const Flag& flag : flags) {
+    if (flag.name.compare(0, std::string::npos, name, size) == 0) return &flag;
+  }
+  return nullptr;
+}
+
+// A variable that is not a flag, too.
+bool ParseSwitch(const char* name, bool* on, std::string* error) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) return true;
+  const std::string problem = SetSwitch(value, on);
+  if (problem.empty()) return true;
+  *error = std::string(name) + "=" + value + ": " + problem;
+  return false;
+}
+
+bool ParseEnvironment(const std::vector<Flag>& flags, Options* options,
+                      std::string* error) {
+  if (!ParseSwitch(kFollow, &options->follow_children, error) ||
+      !ParseSwitch(kQuiet, &options->quiet, error)) {
+    return false;
+  }
+  options->is_child = options->follow_children && EnvironmentIsOfAnother();
+  if (!options->follow_children && EnvironmentIsOfAnother()) return true;
+  for (const Flag& flag : flags) {
+    const char* value = std::getenv(EnvironmentName(flag).c_str());
+    if (value == nullptr || *value == '\0') continue;
+    const std::string problem = flag.set(value);
+    if (!problem.empty()) {
+      *error = EnvironmentName(flag) + "=" + value + ": " + problem;
+      return false;
+    }
+  }
+  return true;
+}
+
+bool ParseArguments(const std::vector<Flag>& flags, int* argc, char** argv,
+                    std::string* error) {
+  int kept = 1;
+  int i = 1;
+  for (; i < *argc && std::strcmp(argv[i], "--") != 0; ++i) {
+    const char* value = nullptr;
+    const Flag* flag = FindFlag(flags, argv[i], &value);
+    if (flag == nullptr) {
+      argv[kept++] = argv[i];
+      continue;
+    }
+    if (value == nullptr && flag->is_switch) value = "true";
+    if (value == nullptr && i + 1 < *argc) value = argv[++i];
+    const std::string problem = flag->set(value == nullptr ? "" : value);
+    if (!problem.empty()) {
+      *error = "--" + flag->name + "=" + (value == nullptr ? "" : value) +
+               ": " + problem;
+      return false;
+    }
+  }
+  while (i < *argc) argv[kept++] = argv[i++];
+  if (kept < *argc) argv[kept] = nullptr;
+  *argc = kept;
+  return true;
+}
+
+}  // namespace
+
+bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
+  *options = Defaults();
+  const std::vector<Flag> flags = AllFlags(options);
+  if (!ParseEnvironment(flags, options, error) ||
+      !ParseArguments(flags, argc, argv, error)) {
+    return false;
+  }
+  if (options->repeat_until > 0 && !options->AnyProfile()) {
+    *error =
+        "--profile_repeat_until is for profiles: give --cpuprofile or "
+        "--memprofile, too";
+    return false;
+  }
+  return true;
+}
+
+void CarryOptionsInEnvironment(const Options& options) {
+  Options copy = options;
+  for (const Flag& flag : AllFlags(&copy)) {
+    if (flag.value.empty()) {
+      unsetenv(EnvironmentName(flag).c_str());
+    } else {
+      setenv(EnvironmentName(flag).c_str(), flag.value.c_str(), 1);
+    }
+  }
+  // Whoever finds the variable need not read what it says.
+  if (options.follow_children) {
+    setenv(kFollow, "1", 1);
+  } else {
+    unsetenv(kFollow);
+  }
+  if (!options.is_child) setenv(kOwner, std::to_string(getpid()).c_str(), 1);
+}
+
+std::string FlagsHelp() {
+  Options defaults = Defaults();
+  std::string help = "Profiling flags of bench_profiler:\n";
+  for (const Flag& flag : AllFlags(&defaults)) {
+    help += "          [--" + flag.name + "=<" + flag.placeholder + ">]  " +
+            flag.help + "\n";
+  }
+  help += "With " + std::string(kQuiet) +
+          "=1 in the environment it says nothing on standard error but "
+          "errors.\n";
+  return help;
+}
+
+}  // namespace bench_profiler

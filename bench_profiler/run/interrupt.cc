@@ -1,0 +1,152 @@
+#include "bench_profiler/run/interrupt.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+
+namespace bench_profiler {
+namespace {
+
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+
+// Two signals within this time are one wish: timeout(1) sends its own to the
+// program and once more to the program's group.
+constexpr int64_t kOneWishNanos = 100 * 1000 * 1000;
+
+// A child that copies the program in the middle of anything may wait for a lock
+// that a thread held which does not exist in it.
+constexpr bool kMayHang = true;
+
+int (*save_profiles)() = nullptr;
+pid_t owner = 0;
+std::atomic<pid_t> section_thread{0};   // that is in the section, 0: none
+std::atomic<int> pending{0};            // the signal that ends the program
+std::atomic<int64_t> pending_since{0};  // 0: no signal came yet
+std::atomic<bool> all_saved{false};
+
+pid_t ThreadId() { return static_cast<pid_t>(syscall(SYS_gettid)); }
+
+int64_t Now() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
+sigset_t OurSignals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : kSignals) sigaddset(&set, signal);
+  return set;
+}
+
+// Ends the process by `signal`.
+[[noreturn]] void EndBy(int signal) {
+  struct sigaction action = {};
+  action.sa_handler = SIG_DFL;
+  sigaction(signal, &action, nullptr);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  raise(signal);
+  _exit(128 + signal);
+}
+
+// In a section. Lets a second signal come while the first one's handler waits.
+[[noreturn]] void SaveAndEndBy(int signal) {
+  if (!all_saved.load()) {
+    const sigset_t signals = OurSignals();
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    RunWriter(save_profiles, &pending, kMayHang);
+  }
+  EndBy(signal);
+}
+
+// All calls, here and in the functions above, are async-signal-safe (POSIX;
+// gettid and clone are system calls). errno does not matter: either nothing
+// that sets it is called, or the process ends.
+void OnInterrupt(int signal) {
+  if (getpid() != owner) {  // a forked child of the program: not our affair
+    struct sigaction action = {};
+    action.sa_handler = SIG_DFL;
+    sigaction(signal, &action, nullptr);
+    raise(signal);  // delivered when this handler returns
+    return;
+  }
+  const int64_t now = Now();
+  int64_t first = 0;
+  if (!pending_since.compare_exchange_strong(first, now)) {
+    if (now - first >= kOneWishNanos) EndBy(signal);
+    return;
+  }
+  pending.store(signal);
+  // If a section lives, perhaps in this very thread, its end does the rest.
+  if (UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
+}
+
+void SetHandlers(void (*from)(int), void (*to)(int)) {
+  for (const int signal : kSignals) {
+    struct sigaction action = {};
+    sigaction(signal, nullptr, &action);
+    if ((action.sa_flags & SA_SIGINFO) != 0 || action.sa_handler != from) {
+      continue;
+    }
+    action.sa_handler = to;
+    action.sa_flags = SA_RESTART;
+    sigfillset(&action.sa_mask);
+    sigaction(signal, &action, nullptr);
+  }
+}
+
+}  // namespace
+
+void CatchInterrupts(int (*save)()) {
+  save_profiles = save;
+  owner = getpid();
+  ReserveWriterStack();
+  SetHandlers(SIG_DFL, OnInterrupt);
+}
+
+void SaveAtOnce() {
+  if (save_profiles == nullptr || getpid() != owner || all_saved.load() ||
+      !UninterruptedSection::TryEnter()) {
+    return;
+  }
+  RunWriter(save_profiles, &pending, kMayHang);
+}
+
+WriterResult SaveAtEnd(int (*save)()) {
+  const WriterResult result = RunWriter(save, &pending, !kMayHang);
+  all_saved.store(true);
+  SetHandlers(OnInterrupt, SIG_DFL);
+  return result;
+}
+
+bool UninterruptedSection::TryEnter() {
+  pid_t none = 0;
+  return section_thread.compare_exchange_strong(none, ThreadId());
+}
+
+void UninterruptedSection::Leave() {
+  section_thread.store(0);
+  const int signal = pending.load();
+  if (signal != 0 && TryEnter()) SaveAndEndBy(signal);
+}
+
+void UninterruptedSection::ForgetInChild() { section_thread.store(0); }
+
+bool UninterruptedSection::IsMine() {
+  return section_thread.load() == ThreadId();
+}
+
+UninterruptedSection::UninterruptedSection() {
+  while (!TryEnter()) sched_yield();
+}
+
+UninterruptedSection::~UninterruptedSection() { Leave(); }
+
+}  // namespace bench_profiler

@@ -1,0 +1,140 @@
+#include <dlfcn.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cctype>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "bench_profiler/interpose/observed_allocator.h"
+#include "bench_profiler/program.h"
+#include "bench_profiler/run/flags.h"
+#include "bench_profiler/run/interrupt.h"
+#include "bench_profiler/run/session.h"
+#include "bench_profiler/stack/frame_cache.h"
+#include "bench_profiler/stack/loaded_object.h"
+
+// Where the program comes in: its main, and what it calls of the system that
+// the session has to know of.
+namespace bench_profiler {
+namespace {
+
+std::string CommandLine(int argc, char** argv) {
+  std::string line = "command:";
+  for (int i = 0; i < argc; ++i) line += std::string(" ") + argv[i];
+  return line;
+}
+
+// Whether the program will only print something. A profile of that is of no
+// use to anybody.
+bool OnlyPrints(int argc, char** argv) {
+  for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
+    for (const char* flag : {"--help", "--version"}) {
+      if (std::strcmp(argv[i], flag) == 0) return true;
+    }
+    for (const char* flag : {"--benchmark_list_tests", "--gtest_list_tests"}) {
+      const size_t size = std::strlen(flag);
+      if (std::strncmp(argv[i], flag, size) != 0) continue;
+      // Whatever does not say no, as both frameworks have it.
+      if (argv[i][size] == '\0') return true;
+      if (argv[i][size] == '=' &&
+          std::strchr("0fFnN", argv[i][size + 1]) == nullptr) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void PrintHelp() { std::fputs(FlagsHelp().c_str(), stdout); }
+
+bool WantsHelp(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--help") == 0) return true;
+  }
+  return false;
+}
+
+// What makes the files of this process differ from those of others that write
+// into the same folder.
+std::string FileSuffix(const Program& program, const Options& options) {
+  std::string suffix;
+  if (options.is_child) {
+    suffix = std::string("-") + program_invocation_short_name + "-" +
+             std::to_string(getpid());
+    for (char& c : suffix) {
+      if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.') c = '-';
+    }
+  }
+  if (program.shards > 1) {
+    suffix += "-shard-" + std::to_string(program.shard) + "-of-" +
+              std::to_string(program.shards);
+  }
+  return suffix;
+}
+
+}  // namespace
+
+int RunMain(int argc, char** argv, char** environment, const Program& program) {
+  const std::string command_line = CommandLine(argc, argv);
+  Options options;
+  std::string error;
+  int no_arguments = 1;
+  if (!ParseFlags(program.is_preloaded ? &no_arguments : &argc, argv, &options,
+                  &error)) {
+    Say(error);
+    return 1;
+  }
+  options.file_suffix = FileSuffix(program, options);
+  if (options.repeat_until > 0 && !program.has_tests && !options.quiet) {
+    Say("--profile_repeat_until repeats tests, and none can be seen in this "
+        "program; for benchmarks there is --benchmark_min_time");
+  }
+  if (!program.is_preloaded && WantsHelp(argc, argv)) std::atexit(PrintHelp);
+  SetAllocator(program.allocator, program.install_sanitizer_hooks);
+  if (options.Any() && !OnlyPrints(argc, argv) &&
+      !StartSession(options, program, command_line, &error)) {
+    Say(error);
+    if (!options.is_child) return 1;
+  }
+  const int status = program.main(argc, argv, environment);
+  const bool complete = FinishSession();
+  return status == 0 && !complete ? 1 : status;
+}
+
+}  // namespace bench_profiler
+
+// Takes the place of libc's for the program and its libraries: the samples in a
+// library must be taken over while its addresses can still be told from those
+// of the library that comes next.
+extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
+  using Close = int (*)(void*);
+  static std::atomic<Close> real{nullptr};
+  Close close = real.load(std::memory_order_acquire);
+  if (close == nullptr) {
+    close = reinterpret_cast<Close>(dlsym(RTLD_NEXT, "dlclose"));
+    real.store(close, std::memory_order_release);
+  }
+  bench_profiler::DrainIfIdle();
+  const int result = close(handle);
+  bench_profiler::ForgetFrameRules();
+  if (bench_profiler::Profiling()) bench_profiler::UpdateLoadedObjects();
+  return result;
+}
+
+// Takes the place of libc's to say what becomes of the profiles: the program
+// goes on in a forked child, and its parent, which was profiled, ends at once.
+extern "C" BENCH_PROFILER_EXPORT int daemon(int keeps_folder,
+                                            int keeps_streams) noexcept {
+  if (bench_profiler::Profiling()) {
+    bench_profiler::Say(
+        "daemon() continues the program in a child, which is not profiled: run "
+        "it in the foreground, else no profile is written");
+  }
+  using Daemon = int (*)(int, int);
+  const auto real = reinterpret_cast<Daemon>(dlsym(RTLD_NEXT, "daemon"));
+  return real(keeps_folder, keeps_streams);
+}

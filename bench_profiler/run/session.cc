@@ -1,0 +1,225 @@
+#include "bench_profiler/run/session.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/export/exporter_loader.h"
+#include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/program.h"
+#include "bench_profiler/record/timed_allocations.h"
+#include "bench_profiler/region.h"
+#include "bench_profiler/run/flags.h"
+#include "bench_profiler/run/interrupt.h"
+#include "bench_profiler/run/output_path.h"
+#include "bench_profiler/run/program_binaries.h"
+#include "bench_profiler/run/session_state.h"
+#include "bench_profiler/sampling/recorder.h"
+#include "bench_profiler/stack/loaded_object.h"
+
+namespace bench_profiler {
+
+Session* session = nullptr;
+std::atomic<bool> profiling{false};
+
+namespace {
+
+int64_t Nanos(clockid_t clock) {
+  timespec time;
+  clock_gettime(clock, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
+// For programs that end by exit() and not by returning from main. Calling exit
+// from a handler of exit goes on with the remaining handlers and the new status
+// (glibc).
+void OnExit(int status, void*) {
+  if (!FinishSession() && status == 0) std::exit(1);
+}
+
+void OnQuickExit() { FinishSession(); }
+
+void OnFork() {
+  profiling.store(false);
+  UninterruptedSection::ForgetInChild();
+}
+
+constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, OnFork};
+
+// Fills session->kinds. Returns false, with one line in `error`, if a file
+// cannot be written.
+bool CheckPaths(const Options& options, std::string* error) {
+  for (size_t i = 0; i < options.kinds.size(); ++i) {
+    const KindOptions& asked = options.kinds[i];
+    if (asked.path.empty()) continue;
+    ActiveKind active;
+    active.index = i;
+    active.kind = &Kinds()[i];
+    active.collector = active.kind->collector();
+    active.path = OutputPath(options, asked.path);
+    active.rate = asked.rate;
+    std::vector<const char*> others;
+    for (const ActiveKind& other : session->kinds) {
+      others.push_back(other.path.c_str());
+    }
+    const std::string flag = std::string("--") + active.kind->flag + ": ";
+    char problem[PATH_MAX + 512];
+    if (session->exporter.check_path(active.path.c_str(), others.data(),
+                                     others.size(), problem,
+                                     sizeof(problem)) != 0) {
+      *error = flag + problem;
+      return false;
+    }
+    if (IsProgramBinary(active.path)) {
+      *error = flag + active.path +
+               " is the program itself or one of its libraries; choose "
+               "another name";
+      return false;
+    }
+    session->kinds.push_back(active);
+  }
+  return true;
+}
+
+void StartCollectors(const Options& options) {
+  session->start_time_nanos = Nanos(CLOCK_REALTIME);
+  session->start_nanos = Nanos(CLOCK_MONOTONIC);
+  for (ActiveKind& active : session->kinds) {
+    CollectorOptions collector_options;
+    collector_options.rate = active.rate;
+    collector_options.choice = options.kinds[active.index].choice;
+    char line[512];
+    active.started =
+        active.collector->Start(collector_options, line, sizeof(line));
+    if (!active.started) session->failed = true;
+    if (line[0] != '\0' && !(active.started && session->is_quiet)) {
+      Say(std::string("--") + active.kind->flag + ": " + line);
+    }
+  }
+}
+
+}  // namespace
+
+void Comment(const std::string& line) {
+  session->comments.push_back(line);
+  session->comment_lines.clear();
+  for (const std::string& comment : session->comments) {
+    session->comment_lines.push_back(comment.c_str());
+  }
+}
+
+void Drain() {
+  session->recorder.UpdateModules();
+  UpdateLoadedObjects();
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    active.collector->FindThreads();
+    session->recorder.Drain(active.index, active.collector);
+  }
+}
+
+void Say(const std::string& line) {
+  std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
+}
+
+bool StartSession(const Options& options, const Program& program,
+                  const std::string& command_line, std::string* error) {
+  session = new Session;
+  session->owner = getpid();
+  session->repeat_until = options.repeat_until;
+  session->stack_labels = program.stack_labels;
+  session->is_child = options.is_child;
+  session->is_quiet = options.is_child || options.quiet;
+  if (program.nothing_seen != nullptr) {
+    session->nothing_seen = program.nothing_seen;
+    session->needs_a_stack = false;
+  }
+  session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
+  if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
+                               !CheckPaths(options, error))) {
+    return false;
+  }
+  CarryOptionsInEnvironment(options);
+  AddComment(command_line.c_str());
+  on_exit(OnExit, nullptr);
+  at_quick_exit(OnQuickExit);
+  AddForkHandlers(&kForkHandlers);
+  if (options.AnyProfile()) CatchInterrupts(SaveInterrupted);
+  profiling.store(true);
+  StartCollectors(options);
+  if (options.benchmem) {
+    const char* why_not = StartCountingAllocations();
+    if (why_not != nullptr) {
+      session->failed = true;
+      Say(std::string("--benchmem: ") + why_not);
+    }
+  }
+  return true;
+}
+
+bool FinishSession() {
+  if (session == nullptr || getpid() != session->owner) return true;
+  if (UninterruptedSection::IsMine()) {
+    Say("profiles not written: a signal handler called exit() while samples "
+        "were taken over");
+    return false;
+  }
+  UninterruptedSection section;
+  // Another thread was first, or main returned and now comes exit.
+  if (!profiling.exchange(false)) return !session->failed;
+  for (const ActiveKind& active : session->kinds) {
+    if (active.started) active.collector->Stop();
+  }
+  StopCountingAllocations();
+  Drain();
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    const char* warning = active.collector->Warning();
+    if (warning[0] != '\0' && !session->is_child) {
+      Say(std::string("--") + active.kind->flag + ": " + warning);
+    }
+  }
+  const Recorder& recorder = session->recorder;
+  if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
+    Comment(session->nothing_seen);
+    if (!session->is_quiet && !session->needs_a_stack) {
+      Say(session->nothing_seen);
+    }
+  }
+  if (recorder.unseen() > 0 && !session->is_quiet) {
+    Say("the timed loop of " + std::to_string(recorder.unseen()) +
+        " benchmarks was not seen (is it in a shared library, or is Google "
+        "Benchmark built with link-time optimisation?): they have names in the "
+        "whole-run profile, but no file of their own");
+  }
+  if (!session->kinds.empty() && !SaveWholeRun()) session->failed = true;
+  // What a child's status is good for is between it and its parent.
+  if (session->is_child) session->failed = false;
+  return !session->failed;
+}
+
+void SaveProfiles() {
+  if (Profiling()) SaveAtOnce();
+}
+
+void DrainIfIdle() {
+  // Only if nobody is at it: this thread may hold the loader's lock, for which
+  // a drain elsewhere may be waiting.
+  if (!Profiling() || !UninterruptedSection::TryEnter()) return;
+  Drain();
+  UninterruptedSection::Leave();
+}
+
+bool Profiling() { return profiling.load(std::memory_order_relaxed); }
+
+}  // namespace bench_profiler

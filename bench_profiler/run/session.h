@@ -1,0 +1,31 @@
+// The session's own life, for run_main.cc.
+//
+//   if (!StartSession(options, program, command_line, &error)) ...
+//   ...                              // the program runs
+//   bool complete = FinishSession();
+#ifndef BENCH_PROFILER_RUN_SESSION_H_
+#define BENCH_PROFILER_RUN_SESSION_H_
+
+#include <string>
+
+#include "bench_profiler/program.h"
+#include "bench_profiler/run/options.h"
+
+namespace bench_profiler {
+
+// Returns false, with one line in `error`, if the user has to change a flag.
+bool StartSession(const Options& options, const Program& program,
+                  const std::string& command_line, std::string* error);
+
+// Writes the profiles. Returns false if one that was asked for is missing.
+bool FinishSession();
+
+// Takes over all samples so far, unless another thread is at it.
+void DrainIfIdle();
+
+// One line on standard error.
+void Say(const std::string& line);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_RUN_SESSION_H_

@@ -1,0 +1,75 @@
+// What the parts of the session share: session.cc (start and end),
+// session_events.cc (what happens between), session_writing.cc.
+#ifndef BENCH_PROFILER_RUN_SESSION_STATE_H_
+#define BENCH_PROFILER_RUN_SESSION_STATE_H_
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/export/exporter_loader.h"
+#include "bench_profiler/program.h"
+#include "bench_profiler/sampling/recorder.h"
+
+namespace bench_profiler {
+
+// One kind that was asked for.
+struct ActiveKind {
+  size_t index = 0;  // into Kinds()
+  const Kind* kind = nullptr;
+  Collector* collector = nullptr;
+  std::string path;  // absolute
+  int64_t rate = 0;
+  bool started = false;
+};
+
+struct Session {
+  Recorder recorder;
+  Exporter exporter;
+  std::vector<ActiveKind> kinds;
+  std::vector<std::string> comments;
+  std::vector<const char*> comment_lines;  // views of `comments`
+  int64_t start_time_nanos = 0;
+  int64_t start_nanos = 0;
+  double repeat_until = 0;
+  pid_t owner = 0;
+  ArrayView<StackLabel> stack_labels;
+  bool is_child = false;  // followed, not started by the user
+  // Its output may be read by a program: only failures are worth a line.
+  bool is_quiet = false;
+  // What to say if no benchmark and no test was seen to run, in comments and on
+  // standard error; there only if stacks show one, if needs_a_stack.
+  bool needs_a_stack = true;
+  std::string nothing_seen =
+      "no benchmark was seen to run; if one did, Google Benchmark was built "
+      "with link-time optimisation, which hides it: build it without";
+  bool failed = false;  // a profile that was asked for will not come
+};
+
+// Null until a profile is asked for. Never deleted: threads may outlive main.
+extern Session* session;
+extern std::atomic<bool> profiling;
+
+// Takes over all samples so far. In a section.
+void Drain();
+
+// Adds a line to every profile's comments. In a section.
+void Comment(const std::string& line);
+
+// In the child of an interrupt, in a section: writes what was sampled so far.
+// Returns the child's status.
+int SaveInterrupted();
+
+// In a section, when the collectors are stopped and drained: writes all and
+// says why if it cannot. Returns whether it could. From then on interrupts end
+// the program at once.
+bool SaveWholeRun();
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_RUN_SESSION_STATE_H_

@@ -1,0 +1,108 @@
+// Hands the session's tables to the exporter, in a process of its own.
+#include <sys/wait.h>
+#include <time.h>
+
+#include <cstring>
+
+#include "bench_profiler/run/interrupt.h"
+#include "bench_profiler/run/session.h"
+#include "bench_profiler/run/session_state.h"
+
+namespace bench_profiler {
+namespace {
+
+// How a process that writes ends if it has said why it could not write all.
+constexpr int kSaidWhy = 3;
+
+int64_t MonotonicNanos() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
+// Writes all profiles; returns 0 or kSaidWhy. Calls neither malloc nor the
+// loader, so that it can run in a child of the program.
+int Write(bool interrupted) {
+  RawProfile data;
+  ProfileData profiles[kMaxKinds];
+  size_t size = 0;
+  session->recorder.FillIn(&data);
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    const Kind& kind = *active.kind;
+    const ArrayView<SampleRow> samples =
+        session->recorder.Samples(active.index);
+    // Most children of scripts live for less than a sample.
+    if (session->is_child && samples.size == 0) continue;
+    ProfileData& profile = profiles[size++];
+    profile.kind = kind.name;
+    profile.path = active.path.c_str();
+    std::memcpy(profile.value_types, kind.value_types,
+                sizeof(kind.value_types));
+    profile.num_value_types = kind.num_value_types;
+    profile.default_value_type = kind.default_value_type;
+    profile.default_benchmark_value_type = kind.default_benchmark_value_type;
+    profile.period_type = kind.period_type;
+    profile.period = active.collector->Period();
+    profile.is_heap = kind.is_heap;
+    profile.rate = active.rate;
+    profile.collection = active.collector->Description();
+    profile.places_kernel_time = active.collector->PlacesKernelTime();
+    profile.lost = active.collector->Lost() + session->recorder.lost();
+    profile.samples = samples;
+  }
+  data.profiles = {profiles, size};
+  data.comments = {session->comment_lines.data(),
+                   session->comment_lines.size()};
+  data.stack_labels = session->stack_labels;
+  data.start_time_nanos = session->start_time_nanos;
+  data.duration_nanos = MonotonicNanos() - session->start_nanos;
+  data.interrupted = interrupted;
+  data.is_quiet = session->is_quiet;
+  data.repeats_tests = session->repeat_until > 0;
+  if (data.benchmarks.size == 0 && session->needs_a_stack) {
+    data.if_a_stack_shows_a_benchmark = session->nothing_seen.c_str();
+  }
+  return session->exporter.write(&data) == 0 ? 0 : kSaidWhy;
+}
+
+// Once in a process: what only the end can tell is added up here. A child has
+// tables of its own, so that the program may save again.
+int FinishAndWrite(bool interrupted) {
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    session->recorder.Finish(active.index, active.collector);
+  }
+  return Write(interrupted);
+}
+
+int SaveFinished() { return FinishAndWrite(false); }
+
+}  // namespace
+
+// Libraries that were loaded since the last drain stay unnamed: the loader's
+// lock may be held.
+int SaveInterrupted() {
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    session->recorder.Drain(active.index, active.collector);
+  }
+  return FinishAndWrite(true);
+}
+
+bool SaveWholeRun() {
+  const WriterResult result = SaveAtEnd(SaveFinished);
+  if (!result.started) return SaveFinished() == 0;  // at a limit of processes
+  if (result.ended && WIFEXITED(result.status)) {
+    if (WEXITSTATUS(result.status) == 0) return true;
+    if (WEXITSTATUS(result.status) == kSaidWhy) return false;
+  }
+  Say("profiles not written: the process that writes them was ended" +
+      (result.ended && WIFSIGNALED(result.status)
+           ? " by signal " + std::to_string(WTERMSIG(result.status))
+           : std::string()) +
+      "; is its memory limited (ulimit -v)?");
+  return false;
+}
+
+}  // namespace bench_profiler

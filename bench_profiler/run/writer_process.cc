@@ -1,0 +1,122 @@
+#include "bench_profiler/run/writer_process.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <initializer_list>
+
+namespace bench_profiler {
+namespace {
+
+constexpr size_t kStackSize = size_t{8} << 20;   // what main gets by default
+constexpr size_t kGuardSize = size_t{64} << 10;  // the largest page size
+
+char* stack_end = nullptr;
+
+struct Task {
+  int (*write)();
+  pid_t parent;
+};
+
+void OnNudge(int) {}
+
+// The child. All calls are async-signal-safe: they are system calls.
+int RunTask(void* argument) {
+  const Task& task = *static_cast<Task*>(argument);
+  // Who ends the program wants an end of this, too.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != task.parent) _exit(1);
+  // The program's handlers are not for us: neither those of crashes, nor others
+  // when somebody signals the whole group of processes.
+  sigset_t blocked;
+  sigfillset(&blocked);
+  struct sigaction action = {};
+  action.sa_handler = SIG_DFL;
+  for (const int signal :
+       {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS}) {
+    sigaction(signal, &action, nullptr);
+    sigdelset(&blocked, signal);
+  }
+  // A terminal sends its signals to this process as well: it goes on. Without
+  // SA_RESTART, so that they end the wait for a reader.
+  action.sa_handler = OnNudge;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    sigaction(signal, &action, nullptr);
+    sigdelset(&blocked, signal);
+  }
+  pthread_sigmask(SIG_SETMASK, &blocked, nullptr);
+  const rlimit no_core = {0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+  // The program may have lowered its limit for its own ends.
+  rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
+  _exit(task.write());
+}
+
+// clone(2) without a signal at the child's end: the program's handler of
+// SIGCHLD and its waitpid(-1) do not get to see the child. Neither handlers of
+// pthread_atfork nor locks are involved. The C library's idea of the thread's
+// id stays the parent's, which nothing here depends on.
+pid_t Clone(Task* task) {
+  if (stack_end != nullptr) return clone(RunTask, stack_end, 0, task);
+  // All arguments are 0, in whatever order an architecture takes them: stack
+  // and thread pointer stay.
+  const auto child = static_cast<pid_t>(syscall(SYS_clone, 0, 0, 0, 0, 0));
+  return child == 0 ? RunTask(task) : child;
+}
+
+}  // namespace
+
+void ReserveWriterStack() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  // Not in our own sanitizer builds, which have to know where a stack ends.
+  if (stack_end != nullptr) return;
+  void* memory =
+      mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (memory == MAP_FAILED) return;
+  mprotect(memory, kGuardSize, PROT_NONE);
+  stack_end = static_cast<char*>(memory) + kStackSize;
+#endif
+}
+
+// Async-signal-safe: system calls only, as clone(3) is a system call that goes
+// on with a function.
+WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
+                       bool may_hang) {
+  constexpr int kStepsInASecond = 200;
+  constexpr int kStepsToANudge = kStepsInASecond / 10;
+  constexpr int kPatience = 60 * kStepsInASecond;
+  const timespec step = {0, 1000000000 / kStepsInASecond};
+  WriterResult result;
+  Task task = {write, getpid()};
+  const pid_t child = Clone(&task);
+  if (child < 0) return result;
+  result.started = true;
+  for (int waited = 0; waited < kPatience;) {
+    const pid_t ended = waitpid(child, &result.status, WNOHANG | __WALL);
+    result.ended = ended == child;
+    if (result.ended || (ended < 0 && errno != EINTR)) return result;
+    const bool hurried = hurry->load() != 0;
+    if (hurried || may_hang) ++waited;
+    // Again and again: one may come just before the child starts to wait.
+    if (hurried && waited % kStepsToANudge == 0) kill(child, SIGTERM);
+    nanosleep(&step, nullptr);
+  }
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, __WALL);
+  return result;
+}
+
+}  // namespace bench_profiler

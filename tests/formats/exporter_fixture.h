@@ -1,0 +1,138 @@
+// The exporter with data made by hand, for tests:
+//
+//   TEST_F(ExporterTest, ...) {
+//     const uint32_t run = AddRun(AddBenchmark("BM_A"), 0);
+//     AddSample(1, run, Phase::kTimed, 1000000);
+//     EXPECT_EQ(Export(), 0) << said_;
+#ifndef BENCH_PROFILER_TESTS_FORMATS_EXPORTER_FIXTURE_H_
+#define BENCH_PROFILER_TESTS_FORMATS_EXPORTER_FIXTURE_H_
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/export/exporter.h"
+#include "tests/support/program.h"
+
+namespace bench_profiler {
+
+// One program without a file, two benchmarks, and a run outside of them.
+class ExporterTest : public testing::Test {
+ protected:
+  ExporterTest() : path_(folder_ / "cpu.prof") {
+    strings_.push_back('\0');
+    Module module;
+    module.path = String("/nowhere/program");
+    module.start = 0x1000;
+    module.limit = 0x9000;
+    modules_.push_back(module);
+    stacks_.resize(1);
+    stacks_.push_back({0x1100, 0, 0});                     // 1
+    stacks_.push_back({0x1200, 1, 0});                     // 2
+    stacks_.push_back({kTruncatedAddress, 0, kNoModule});  // 3
+    stacks_.push_back({0xffff0000, 3, kNoModule});         // 4: JIT
+    runs_.resize(1);
+    profile_.kind = "cpu";
+    profile_.path = path_.c_str();
+    profile_.value_types[0] = {"samples", "count"};
+    profile_.value_types[1] = {"cpu", "nanoseconds"};
+    profile_.num_value_types = 2;
+    profile_.default_value_type = "cpu";
+    profile_.default_benchmark_value_type = "cpu";
+    profile_.period_type = {"cpu", "nanoseconds"};
+    profile_.period = 1000000;
+    profile_.collection = "how it was sampled";
+  }
+
+  StringOffset String(const std::string& text) {
+    const auto offset = static_cast<StringOffset>(strings_.size());
+    strings_.insert(strings_.end(), text.begin(), text.end());
+    strings_.push_back('\0');
+    return offset;
+  }
+
+  uint32_t AddBenchmark(const std::string& name) {
+    BenchmarkRow row;
+    row.name = String(name);
+    row.reported = true;
+    row.repetitions = 1;
+    benchmarks_.push_back(row);
+    return static_cast<uint32_t>(benchmarks_.size() - 1);
+  }
+
+  uint32_t AddRun(uint32_t benchmark, int repetition) {
+    runs_.push_back({benchmark, repetition, true});
+    return static_cast<uint32_t>(runs_.size() - 1);
+  }
+
+  void AddSample(uint32_t stack, uint32_t run, Phase phase, int64_t nanos,
+                 uint16_t thread = 0) {
+    SampleRow row;
+    row.stack = stack;
+    row.run = run;
+    row.phase = phase;
+    row.thread = thread;
+    row.samples = row.values[0] = 1;
+    row.values[1] = nanos;
+    samples_.push_back(row);
+  }
+
+  // With `samples` samples of its body.
+  void AddTest(const std::string& name, int samples) {
+    const uint32_t test = AddBenchmark(name);
+    benchmarks_[test].subject = SubjectKind::kTest;
+    const uint32_t run = AddRun(test, 0);
+    for (int i = 0; i < samples; ++i) {
+      AddSample(1, run, Phase::kTestBody, 1000000);
+    }
+  }
+
+  // The line that starts with `text`, "" if none does.
+  std::string LineOf(const std::string& text) const {
+    const size_t start = said_.find("bench_profiler: " + text);
+    if (start == std::string::npos) return "";
+    return said_.substr(start, said_.find('\n', start) - start);
+  }
+
+  int Export() {
+    profile_.samples = {samples_.data(), samples_.size()};
+    RawProfile data;
+    data.strings = {strings_.data(), strings_.size()};
+    data.modules = {modules_.data(), modules_.size()};
+    data.stacks = {stacks_.data(), stacks_.size()};
+    data.runs = {runs_.data(), runs_.size()};
+    data.benchmarks = {benchmarks_.data(), benchmarks_.size()};
+    data.profiles = {&profile_, 1};
+    data.is_quiet = is_quiet_;
+    data.interrupted = interrupted_;
+    data.repeats_tests = repeats_tests_;
+    testing::internal::CaptureStderr();
+    const int failures = BenchProfilerExport(&data);
+    said_ = testing::internal::GetCapturedStderr();
+    return failures;
+  }
+
+  nlohmann::json Index() {
+    return nlohmann::json::parse(ReadFile(path_ + ".d/index.json"));
+  }
+
+  TemporaryFolder folder_;
+  std::string path_;
+  std::vector<char> strings_;
+  std::vector<Module> modules_;
+  std::vector<StackNode> stacks_;
+  std::vector<RunRow> runs_;
+  std::vector<BenchmarkRow> benchmarks_;
+  std::vector<SampleRow> samples_;
+  ProfileData profile_;
+  bool is_quiet_ = false;
+  bool interrupted_ = false;
+  bool repeats_tests_ = false;
+  std::string said_;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_TESTS_FORMATS_EXPORTER_FIXTURE_H_
