@@ -35,6 +35,10 @@ class SampleSink {
   // the activity is set from `activity`.
   virtual void Add(uint64_t activity, SampleRow row) = 0;
 
+  // Adds to ProfileData::region_samples. Called once for each Add(), in the
+  // same order, or never.
+  virtual void AddToRegion(uint64_t /*activity*/, SampleRow /*row*/) {}
+
  protected:
   ~SampleSink() = default;
 };

@@ -1,4 +1,4 @@
-// A profile kind is one row of a table: its flags, its sample types, its maker.
+// A profile kind is one row of a table: its flags, its values, its collector.
 //
 //   for (const Kind& kind : Kinds()) std::puts(kind.name);
 //
@@ -23,8 +23,7 @@ struct ChoiceFlag {
   const char* values[4] = {};  // the first is the default
 };
 
-struct Kind {
-  const char* name = "";       // "cpu"
+struct Kind : ProfileType {
   const char* flag = "";       // "cpuprofile"
   const char* help = "";       // what --cpuprofile=FILE writes
   const char* rate_flag = "";  // "cpuprofilerate"
@@ -35,12 +34,6 @@ struct Kind {
   int64_t min_rate = 1;
   int64_t max_rate = 0;
   ChoiceFlag choice;
-  ValueType value_types[kMaxSampleValues];
-  size_t num_value_types = 0;
-  const char* default_value_type = "";
-  const char* default_benchmark_value_type = "";
-  ValueType period_type;
-  bool is_heap = false;                 // see ProfileData::is_heap
   Collector* (*collector)() = nullptr;  // the one object; never deleted
 };
 

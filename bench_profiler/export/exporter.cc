@@ -75,7 +75,7 @@ std::string Subjects(const std::vector<IndexEntry>& entries) {
 void SayWritten(const RawProfile& data, const ProfileData& profile,
                 const ProfileFiles& files) {
   const std::string path = Shown(profile.path);
-  std::string line = std::string(profile.kind) + " profile: " + path + ", " +
+  std::string line = std::string(profile.name) + " profile: " + path + ", " +
                      std::to_string(files.samples()) + " samples";
   if (profile.lost > 0) {
     line += ", " + std::to_string(profile.lost) + " lost";
@@ -113,7 +113,7 @@ int Export(const RawProfile& data) {
     ProfileFiles files(data, profile, symbolizer);
     const std::string error = WriteFiles(&files);
     if (!error.empty()) {
-      Say(std::string(profile.kind) + " profile not written: " + error);
+      Say(std::string(profile.name) + " profile not written: " + error);
       ++failures;
     } else if (!data.is_quiet) {
       SayWritten(data, profile, files);

@@ -8,15 +8,18 @@
 
 #include "bench_profiler/formats/output_file.h"
 #include "bench_profiler/formats/stack_labels.h"
-#include "bench_profiler/profile/heap_estimates.h"
 
 namespace bench_profiler {
 namespace {
 
 constexpr int64_t kNanosPerSecond = 1000000000;
 
-bool MeasuresCpu(const ProfileData& profile) {
-  return std::strcmp(profile.kind, "cpu") == 0;
+// The rows, with estimates of what was not sampled.
+std::vector<SampleRow> Unsampled(const ProfileData& profile,
+                                 ArrayView<SampleRow> samples) {
+  std::vector<SampleRow> rows(samples.begin(), samples.end());
+  if (profile.unsample != nullptr) profile.unsample(rows.data(), rows.size());
+  return rows;
 }
 
 std::string BaseName(const std::string& path) {
@@ -33,12 +36,7 @@ bool HasFile(const BenchmarkRow& row) {
 ProfileFiles::ProfileFiles(const RawProfile& data, const ProfileData& profile,
                            const Symbols& symbols)
     : data_(data), profile_(profile), symbols_(symbols) {
-  if (profile.is_heap) {
-    rows_ = EstimateHeap(profile);
-  } else {
-    rows_.assign(profile.samples.begin(), profile.samples.end());
-  }
-  index_.kind = profile.kind;
+  index_.kind = profile.name;
   index_.profile = BaseName(profile.path);
   index_.rate = profile.rate;
   index_.period = profile.period;
@@ -147,7 +145,7 @@ void ProfileFiles::AddComments(PprofBuilder* builder, int64_t samples) const {
 std::string ProfileFiles::WriteWholeRun() {
   PprofBuilder builder(data_, profile_, symbols_);
   StackLabels stack_labels(data_, symbols_);
-  for (const SampleRow& row : rows_) {
+  for (const SampleRow& row : Unsampled(profile_, profile_.samples)) {
     std::vector<Label> labels = LabelsOf(row, /*with_subject=*/true);
     if (!data_.runs[row.run].has_benchmark) {
       for (Label& label : stack_labels.Of(row.stack)) {
@@ -176,12 +174,14 @@ bool ProfileFiles::IsMeasured(const SampleRow& row) const {
 // allocated and kept. Returns false if that is nothing.
 bool ProfileFiles::ForBenchmark(SampleRow* row) const {
   if (!data_.runs[row->run].has_benchmark) return false;
-  const bool measured = IsMeasured(*row);
-  if (!profile_.is_heap) return measured;
-  if (!measured) row->samples = row->values[0] = row->values[1] = 0;
-  row->values[2] = row->kept;
-  row->values[3] = row->kept_bytes;
-  return measured || row->kept != 0 || row->kept_bytes != 0;
+  if (IsMeasured(*row)) return true;
+  row->samples = 0;
+  bool counts = false;
+  for (size_t i = 0; i < profile_.num_value_types; ++i) {
+    if (i < profile_.num_measured_values) row->values[i] = 0;
+    counts = counts || row->values[i] != 0;
+  }
+  return counts;
 }
 
 std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
@@ -198,7 +198,10 @@ std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
     of_row[row] = inserted.first->second;
     subjects[of_row[row]].rows.push_back(row);
   }
-  for (SampleRow row : rows_) {
+  const ArrayView<SampleRow> samples = profile_.region_samples.size > 0
+                                           ? profile_.region_samples
+                                           : profile_.samples;
+  for (SampleRow row : Unsampled(profile_, samples)) {
     if (!ForBenchmark(&row)) continue;
     if (!HasFile(data_.benchmarks[data_.runs[row.run].benchmark])) continue;
     subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(row);
@@ -237,12 +240,12 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
     for (const SampleRow& row : subject.samples) {
       builder.AddSample(row, LabelsOf(row, /*with_subject=*/false));
       entry.samples += row.samples;
-      if (MeasuresCpu(profile_) && row.thread == kHelperThread) {
+      if (profile_.measures_cpu && row.thread == kHelperThread) {
         entry.helper_cpu_seconds +=
             static_cast<double>(row.values[MainValue()]) / kNanosPerSecond;
       }
     }
-    if (MeasuresCpu(profile_)) {
+    if (profile_.measures_cpu) {
       entry.profiled_cpu_seconds =
           static_cast<double>(builder.totals()[MainValue()]) / kNanosPerSecond;
     }

@@ -72,7 +72,6 @@ class ProfileFiles {
   const RawProfile& data_;
   const ProfileData& profile_;
   const Symbols& symbols_;
-  std::vector<SampleRow> rows_;
   BenchmarkIndex index_;
   int64_t samples_ = 0;
   int64_t total_ = 0;

@@ -89,12 +89,14 @@ bool RunsBenchmarks(const std::string& function) {
 
 }  // namespace
 
-// Of the heap, no samples mostly mean that there are no allocations, and if
-// every one is sampled, few are all. A test that runs once is there to pass:
-// its samples are only missed if nothing else has any.
+// Of allocations, no samples mostly mean that there are none, and if every one
+// is sampled, few are all. A test that runs once is there to pass: its samples
+// are only missed if nothing else has any.
 std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
                              const std::vector<IndexEntry>& entries) {
-  if (profile.is_heap && profile.period <= 1) return "";
+  const std::string how_to_get_more = profile.how_to_get_more;
+  const bool is_of_time = how_to_get_more.empty();
+  if (!is_of_time && profile.period <= 1) return "";
   const bool counts_tests =
       data.repeats_tests ||
       std::none_of(entries.begin(), entries.end(), HasEnough);
@@ -103,17 +105,17 @@ std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
   for (const IndexEntry& entry : entries) {
     if (entry.file.empty() || HasEnough(entry)) continue;
     if (entry.is_test && !counts_tests) continue;
-    if (profile.is_heap && entry.samples == 0) continue;
+    if (!is_of_time && entry.samples == 0) continue;
     are_tests = are_tests && entry.is_test;
     few.push_back({entry.name, " (" + std::to_string(entry.samples) + ")"});
   }
   if (few.empty()) return "";
   const std::string start =
       "fewer than " + std::to_string(kEnoughSamples) + " samples: ";
-  const std::string advice =
-      profile.is_heap ? "; a smaller --memprofilerate takes more"
-      : are_tests     ? "; run longer (--profile_repeat_until=1)"
-                      : "; run longer (--benchmark_min_time)";
+  const std::string advice = !is_of_time ? "; " + how_to_get_more
+                             : are_tests
+                                 ? "; run longer (--profile_repeat_until=1)"
+                                 : "; run longer (--benchmark_min_time)";
   return start + List(few, kLineSize - start.size() - advice.size()) + advice;
 }
 

@@ -138,11 +138,11 @@ struct SampleRow {
   Phase phase = Phase::kOther;
   uint32_t labels = 0;  // index into RawProfile::label_sets; 0: none
   uint64_t size = 0;    // numeric label "bytes" of heap samples; 0: none
+  // Of kinds with ProfileType::unsample: the rate that they were drawn at, as
+  // Collector::Period() was then.
+  int64_t rate = 0;
   int64_t values[kMaxSampleValues] = {};
   int64_t samples = 0;  // how many were added up
-  // Of heap samples: in use when the benchmark ended.
-  int64_t kept = 0;
-  int64_t kept_bytes = 0;
 };
 // `thread` of a thread that the benchmark started by itself, or that was there
 // before it.
@@ -153,26 +153,42 @@ struct ValueType {
   const char* unit = "";
 };
 
-// One profile kind of the run.
-struct ProfileData {
-  const char* kind = "";  // "cpu"
-  const char* path = "";  // absolute path of the whole-run file
+// What all profiles of a kind have in common.
+struct ProfileType {
+  const char* name = "";  // "cpu"
   ValueType value_types[kMaxSampleValues];
   size_t num_value_types = 0;
+  // How many of the first values count in the measured phases of a region only.
+  // The others, such as memory in use, count in any phase of it.
+  size_t num_measured_values = kMaxSampleValues;
   const char* default_value_type = "";            // in the whole-run file
   const char* default_benchmark_value_type = "";  // in per-benchmark files
   ValueType period_type;
-  int64_t period = 0;  // in period_type.unit
-  // The samples are of the heap: values 0 and 2 are numbers of blocks that were
-  // drawn, one in `period` bytes, and the estimates are still to be made
-  // (heap_estimates.h); values 1 and 3 are not set.
-  bool is_heap = false;
+  // Turns the values of what was drawn into estimates of what there was; null:
+  // they stand as they are. Called in the exporter's namespace: must not
+  // allocate.
+  void (*unsample)(SampleRow* rows, size_t size) = nullptr;
+  // The main value is CPU time in nanoseconds, which frameworks report as well.
+  bool measures_cpu = false;
+  // How to get more samples of what happens now and then, or never; "": they
+  // are of time, so that there are more of what runs longer.
+  const char* how_to_get_more = "";
+};
+
+// One profile of the run.
+struct ProfileData : ProfileType {
+  const char* path = "";        // absolute path of the whole-run file
+  int64_t period = 0;           // in period_type.unit
   int64_t rate = 0;             // as requested, in the unit of the rate flag
   const char* collection = "";  // one line: the timer or method in use
   uint64_t lost = 0;            // samples that could not be stored
   // CPU time in the kernel is in the phase that it was spent in.
   bool places_kernel_time = true;
   ArrayView<SampleRow> samples;
+  // The same rows as the ends of their regions found them, for the files of
+  // benchmarks and tests: what a benchmark kept may be given back later. Empty:
+  // `samples` has nothing that changes.
+  ArrayView<SampleRow> region_samples;
 };
 
 // A label that is read off the stacks of samples of which nothing else is known

@@ -8,7 +8,8 @@ constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
 
 bool SameKey(const SampleRow& a, const SampleRow& b) {
   return a.stack == b.stack && a.run == b.run && a.thread == b.thread &&
-         a.phase == b.phase && a.size == b.size;
+         a.phase == b.phase && a.labels == b.labels && a.size == b.size &&
+         a.rate == b.rate;
 }
 
 size_t Hash(const SampleRow& row) {
@@ -33,7 +34,6 @@ bool SampleTable::Add(const SampleRow& row) {
       known.values[v] += row.values[v];
     }
     known.samples += row.samples;
-    known.kept += row.kept;
     return true;
   }
   if (!rows_.Append(row)) return false;

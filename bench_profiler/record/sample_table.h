@@ -19,8 +19,9 @@ namespace bench_profiler {
 
 class SampleTable {
  public:
-  // Adds the values of `row` to the row with the same stack, run, thread, phase
-  // and size. Returns false if the system has no memory left for a new row.
+  // Adds the values of `row` to the row with the same stack, run, thread,
+  // phase, labels, size and rate. Returns false if the system has no memory
+  // left for a new row.
   bool Add(const SampleRow& row);
 
   ArrayView<SampleRow> rows() const { return {rows_.data(), rows_.size()}; }

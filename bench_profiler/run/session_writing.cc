@@ -2,8 +2,6 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include <cstring>
-
 #include "bench_profiler/run/interrupt.h"
 #include "bench_profiler/run/session.h"
 #include "bench_profiler/run/session_state.h"
@@ -29,27 +27,20 @@ int Write(bool interrupted) {
   session->recorder.FillIn(&data);
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
-    const Kind& kind = *active.kind;
     const ArrayView<SampleRow> samples =
         session->recorder.Samples(active.index);
     // Most children of scripts live for less than a sample.
     if (session->is_child && samples.size == 0) continue;
     ProfileData& profile = profiles[size++];
-    profile.kind = kind.name;
+    static_cast<ProfileType&>(profile) = *active.kind;
     profile.path = active.path.c_str();
-    std::memcpy(profile.value_types, kind.value_types,
-                sizeof(kind.value_types));
-    profile.num_value_types = kind.num_value_types;
-    profile.default_value_type = kind.default_value_type;
-    profile.default_benchmark_value_type = kind.default_benchmark_value_type;
-    profile.period_type = kind.period_type;
     profile.period = active.collector->Period();
-    profile.is_heap = kind.is_heap;
     profile.rate = active.rate;
     profile.collection = active.collector->Description();
     profile.places_kernel_time = active.collector->PlacesKernelTime();
     profile.lost = active.collector->Lost() + session->recorder.lost();
     profile.samples = samples;
+    profile.region_samples = session->recorder.RegionSamples(active.index);
   }
   data.profiles = {profiles, size};
   data.comments = {session->comment_lines.data(),

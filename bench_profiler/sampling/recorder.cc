@@ -35,15 +35,23 @@ class Recorder::Sink : public SampleSink {
     return stack;
   }
 
-  void Add(uint64_t activity_word, SampleRow row) override {
+  void Add(uint64_t activity, SampleRow row) override {
+    AddTo(&recorder_->samples_[kind_], activity, row);
+  }
+
+  void AddToRegion(uint64_t activity, SampleRow row) override {
+    AddTo(&recorder_->region_samples_[kind_], activity, row);
+  }
+
+ private:
+  void AddTo(SampleTable* table, uint64_t activity_word, SampleRow row) {
     const Activity activity = Activity::Unpack(activity_word);
     row.run = activity.run;
     row.thread = activity.thread;
     row.phase = activity.phase;
-    if (!recorder_->samples_[kind_].Add(row)) ++recorder_->lost_;
+    if (!table->Add(row)) ++recorder_->lost_;
   }
 
- private:
   Recorder* recorder_;
   size_t kind_;
 };

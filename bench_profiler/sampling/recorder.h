@@ -74,6 +74,9 @@ class Recorder {
   ArrayView<SampleRow> Samples(size_t kind) const {
     return samples_[kind].rows();
   }
+  ArrayView<SampleRow> RegionSamples(size_t kind) const {
+    return region_samples_[kind].rows();
+  }
   uint64_t lost() const { return lost_; }
   size_t reported() const { return reported_; }
   size_t unseen() const { return unseen_; }
@@ -92,6 +95,7 @@ class Recorder {
   ModuleTable modules_{&strings_};
   StackTable stacks_;
   SampleTable samples_[kMaxKinds];
+  SampleTable region_samples_[kMaxKinds];
   PageArray<RunRow> runs_;
   PageArray<BenchmarkRow> benchmarks_;
   PageArray<uint32_t> first_unreported_;  // per benchmark: a run index

@@ -34,7 +34,7 @@ class ExporterTest : public testing::Test {
     stacks_.push_back({kTruncatedAddress, 0, kNoModule});  // 3
     stacks_.push_back({0xffff0000, 3, kNoModule});         // 4: JIT
     runs_.resize(1);
-    profile_.kind = "cpu";
+    profile_.name = "cpu";
     profile_.path = path_.c_str();
     profile_.value_types[0] = {"samples", "count"};
     profile_.value_types[1] = {"cpu", "nanoseconds"};
@@ -42,6 +42,7 @@ class ExporterTest : public testing::Test {
     profile_.default_value_type = "cpu";
     profile_.default_benchmark_value_type = "cpu";
     profile_.period_type = {"cpu", "nanoseconds"};
+    profile_.measures_cpu = true;
     profile_.period = 1000000;
     profile_.collection = "how it was sampled";
   }

@@ -18,7 +18,8 @@ TEST_F(FewSamplesTest, ManyShortTestsAreOneShortLine) {
     AddTest("Suite.Test" + std::to_string(i) + long_name, 0);
   }
   for (const bool is_heap : {false, true}) {
-    profile_.is_heap = is_heap;
+    profile_.measures_cpu = !is_heap;
+    profile_.how_to_get_more = is_heap ? "a smaller rate takes more" : "";
     profile_.period = is_heap ? 524288 : 1000000;
     if (is_heap) AddTest("Suite.Allocates" + long_name, 1);
     EXPECT_EQ(Export(), 0) << said_;

@@ -16,6 +16,7 @@ public="allocations error hook_section program record/raw_profile region visibil
 #
 #   integrations -> run -> sampling -> collectors -> record -> stack, interpose
 #   export -> formats, symbolize -> profile -> record/raw_profile.h
+#   collectors -> profile/unsample.h, which is arithmetic only
 #   command -> what knows of no collector
 allowed() {
   local above_platform="error visibility platform/*"
@@ -35,7 +36,7 @@ allowed() {
     bench_profiler/collectors/*/*)
       # Of the other collectors nothing.
       local kind=${1#bench_profiler/collectors/}
-      headers "$above_record collectors/kind collectors/collector
+      headers "$above_record profile/unsample collectors/kind collectors/collector
                collectors/${kind%%/*}/*"
       ;;
     bench_profiler/collectors/*) headers "$above_record collectors/*" ;;

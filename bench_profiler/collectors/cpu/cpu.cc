@@ -268,6 +268,7 @@ Kind CpuKind() {
   kind.default_value_type = "cpu";
   kind.default_benchmark_value_type = "cpu";
   kind.period_type = {"cpu", "nanoseconds"};
+  kind.measures_cpu = true;
   kind.collector = []() -> Collector* {
     static CpuCollector* collector = new CpuCollector;
     return collector;

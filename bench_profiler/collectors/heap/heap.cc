@@ -11,6 +11,7 @@
 #include "bench_profiler/interpose/allocation_thread.h"
 #include "bench_profiler/interpose/observed_allocator.h"
 #include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/profile/unsample.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/context.h"
 #include "bench_profiler/stack/loaded_object.h"
@@ -185,16 +186,18 @@ void HeapCollector::Drain(SampleSink* sink) {
 
 void HeapCollector::Finish(SampleSink* sink) {
   Drain(sink);
-  table_.ForEachRow([sink](const HeapRow& entry) {
+  table_.ForEachRow([sink, rate = rate_](const HeapRow& entry) {
     const int64_t allocated = entry.allocated.load(std::memory_order_relaxed);
     const int64_t freed = entry.freed.load(std::memory_order_relaxed);
     SampleRow row;
     row.stack = entry.stack->number;
     row.size = entry.size;
+    row.rate = rate;
     row.samples = row.values[0] = allocated;
     row.values[2] = allocated - freed;
-    row.kept = row.values[2] + entry.freed_late.load(std::memory_order_relaxed);
     sink->Add(entry.activity, row);
+    row.values[2] += entry.freed_late.load(std::memory_order_relaxed);
+    sink->AddToRegion(entry.activity, row);
   });
 }
 
@@ -218,10 +221,12 @@ Kind HeapKind() {
   kind.value_types[2] = {"inuse_objects", "count"};
   kind.value_types[3] = {"inuse_space", "bytes"};
   kind.num_value_types = 4;
+  kind.num_measured_values = 2;
   kind.default_value_type = "inuse_space";
   kind.default_benchmark_value_type = "alloc_space";
   kind.period_type = {"space", "bytes"};
-  kind.is_heap = true;
+  kind.unsample = UnsampleHeap;
+  kind.how_to_get_more = "a smaller --memprofilerate takes more";
   kind.collector = []() -> Collector* {
     static HeapCollector* collector = new HeapCollector;
     return collector;

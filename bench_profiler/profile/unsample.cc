@@ -1,4 +1,4 @@
-#include "bench_profiler/profile/heap_estimates.h"
+#include "bench_profiler/profile/unsample.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,36 +22,31 @@ class Rounding {
 
 }  // namespace
 
-double BlocksPerSample(uint64_t size, int64_t period) {
-  if (period <= 1) return 1;
+double BlocksPerSample(uint64_t size, int64_t rate) {
+  if (rate <= 1) return 1;
   // A block of 0 bytes is drawn like one of 1. expm1 keeps the digits of
   // 1 - exp(-x) for small x.
   const double bytes = static_cast<double>(std::max<uint64_t>(size, 1));
-  return -1 / std::expm1(-bytes / static_cast<double>(period));
+  return -1 / std::expm1(-bytes / static_cast<double>(rate));
 }
 
-std::vector<SampleRow> EstimateHeap(const ProfileData& profile) {
-  std::vector<SampleRow> rows(profile.samples.begin(), profile.samples.end());
+void UnsampleHeap(SampleRow* rows, size_t size) {
   Rounding allocated;
   Rounding in_use;
-  Rounding kept;
-  for (SampleRow& row : rows) {
-    const double scale = BlocksPerSample(row.size, profile.period);
+  for (SampleRow* row = rows; row != rows + size; ++row) {
+    const double scale = BlocksPerSample(row->size, row->rate);
     const auto bytes = [&](int64_t drawn) {
       return static_cast<int64_t>(std::round(
-          static_cast<double>(drawn) * scale * static_cast<double>(row.size)));
+          static_cast<double>(drawn) * scale * static_cast<double>(row->size)));
     };
     const auto blocks = [&](int64_t drawn, Rounding* rounding) {
       return rounding->Next(static_cast<double>(drawn) * scale);
     };
-    row.values[1] = bytes(row.values[0]);
-    row.values[3] = bytes(row.values[2]);
-    row.kept_bytes = bytes(row.kept);
-    row.values[0] = blocks(row.values[0], &allocated);
-    row.values[2] = blocks(row.values[2], &in_use);
-    row.kept = blocks(row.kept, &kept);
+    row->values[1] = bytes(row->values[0]);
+    row->values[3] = bytes(row->values[2]);
+    row->values[0] = blocks(row->values[0], &allocated);
+    row->values[2] = blocks(row->values[2], &in_use);
   }
-  return rows;
 }
 
 }  // namespace bench_profiler

@@ -1,8 +1,9 @@
-#include "bench_profiler/profile/heap_estimates.h"
+#include "bench_profiler/profile/unsample.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 namespace bench_profiler {
 namespace {
@@ -16,27 +17,42 @@ TEST(BlocksPerSample, IsTheInverseOfTheProbability) {
   EXPECT_DOUBLE_EQ(BlocksPerSample(1 << 30, 1024), 1);
 }
 
-TEST(EstimateHeap, RoundingOfManySmallRowsDoesNotAddUp) {
+TEST(UnsampleHeap, EachRowHasARateOfItsOwn) {
+  std::vector<SampleRow> rows(2);
+  for (SampleRow& row : rows) {
+    row.size = 1000;
+    row.rate = 1;
+    row.values[0] = 3;
+    row.values[2] = 1;
+  }
+  rows[1].rate = 1000000;
+  UnsampleHeap(rows.data(), rows.size());
+  EXPECT_EQ(rows[0].values[0], 3);
+  EXPECT_EQ(rows[0].values[1], 3000);
+  EXPECT_EQ(rows[0].values[2], 1);
+  EXPECT_EQ(rows[0].values[3], 1000);
+  EXPECT_NEAR(static_cast<double>(rows[1].values[0]), 3000, 3);
+  EXPECT_NEAR(static_cast<double>(rows[1].values[3]), 1e6, 1e3);
+}
+
+TEST(UnsampleHeap, RoundingOfManySmallRowsDoesNotAddUp) {
   constexpr int kRows = 1000;
   std::vector<SampleRow> rows(kRows);
   for (SampleRow& row : rows) {
     row.size = 400000;
+    row.rate = 512 * 1024;
     row.values[0] = 1;
     row.values[2] = 1;
-    row.kept = 1;
   }
-  ProfileData profile;
-  profile.is_heap = true;
-  profile.period = 512 * 1024;
-  profile.samples = {rows.data(), rows.size()};
-  const double each = BlocksPerSample(400000, profile.period);
+  const double each = BlocksPerSample(400000, 512 * 1024);
+  UnsampleHeap(rows.data(), rows.size());
   double objects = 0;
   double bytes = 0;
-  for (const SampleRow& row : EstimateHeap(profile)) {
+  for (const SampleRow& row : rows) {
     objects += static_cast<double>(row.values[0]);
     bytes += static_cast<double>(row.values[1]);
     EXPECT_EQ(row.values[0], row.values[2]);
-    EXPECT_EQ(row.values[3], row.kept_bytes);
+    EXPECT_EQ(row.values[1], row.values[3]);
   }
   EXPECT_NEAR(objects, kRows * each, 1);
   EXPECT_NEAR(bytes, kRows * each * 400000, kRows);
