@@ -23,8 +23,6 @@
 
 namespace bench_profiler {
 
-struct AllocatorHooks;
-
 // What the profiler has to know of the program that it was linked into.
 struct Program {
   int (*main)(int argc, char** argv, char** environment) = nullptr;
@@ -48,14 +46,11 @@ struct Program {
 
   // For a framework that cannot be seen: what stacks tell of it. Kept.
   ArrayView<StackLabel> stack_labels;
-
-  // The hooks of the allocator (hooks/allocator_hooks.h); null if they are not
-  // linked, as under a sanitizer that has hooks of its own
-  // (__sanitizer_install_malloc_and_free_hooks).
-  AllocatorHooks* allocator = nullptr;
-  int (*install_sanitizer_hooks)(void (*)(const volatile void*, size_t),
-                                 void (*)(const volatile void*)) = nullptr;
 };
+
+// Whether the program's main goes through RunMain because it was built so. Not
+// so of a plain program, be it preloaded.
+BENCH_PROFILER_EXPORT bool IsEnabledProgram();
 
 // Runs the program's own main with profiles as argv and the environment ask for
 // them. Our flags are removed from argv first. Returns what main returned, or 1
@@ -126,5 +121,10 @@ BENCH_PROFILER_EXPORT void EndTest(uint32_t run, int runs, double cpu_seconds,
                                    double real_seconds);
 
 }  // namespace bench_profiler
+
+// Defined by the glue of an enabled program, null in others. Whatever its
+// value.
+extern "C" BENCH_PROFILER_EXPORT __attribute__((weak))
+const char bench_profiler_enabled_program;
 
 #endif  // BENCH_PROFILER_PROGRAM_H_

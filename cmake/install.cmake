@@ -8,7 +8,7 @@ set(_bench_profiler_data "${CMAKE_INSTALL_DATADIR}/bench_profiler")
 
 # The exporter is no target for users: the core loads it from its own folder.
 install(
-  TARGETS bench_profiler bench_profiler_allocator_hooks
+  TARGETS bench_profiler bench_profiler_allocator_hooks bench_profiler_pprof
   EXPORT bench_profiler
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
@@ -30,6 +30,7 @@ install(
   FILES "${bench_profiler_SOURCE_DIR}/bench_profiler/region.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/allocations.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/error.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/heap_hooks.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/visibility.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/hook_section.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/program.h"
@@ -77,10 +78,13 @@ foreach(_bench_profiler_framework google_benchmark googletest)
 endforeach()
 list(TRANSFORM _bench_profiler_sources PREPEND "\${integrations}/")
 list(JOIN _bench_profiler_sources " " _bench_profiler_sources)
-configure_file("${CMAKE_CURRENT_LIST_DIR}/bench_profiler.pc.in"
-               "${bench_profiler_BINARY_DIR}/bench_profiler.pc" @ONLY)
-install(FILES "${bench_profiler_BINARY_DIR}/bench_profiler.pc"
-        DESTINATION "${_bench_profiler_pkgconfig}")
+foreach(_bench_profiler_module bench_profiler bench_profiler_pprof)
+  configure_file(
+    "${CMAKE_CURRENT_LIST_DIR}/${_bench_profiler_module}.pc.in"
+    "${bench_profiler_BINARY_DIR}/${_bench_profiler_module}.pc" @ONLY)
+  install(FILES "${bench_profiler_BINARY_DIR}/${_bench_profiler_module}.pc"
+          DESTINATION "${_bench_profiler_pkgconfig}")
+endforeach()
 
 file(RELATIVE_PATH _bench_profiler_package_from_data
      "/${_bench_profiler_data}" "/${_bench_profiler_package}")

@@ -9,12 +9,18 @@
 #include "bench_profiler/interpose/sampled_blocks.h"
 #include "bench_profiler/platform/fork_events.h"
 
+// Takes what it is to call at each allocation. Null where there is no
+// sanitizer.
+extern "C" __attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
+    void (*malloc_hook)(const volatile void*, size_t),
+    void (*free_hook)(const volatile void*));
+
 namespace bench_profiler {
 namespace {
 
-AllocatorHooks* hooks = nullptr;
+AllocatorHooks* hooks = nullptr;          // that the program's calls come to
+std::atomic<bool> hooks_are_deaf{false};  // some are linked, none of them is it
 Allocator next = {};  // a copy of hooks->next, for one load less in each call
-InstallSanitizerHooks install_sanitizer_hooks = nullptr;
 
 std::atomic<AllocationObserver*> observer{nullptr};
 int64_t mean_bytes = 0;
@@ -203,10 +209,11 @@ void RedirectAll(const Allocator& functions) {
 // Tries it: the runtime of -fsanitize=undefined takes the hooks, too, but
 // leaves the allocator alone and never calls them.
 bool SanitizerTells() {
-  if (install_sanitizer_hooks == nullptr) return false;
+  if (__sanitizer_install_malloc_and_free_hooks == nullptr) return false;
   static const bool tells = [] {
     // There is no way to take them out again.
-    if (install_sanitizer_hooks(OnSanitizerMalloc, OnSanitizerFree) == 0) {
+    if (__sanitizer_install_malloc_and_free_hooks(OnSanitizerMalloc,
+                                                  OnSanitizerFree) == 0) {
       return false;
     }
     void* block = malloc(1);
@@ -217,25 +224,32 @@ bool SanitizerTells() {
   return tells;
 }
 
+// Whether all of the program's calls come to these hooks, and not to another
+// definition that is linked with them, or comes before them.
+bool SeesCalls(const AllocatorHooks& some) {
+  const Allocator& ours = some.ours;
+  const Allocator& linked = some.linked;
+  return linked.malloc == ours.malloc && linked.free == ours.free &&
+         linked.calloc == ours.calloc && linked.realloc == ours.realloc &&
+         linked.posix_memalign == ours.posix_memalign &&
+         linked.aligned_alloc == ours.aligned_alloc &&
+         dlsym(RTLD_DEFAULT, "malloc") == reinterpret_cast<void*>(ours.malloc);
+}
+
 // `with_free`: blocks are followed to their ends.
 const char* StartHooks(bool with_free) {
-  if (hooks == nullptr && install_sanitizer_hooks != nullptr) {
+  if (hooks == nullptr && hooks_are_deaf.load()) {
+    return "the program has a malloc of its own (an allocator that is linked "
+           "statically?), which cannot be observed; link the allocator as a "
+           "shared library";
+  }
+  if (hooks == nullptr &&
+      __sanitizer_install_malloc_and_free_hooks != nullptr) {
     return "the sanitizer does not tell of allocations";
   }
   if (hooks == nullptr) {
     return "the allocator hooks are not linked into this program; "
-           "bench_profiler_enable does that";
-  }
-  const Allocator& ours = hooks->ours;
-  const Allocator& linked = hooks->linked;
-  if (linked.malloc != ours.malloc || linked.free != ours.free ||
-      linked.calloc != ours.calloc || linked.realloc != ours.realloc ||
-      linked.posix_memalign != ours.posix_memalign ||
-      linked.aligned_alloc != ours.aligned_alloc ||
-      dlsym(RTLD_DEFAULT, "malloc") != reinterpret_cast<void*>(ours.malloc)) {
-    return "the program has a malloc of its own (an allocator that is linked "
-           "statically?), which cannot be observed; link the allocator as a "
-           "shared library";
+           "bench_profiler_enable and bench_profiler::pprof do that";
   }
   hooks->resolve();
   next = hooks->next;
@@ -254,12 +268,6 @@ const char* Start(bool with_free) {
 }
 
 }  // namespace
-
-void SetAllocator(AllocatorHooks* program_hooks,
-                  InstallSanitizerHooks sanitizer) {
-  hooks = program_hooks;
-  install_sanitizer_hooks = sanitizer;
-}
 
 const char* CountAllocations() {
   return Start(observer.load(std::memory_order_relaxed) != nullptr);
@@ -287,3 +295,17 @@ const char* AllocatorDescription() {
 }
 
 }  // namespace bench_profiler
+
+extern "C" void bench_profiler_register_hooks(
+    bench_profiler::AllocatorHooks* some_hooks) {
+  using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
+  // Hooks of a library that may be closed again never are the ones: its malloc
+  // is not what the program finds first.
+  if (hooks == nullptr && SeesCalls(*some_hooks)) hooks = some_hooks;
+  if (hooks != some_hooks) hooks_are_deaf.store(true);
+  // A preloaded profiler comes before the one that the program was linked with.
+  using Register = void (*)(AllocatorHooks*);
+  const auto next_profiler = reinterpret_cast<Register>(
+      dlsym(RTLD_NEXT, "bench_profiler_register_hooks"));
+  if (next_profiler != nullptr) next_profiler(some_hooks);
+}

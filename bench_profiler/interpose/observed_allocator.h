@@ -17,6 +17,7 @@
 #include <cstdint>
 
 #include "bench_profiler/interpose/allocator_hooks.h"
+#include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
 
@@ -34,13 +35,6 @@ class AllocationObserver {
  protected:
   ~AllocationObserver() = default;
 };
-
-// Installs sanitizer hooks; null where there is no sanitizer.
-using InstallSanitizerHooks = int (*)(void (*)(const volatile void*, size_t),
-                                      void (*)(const volatile void*));
-
-// What the program was linked with; either may be null. Once, before all below.
-void SetAllocator(AllocatorHooks* hooks, InstallSanitizerHooks sanitizer);
 
 // Starts to count (AllocationThread), to which no observer is needed. Returns
 // null, or why the program's allocations cannot be seen.
@@ -62,5 +56,10 @@ void StopObservingAllocations();
 const char* AllocatorDescription();
 
 }  // namespace bench_profiler
+
+// What the program, or a library of it, has linked (registered_hooks.cc). Of
+// several, those are taken to which the program's calls come. Before all above.
+extern "C" BENCH_PROFILER_EXPORT void bench_profiler_register_hooks(
+    bench_profiler::AllocatorHooks* hooks);
 
 #endif  // BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <string>
 
-#include "bench_profiler/interpose/observed_allocator.h"
 #include "bench_profiler/program.h"
 #include "bench_profiler/run/flags.h"
 #include "bench_profiler/run/interrupt.h"
@@ -78,6 +77,9 @@ std::string FileSuffix(const Program& program, const Options& options) {
 
 }  // namespace
 
+// The linker exports from a program what its libraries refer to.
+bool IsEnabledProgram() { return &bench_profiler_enabled_program != nullptr; }
+
 int RunMain(int argc, char** argv, char** environment, const Program& program) {
   const std::string command_line = CommandLine(argc, argv);
   Options options;
@@ -94,7 +96,6 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
         "program; for benchmarks there is --benchmark_min_time");
   }
   if (!program.is_preloaded && WantsHelp(argc, argv)) std::atexit(PrintHelp);
-  SetAllocator(program.allocator, program.install_sanitizer_hooks);
   if (options.Any() && !OnlyPrints(argc, argv) &&
       !StartSession(options, program, command_line, &error)) {
     Say(error);

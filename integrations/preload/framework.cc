@@ -10,6 +10,7 @@
 
 #include "../common/known_framework.h"
 #include "../common/standard_library.h"
+#include "bench_profiler/program.h"
 #include "program_symbols.h"
 
 namespace bench_profiler {
@@ -89,14 +90,6 @@ std::string WhatIsMissing(const Framework& framework) {
 }
 
 }  // namespace
-
-bool IsEnabledProgram() {
-  // The profiler's own is hidden: this one would be of libbench_profiler.so.
-  static const bool enabled =
-      dlsym(RTLD_DEFAULT,
-            "_ZN14bench_profiler7RunMainEiPPcS1_RKNS_7ProgramE") != nullptr;
-  return enabled;
-}
 
 bool KnowsGoogleBenchmark() {
   static const bool known = !IsEnabledProgram() && IsKnown(kGoogleBenchmark);

@@ -6,10 +6,6 @@
 
 namespace bench_profiler {
 
-// Whether bench_profiler_enable made the program: then it has all that it
-// needs.
-bool IsEnabledProgram();
-
 // One line for a run of which no benchmark and no test was seen: why that is,
 // and what would help. "" if the program has no framework. Never freed.
 const char* WhatIsMissing();

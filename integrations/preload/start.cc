@@ -4,6 +4,7 @@
 
 #include "../common/hook_section.h"
 #include "../googletest/listener.h"
+#include "bench_profiler/heap_hooks.h"
 #include "bench_profiler/program.h"
 #include "exec_hooks.h"
 #include "framework.h"
@@ -25,12 +26,6 @@ Main program_main = nullptr;
 
 extern "C" {
 
-__attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
-    void (*malloc_hook)(const volatile void*, size_t),
-    void (*free_hook)(const volatile void*));
-
-extern char bench_profiler_allocator_hooks[];
-
 BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
   if (bench_profiler::Profiling()) {
@@ -49,10 +44,6 @@ BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
   program.nothing_seen = bench_profiler::WhatIsMissing();
   program.stack_labels = bench_profiler::FrameworkStackLabels();
   bench_profiler::DescribeTests(&program);
-  // A sanitizer's own hooks come first, where they are called.
-  program.install_sanitizer_hooks = __sanitizer_install_malloc_and_free_hooks;
-  program.allocator = reinterpret_cast<bench_profiler::AllocatorHooks*>(
-      bench_profiler_allocator_hooks);
   return bench_profiler::RunMain(argc, argv, environment, program);
 }
 

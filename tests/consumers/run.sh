@@ -47,6 +47,17 @@ esac
 
 cmake -S "$projects/$mode" -B "$work/build" "${options[@]}"
 cmake --build "$work/build" -j 2 --target consumer_bench
+case "$mode" in
+  find_package)
+    cmake --build "$work/build" -j 2 --target consumer_tool
+    "$projects/check_tool.sh" "$work/build/consumer_tool" \
+      "$work/moved/bin/bench_profiler"
+    ;;
+  add_subdirectory)
+    cmake --build "$work/build" -j 2 --target consumer_tool
+    "$projects/check_tool.sh" "$work/build/consumer_tool"
+    ;;
+esac
 
 cd "$work/build"
 ./consumer_bench --cpuprofile=cpu.prof --benchmark_min_time=0.3 > out 2> err ||

@@ -53,4 +53,22 @@ profile line
 cd "$work/make"
 make -j 2 -f "$consumers/pkg_config/Makefile" "SOURCE_DIR=$consumers" "CXX=$CXX"
 profile make
+
+# A program without a framework, with either standard library.
+pkg-config --validate bench_profiler_pprof
+launcher=$work/moved/bin/bench_profiler
+# tool COMPILER...
+tool() {
+  # shellcheck disable=SC2046
+  "$@" -std=c++17 -O2 -g "$consumers/consumer_tool.cc" \
+    $(pkg-config --cflags --libs bench_profiler_pprof) -o "$work/consumer_tool"
+  "$consumers/check_tool.sh" "$work/consumer_tool" "$launcher"
+}
+tool "$CXX"
+if echo '#include <string>' | clang++ -stdlib=libc++ -fsyntax-only -x c++ - \
+  2> /dev/null; then
+  tool clang++ -stdlib=libc++
+else
+  echo "no clang++ with libc++ here: not tried"
+fi
 echo "pkg-config: passed"

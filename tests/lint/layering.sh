@@ -9,7 +9,7 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="allocations error hook_section program record/raw_profile region visibility"
+public="allocations error heap_hooks hook_section program record/raw_profile region visibility"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
 # The first rule that fits counts. Downwards only:
