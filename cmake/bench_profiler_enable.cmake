@@ -79,26 +79,41 @@ unset(_bench_profiler_class)
 unset(_bench_profiler_parameters)
 unset(_bench_profiler_std)
 
+# Sets `answer`, which is kept in the cache, to whether `condition` holds in the
+# preprocessor where <features.h> is included.
+function(_bench_profiler_check answer condition)
+  if(NOT DEFINED ${answer})
+    set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+    set(source "${CMAKE_BINARY_DIR}/CMakeFiles/${answer}.cc")
+    file(WRITE "${source}" "#include <features.h>
+#if !(${condition})
+#error no
+#endif
+")
+    try_compile(${answer} "${CMAKE_BINARY_DIR}/CMakeFiles/${answer}" "${source}")
+  endif()
+endfunction()
+
 # Sets `variable` to what there are no profiles on: the system, the processor or
 # the libc; to nothing where there are.
 function(_bench_profiler_unsupported variable)
   set(system "${CMAKE_SYSTEM_NAME} ${CMAKE_SYSTEM_PROCESSOR}")
+  if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    string(APPEND system " with 32 bits")
+  endif()
   set(${variable} "${system}" PARENT_SCOPE)
-  if(NOT system MATCHES "^Linux (x86_64|AMD64|aarch64|arm64)$")
+  if(NOT CMAKE_SYSTEM_NAME STREQUAL "Linux")
     return()
   endif()
-  # The answer is in the cache.
-  if(NOT DEFINED BENCH_PROFILER_LIBC_IS_GLIBC_2_28)
-    set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
-    set(source "${CMAKE_BINARY_DIR}/CMakeFiles/bench_profiler_libc.cc")
-    file(WRITE "${source}" "#include <features.h>
-#if !defined(__GLIBC__) || !__GLIBC_PREREQ(2, 28)
-#error another libc
-#endif
-")
-    try_compile(BENCH_PROFILER_LIBC_IS_GLIBC_2_28
-                "${CMAKE_BINARY_DIR}/CMakeFiles/bench_profiler_libc" "${source}")
+  get_property(macros GLOBAL PROPERTY BENCH_PROFILER_ARCHITECTURES)
+  list(TRANSFORM macros REPLACE "(.+)" "defined(\\1)")
+  list(JOIN macros " || " known_processor)
+  _bench_profiler_check(BENCH_PROFILER_PROCESSOR_IS_KNOWN "${known_processor}")
+  if(NOT BENCH_PROFILER_PROCESSOR_IS_KNOWN)
+    return()
   endif()
+  _bench_profiler_check(BENCH_PROFILER_LIBC_IS_GLIBC_2_28
+                        "defined(__GLIBC__) && __GLIBC_PREREQ(2, 28)")
   if(BENCH_PROFILER_LIBC_IS_GLIBC_2_28)
     set(${variable} "" PARENT_SCOPE)
   else()

@@ -26,11 +26,10 @@ option(BENCH_PROFILER_INSTALL "Make install rules" ${_bench_profiler_top_level})
 option(BENCH_PROFILER_WERROR "Own warnings are errors" ${_bench_profiler_top_level})
 set(BENCH_PROFILER_SANITIZE "" CACHE STRING "Sanitizers for the project itself")
 
-# The one of stack/*_<architecture>.cc to build; empty on others.
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
-  set(BENCH_PROFILER_ARCHITECTURE x86_64)
-elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
-  set(BENCH_PROFILER_ARCHITECTURE aarch64)
-else()
-  set(BENCH_PROFILER_ARCHITECTURE "")
-endif()
+# The compilers' macros that stack/arch/arch.h has a row for.
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/../bench_profiler/stack/arch/arch.h"
+     _bench_profiler_rows REGEX "^#(el)?if defined")
+string(REGEX MATCHALL "__[a-z0-9_]+__" _bench_profiler_architectures
+             "${_bench_profiler_rows}")
+set_property(GLOBAL PROPERTY BENCH_PROFILER_ARCHITECTURES
+                             ${_bench_profiler_architectures})

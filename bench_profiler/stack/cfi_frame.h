@@ -12,7 +12,7 @@
 
 #include <cstdint>
 
-#include "bench_profiler/stack/arch/registers.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/cfi_program.h"
 #include "bench_profiler/stack/eh_frame.h"
 #include "bench_profiler/stack/stack_memory.h"

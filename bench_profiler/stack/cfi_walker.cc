@@ -11,8 +11,7 @@
 //   needs no lock (frame_cache.h). All loops are bounded: frames by the
 //   caller's room, instructions and operations by constants.
 // - No call goes to the dynamic linker: the library is linked with -z now.
-#include "bench_profiler/stack/arch/registers.h"
-#include "bench_profiler/stack/calls.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/eh_frame.h"
 #include "bench_profiler/stack/frame_cache.h"

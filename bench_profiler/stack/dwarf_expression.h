@@ -10,7 +10,7 @@
 
 #include <cstdint>
 
-#include "bench_profiler/stack/arch/registers.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/byte_reader.h"
 #include "bench_profiler/stack/stack_memory.h"
 

@@ -1,8 +1,7 @@
 #include "bench_profiler/stack/frame_guess.h"
 
-#include "bench_profiler/stack/calls.h"
-
 namespace bench_profiler {
+
 bool GuessCaller(bool is_leaf, StackMemory* memory,
                  bool (*is_known_code)(uintptr_t), Registers* registers) {
   Registers caller = *registers;

@@ -7,13 +7,13 @@
 
 #include <cstdint>
 
-#include "bench_profiler/stack/arch/registers.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/stack_memory.h"
 
 namespace bench_profiler {
 
 // Turns `registers` into those of the caller. A leaf may be a function that has
-// saved nothing: it returns to what ReturnFromLeaf (calls.h) says if that
+// saved nothing: it returns to what ReturnFromLeaf (arch.h) says if that
 // follows a call in code of a loaded object (`is_known_code`). Else the frame
 // pointer is followed if it leads up the stack to an address that follows a
 // call. False, `registers` unchanged, if neither holds. Async-signal-safe.

@@ -2,7 +2,7 @@
 
 #include <sys/mman.h>
 
-#include "bench_profiler/stack/arch/context.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/frame_cache.h"
 
 namespace bench_profiler {

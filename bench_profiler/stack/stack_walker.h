@@ -2,12 +2,8 @@
 // context.
 //
 //   uintptr_t pcs[kMaxFrames];
-//   StackTrace trace = WalkStack(*context, bounds, pcs, kMaxFrames);
+//   StackTrace trace = WalkStackByCfi(*context, bounds, pcs, kMaxFrames);
 //   // pcs[0] is the interrupted instruction, pcs[trace.depth - 1] the root.
-//
-// Two implementations of one signature: the CFI walker (cfi_walker.cc), the one
-// that runs in signal handlers, and libunwind (libunwind_walker.cc), the oracle
-// of the tests and the choice outside of signal handlers.
 #ifndef BENCH_PROFILER_STACK_STACK_WALKER_H_
 #define BENCH_PROFILER_STACK_STACK_WALKER_H_
 
@@ -51,13 +47,6 @@ struct StackTrace {
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs,
                           WalkLog* log = nullptr);
-
-// The same by libunwind's unw_init_local2 and unw_step. Loads libunwind on
-// first use by dlopen(RTLD_LOCAL), so that none of its symbols binds in the
-// user's program. NOT safe beside dlopen or throw in other threads when called
-// in a signal handler. Returns depth 0 if libunwind cannot be loaded.
-StackTrace WalkStackByLibunwind(const ucontext_t& context, uintptr_t* pcs,
-                                size_t max_pcs);
 
 }  // namespace bench_profiler
 

@@ -27,7 +27,7 @@ for name in VERSION LIBRARIES GOOGLE_BENCHMARK_VERSION GOOGLETEST_VERSION; do
   others+=("-DBENCH_PROFILER_$name=\"\"")
 done
 
-sources=$(find bench_profiler -name '*.cc' ! -name '*_x86_64.cc')
+sources=$(find bench_profiler -name '*.cc')
 echo "$sources" | xargs -P "$(nproc)" -n 1 \
   "${compiler[@]}" "${warnings[@]}" "${others[@]}" -fsyntax-only
 compile_glue() {
@@ -45,7 +45,7 @@ if ! command -v qemu-aarch64 > /dev/null || [ ! -d "$googletest" ]; then
   exit 0
 fi
 # Functions of a binary may sign their return addresses or not.
-sources=(bench_profiler/stack/{,arch/}*.cc bench_profiler/platform/*.cc
+sources=(bench_profiler/{stack,platform}/*.cc
   tests/stack/stack_{capture,walker_test}.cc)
 compiler+=(-g -w -I "$googletest" -I "$googletest/include")
 for source in "$googletest"/src/gtest{-all,_main}.cc; do
@@ -53,7 +53,6 @@ for source in "$googletest"/src/gtest{-all,_main}.cc; do
 done
 for option in none standard; do
   for source in "${sources[@]}"; do
-    case $source in *_x86_64.cc) continue ;; esac
     echo "-c $source -o $work/$option-$(basename "$source").o"
   done | xargs -P "$(nproc)" -L 1 "${compiler[@]}" -O2 \
     "-mbranch-protection=$option"

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "bench_profiler/stack/stack_walker.h"
+#include "tests/stack/libunwind_walker.h"
 
 namespace bench_profiler {
 namespace {

@@ -62,5 +62,10 @@ if grep -q bench_profiler "$work/other/target"; then failed=1; fi
 cmake -S "$project/../../.." -B "$work/own" "${other_libc[@]}" \
   >> "$work/log" 2>&1 || failed=1
 grep -q 'bench_profiler: not built for Linux' "$work/log" || failed=1
+# The same for a processor that has no row in stack/arch/arch.h.
+cmake -S "$project" -B "$work/processor" -DCMAKE_PREFIX_PATH="$work/installed" \
+  -DWHICH=executable "-DCMAKE_CXX_FLAGS=-U__x86_64__ -U__aarch64__" \
+  > "$work/log" 2>&1 || failed=1
+grep -q 'no profiles on Linux [^ ]*; target built' "$work/log" || failed=1
 [ "$failed" -eq 0 ] || cat "$work/log"
 [ "$failed" -eq 0 ] && echo "errors: passed"

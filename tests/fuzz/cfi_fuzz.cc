@@ -10,7 +10,7 @@
 #include <initializer_list>
 #include <memory>
 
-#include "bench_profiler/stack/arch/registers.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/dwarf_expression.h"
 #include "bench_profiler/stack/eh_frame.h"

@@ -20,9 +20,7 @@ fi
 mkdir "$work/corpus"
 case $target in
   cfi)
-    mapfile -t sources < <(find bench_profiler/stack -name '*.cc' ! -name 'calls_*')
-    sources+=("bench_profiler/stack/arch/calls_$(uname -m).cc"  # of the others none
-      bench_profiler/platform/readable_memory.cc)
+    sources=(bench_profiler/stack/*.cc bench_profiler/platform/readable_memory.cc)
     libraries=(-ldl)
     ;;
   symbolizer)

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "bench_profiler/stack/arch/context.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/stack_bounds.h"
 #include "bench_profiler/stack/stack_memo.h"
 

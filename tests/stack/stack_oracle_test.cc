@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "bench_profiler/stack/stack_walker.h"
+#include "tests/stack/libunwind_walker.h"
 #include "tests/stack/single_step.h"
 #include "tests/stack/workload.h"
 

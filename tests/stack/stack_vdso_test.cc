@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "bench_profiler/stack/arch/registers.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/stack_walker.h"
 #include "tests/stack/single_step.h"
 #include "tests/stack/stack_capture.h"

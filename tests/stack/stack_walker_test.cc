@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "bench_profiler/stack/arch/registers.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "tests/stack/stack_capture.h"
 
 #define NOINLINE __attribute__((noinline))

@@ -17,7 +17,7 @@
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/region.h"
-#include "bench_profiler/stack/arch/context.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 

@@ -13,7 +13,7 @@
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/profile/unsample.h"
 #include "bench_profiler/region.h"
-#include "bench_profiler/stack/arch/context.h"
+#include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 #include "bench_profiler/stack/stack_memo.h"

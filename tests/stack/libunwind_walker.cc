@@ -1,8 +1,10 @@
-// Walks the stack by libunwind, without its headers: only what the ABI of
-// libunwind.so.8 fixes is used (libunwind-x86_64.h, libunwind-common.h).
+// Without libunwind's headers: only what the ABI of libunwind.so.8 fixes is
+// used (libunwind-x86_64.h, libunwind-common.h).
+#include "tests/stack/libunwind_walker.h"
+
 #include <dlfcn.h>
 
-#include "bench_profiler/stack/stack_walker.h"
+#include <cstdint>
 
 namespace bench_profiler {
 namespace {
