@@ -34,6 +34,7 @@ struct Kind : ProfileType {
   int64_t min_rate = 1;
   int64_t max_rate = 0;
   ChoiceFlag choice;
+  bool is_table = false;                // adds up by itself (collector.h)
   Collector* (*collector)() = nullptr;  // the one object; never deleted
 };
 

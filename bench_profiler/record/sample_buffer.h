@@ -27,8 +27,9 @@ namespace bench_profiler {
 struct RawSample {
   uint64_t activity;  // see Activity::Pack
   int64_t value;      // in units of the collector
-  uint32_t depth;
-  uint32_t truncated;
+  uint32_t labels;    // see CurrentLabels
+  uint16_t depth;
+  uint16_t truncated;
 
   uintptr_t* addresses() { return reinterpret_cast<uintptr_t*>(this + 1); }
   const uintptr_t* addresses() const {

@@ -1,12 +1,12 @@
 #include "bench_profiler/run/interrupt.h"
 
-#include <sched.h>
 #include <signal.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <atomic>
+
+#include "bench_profiler/sampling/section.h"
 
 namespace bench_profiler {
 namespace {
@@ -23,12 +23,9 @@ constexpr bool kMayHang = true;
 
 int (*save_profiles)() = nullptr;
 pid_t owner = 0;
-std::atomic<pid_t> section_thread{0};   // that is in the section, 0: none
 std::atomic<int> pending{0};            // the signal that ends the program
 std::atomic<int64_t> pending_since{0};  // 0: no signal came yet
 std::atomic<bool> all_saved{false};
-
-pid_t ThreadId() { return static_cast<pid_t>(syscall(SYS_gettid)); }
 
 int64_t Now() {
   timespec time;
@@ -88,6 +85,11 @@ void OnInterrupt(int signal) {
   if (UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
 }
 
+void EndIfInterrupted() {
+  const int signal = pending.load();
+  if (signal != 0 && UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
+}
+
 void SetHandlers(void (*from)(int), void (*to)(int)) {
   for (const int signal : kSignals) {
     struct sigaction action = {};
@@ -106,6 +108,7 @@ void SetHandlers(void (*from)(int), void (*to)(int)) {
 
 void CatchInterrupts(int (*save)()) {
   save_profiles = save;
+  UninterruptedSection::CallAfterEach(EndIfInterrupted);
   owner = getpid();
   ReserveWriterStack();
   SetHandlers(SIG_DFL, OnInterrupt);
@@ -125,28 +128,5 @@ WriterResult SaveAtEnd(int (*save)()) {
   SetHandlers(OnInterrupt, SIG_DFL);
   return result;
 }
-
-bool UninterruptedSection::TryEnter() {
-  pid_t none = 0;
-  return section_thread.compare_exchange_strong(none, ThreadId());
-}
-
-void UninterruptedSection::Leave() {
-  section_thread.store(0);
-  const int signal = pending.load();
-  if (signal != 0 && TryEnter()) SaveAndEndBy(signal);
-}
-
-void UninterruptedSection::ForgetInChild() { section_thread.store(0); }
-
-bool UninterruptedSection::IsMine() {
-  return section_thread.load() == ThreadId();
-}
-
-UninterruptedSection::UninterruptedSection() {
-  while (!TryEnter()) sched_yield();
-}
-
-UninterruptedSection::~UninterruptedSection() { Leave(); }
 
 }  // namespace bench_profiler

@@ -30,27 +30,6 @@ void SaveAtOnce();
 // then on these signals end it at once.
 WriterResult SaveAtEnd(int (*save)());
 
-// One thread at a time, and no interrupt is handled, while a section lives. An
-// interrupt that comes meanwhile is handled at its end. Must not nest.
-class UninterruptedSection {
- public:
-  UninterruptedSection();
-  ~UninterruptedSection();
-  UninterruptedSection(const UninterruptedSection&) = delete;
-  UninterruptedSection& operator=(const UninterruptedSection&) = delete;
-
-  // Enters only if no other section lives. Returns whether it did.
-  static bool TryEnter();
-  static void Leave();
-
-  // Whether this thread is in a section: a signal's handler may find itself
-  // there.
-  static bool IsMine();
-
-  // For a child of fork, in which the thread that was in a section is not.
-  static void ForgetInChild();
-};
-
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_RUN_INTERRUPT_H_

@@ -11,8 +11,8 @@
 
 #include "bench_profiler/program.h"
 #include "bench_profiler/run/flags.h"
-#include "bench_profiler/run/interrupt.h"
 #include "bench_profiler/run/session.h"
+#include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/stack/frame_cache.h"
 #include "bench_profiler/stack/loaded_object.h"
 

@@ -12,7 +12,6 @@
 #include <string>
 #include <vector>
 
-#include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/export/exporter_loader.h"
 #include "bench_profiler/platform/fork_events.h"
@@ -24,8 +23,8 @@
 #include "bench_profiler/run/output_path.h"
 #include "bench_profiler/run/program_binaries.h"
 #include "bench_profiler/run/session_state.h"
-#include "bench_profiler/sampling/recorder.h"
-#include "bench_profiler/stack/loaded_object.h"
+#include "bench_profiler/sampling/sampling.h"
+#include "bench_profiler/sampling/section.h"
 
 namespace bench_profiler {
 
@@ -65,7 +64,6 @@ bool CheckPaths(const Options& options, std::string* error) {
     ActiveKind active;
     active.index = i;
     active.kind = &Kinds()[i];
-    active.collector = active.kind->collector();
     active.path = OutputPath(options, asked.path);
     active.rate = asked.rate;
     std::vector<const char*> others;
@@ -98,12 +96,14 @@ void StartCollectors(const Options& options) {
     CollectorOptions collector_options;
     collector_options.rate = active.rate;
     collector_options.choice = options.kinds[active.index].choice;
-    char line[512];
-    active.started =
-        active.collector->Start(collector_options, line, sizeof(line));
-    if (!active.started) session->failed = true;
-    if (line[0] != '\0' && !(active.started && session->is_quiet)) {
-      Say(std::string("--") + active.kind->flag + ": " + line);
+    Error notice;
+    const Error error =
+        Listen(active.index, collector_options, &session->samples, &notice);
+    active.started = !error;
+    if (error) session->failed = true;
+    const Error& line = error ? error : notice;
+    if (line && (error || !session->is_quiet)) {
+      Say(std::string("--") + active.kind->flag + ": " + line.message());
     }
   }
 }
@@ -115,16 +115,6 @@ void Comment(const std::string& line) {
   session->comment_lines.clear();
   for (const std::string& comment : session->comments) {
     session->comment_lines.push_back(comment.c_str());
-  }
-}
-
-void Drain() {
-  session->recorder.UpdateModules();
-  UpdateLoadedObjects();
-  for (const ActiveKind& active : session->kinds) {
-    if (!active.started) continue;
-    active.collector->FindThreads();
-    session->recorder.Drain(active.index, active.collector);
   }
 }
 
@@ -144,7 +134,7 @@ bool StartSession(const Options& options, const Program& program,
     session->nothing_seen = program.nothing_seen;
     session->needs_a_stack = false;
   }
-  session->recorder.HideModuleOf(reinterpret_cast<uintptr_t>(&RunMain));
+  HideModuleOf(reinterpret_cast<const void*>(&RunMain));
   if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
                                !CheckPaths(options, error))) {
     return false;
@@ -178,26 +168,29 @@ bool FinishSession() {
   // Another thread was first, or main returned and now comes exit.
   if (!profiling.exchange(false)) return !session->failed;
   for (const ActiveKind& active : session->kinds) {
-    if (active.started) active.collector->Stop();
+    if (!active.started) continue;
+    UnlistenInSection(active.index, &session->samples);
+    if (active.kind->is_table) {
+      TakeSnapshotInSection(active.index, &session->samples);
+    }
   }
   StopCountingAllocations();
-  Drain();
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
-    const char* warning = active.collector->Warning();
+    const char* warning = session->samples.Warning(active.index);
     if (warning[0] != '\0' && !session->is_child) {
       Say(std::string("--") + active.kind->flag + ": " + warning);
     }
   }
-  const Recorder& recorder = session->recorder;
-  if (recorder.benchmarks() == 0 && !session->nothing_seen.empty()) {
+  const RunLog& log = session->log;
+  if (log.benchmarks() == 0 && !session->nothing_seen.empty()) {
     Comment(session->nothing_seen);
     if (!session->is_quiet && !session->needs_a_stack) {
       Say(session->nothing_seen);
     }
   }
-  if (recorder.unseen() > 0 && !session->is_quiet) {
-    Say("the timed loop of " + std::to_string(recorder.unseen()) +
+  if (log.unseen() > 0 && !session->is_quiet) {
+    Say("the timed loop of " + std::to_string(log.unseen()) +
         " benchmarks was not seen (is it in a shared library, or is Google "
         "Benchmark built with link-time optimisation?): they have names in the "
         "whole-run profile, but no file of their own");
@@ -210,14 +203,6 @@ bool FinishSession() {
 
 void SaveProfiles() {
   if (Profiling()) SaveAtOnce();
-}
-
-void DrainIfIdle() {
-  // Only if nobody is at it: this thread may hold the loader's lock, for which
-  // a drain elsewhere may be waiting.
-  if (!Profiling() || !UninterruptedSection::TryEnter()) return;
-  Drain();
-  UninterruptedSection::Leave();
 }
 
 bool Profiling() { return profiling.load(std::memory_order_relaxed); }

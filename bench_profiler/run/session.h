@@ -20,9 +20,6 @@ bool StartSession(const Options& options, const Program& program,
 // Writes the profiles. Returns false if one that was asked for is missing.
 bool FinishSession();
 
-// Takes over all samples so far, unless another thread is at it.
-void DrainIfIdle();
-
 // One line on standard error.
 void Say(const std::string& line);
 

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/export/exporter_loader.h"
 #include "bench_profiler/program.h"
-#include "bench_profiler/sampling/recorder.h"
+#include "bench_profiler/run/run_log.h"
+#include "bench_profiler/sampling/sample_set.h"
 
 namespace bench_profiler {
 
@@ -22,14 +22,14 @@ namespace bench_profiler {
 struct ActiveKind {
   size_t index = 0;  // into Kinds()
   const Kind* kind = nullptr;
-  Collector* collector = nullptr;
   std::string path;  // absolute
   int64_t rate = 0;
   bool started = false;
 };
 
 struct Session {
-  Recorder recorder;
+  SampleSet samples{SampleSet::Regions::kKeep};
+  RunLog log{samples.strings()};
   Exporter exporter;
   std::vector<ActiveKind> kinds;
   std::vector<std::string> comments;
@@ -54,9 +54,6 @@ struct Session {
 // Null until a profile is asked for. Never deleted: threads may outlive main.
 extern Session* session;
 extern std::atomic<bool> profiling;
-
-// Takes over all samples so far. In a section.
-void Drain();
 
 // Adds a line to every profile's comments. In a section.
 void Comment(const std::string& line);

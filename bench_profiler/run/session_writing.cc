@@ -5,6 +5,7 @@
 #include "bench_profiler/run/interrupt.h"
 #include "bench_profiler/run/session.h"
 #include "bench_profiler/run/session_state.h"
+#include "bench_profiler/sampling/sampling.h"
 
 namespace bench_profiler {
 namespace {
@@ -24,23 +25,17 @@ int Write(bool interrupted) {
   RawProfile data;
   ProfileData profiles[kMaxKinds];
   size_t size = 0;
-  session->recorder.FillIn(&data);
+  session->samples.FillIn(&data);
+  session->log.FillIn(&data);
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
-    const ArrayView<SampleRow> samples =
-        session->recorder.Samples(active.index);
     // Most children of scripts live for less than a sample.
-    if (session->is_child && samples.size == 0) continue;
+    if (session->is_child && session->samples.Samples(active.index).size == 0) {
+      continue;
+    }
     ProfileData& profile = profiles[size++];
-    static_cast<ProfileType&>(profile) = *active.kind;
+    session->samples.FillIn(active.index, &profile);
     profile.path = active.path.c_str();
-    profile.period = active.collector->Period();
-    profile.rate = active.rate;
-    profile.collection = active.collector->Description();
-    profile.places_kernel_time = active.collector->PlacesKernelTime();
-    profile.lost = active.collector->Lost() + session->recorder.lost();
-    profile.samples = samples;
-    profile.region_samples = session->recorder.RegionSamples(active.index);
   }
   data.profiles = {profiles, size};
   data.comments = {session->comment_lines.data(),
@@ -57,28 +52,13 @@ int Write(bool interrupted) {
   return session->exporter.write(&data) == 0 ? 0 : kSaidWhy;
 }
 
-// Once in a process: what only the end can tell is added up here. A child has
-// tables of its own, so that the program may save again.
-int FinishAndWrite(bool interrupted) {
-  for (const ActiveKind& active : session->kinds) {
-    if (!active.started) continue;
-    session->recorder.Finish(active.index, active.collector);
-  }
-  return Write(interrupted);
-}
-
-int SaveFinished() { return FinishAndWrite(false); }
+int SaveFinished() { return Write(false); }
 
 }  // namespace
 
-// Libraries that were loaded since the last drain stay unnamed: the loader's
-// lock may be held.
 int SaveInterrupted() {
-  for (const ActiveKind& active : session->kinds) {
-    if (!active.started) continue;
-    session->recorder.Drain(active.index, active.collector);
-  }
-  return FinishAndWrite(true);
+  HandOverInCopy(&session->samples);
+  return Write(true);
 }
 
 bool SaveWholeRun() {

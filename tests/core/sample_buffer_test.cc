@@ -13,7 +13,7 @@ bool Put(SampleBuffer* buffer, int64_t value, uint32_t depth) {
   if (sample == nullptr) return false;
   sample->activity = 1;
   sample->value = value;
-  sample->depth = depth;
+  sample->depth = static_cast<uint16_t>(depth);
   sample->truncated = 0;
   for (uint32_t i = 0; i < depth; ++i) {
     sample->addresses()[i] = static_cast<uintptr_t>(value) + i;

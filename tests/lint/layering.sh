@@ -40,7 +40,7 @@ allowed() {
                collectors/${kind%%/*}/*"
       ;;
     bench_profiler/collectors/*) headers "$above_record collectors/*" ;;
-    bench_profiler/sampling/*) headers "$above_record program collectors/* sampling/*" ;;
+    bench_profiler/sampling/*) headers "$above_record collectors/* sampling/*" ;;
     bench_profiler/profile/*) headers "error record/raw_profile profile/*" ;;
     bench_profiler/symbolize/*) headers "error record/raw_profile profile/* symbolize/*" ;;
     bench_profiler/formats/*) headers "error record/raw_profile profile/* formats/*" ;;

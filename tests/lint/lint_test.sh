@@ -76,9 +76,9 @@ breaks_layers bench_profiler/formats/index.cc '<elfutils/libdw.h>'
 breaks_layers bench_profiler/run/session.cc '<zlib.h>'
 breaks_layers bench_profiler/run/session.cc '"bench_profiler/symbolize/elf.h"'
 breaks_layers bench_profiler/run/session.cc '<benchmark/benchmark.h>'
-breaks_layers bench_profiler/program.h '"bench_profiler/sampling/recorder.h"'
+breaks_layers bench_profiler/program.h '"bench_profiler/sampling/sampling.h"'
 breaks_layers bench_profiler/command/main.cc '"bench_profiler/program.h"'
-breaks_layers integrations/common/hook.cc '"bench_profiler/sampling/recorder.h"'
+breaks_layers integrations/common/hook.cc '"bench_profiler/sampling/sampling.h"'
 breaks_layers integrations/common/hook.cc '"../../bench_profiler/program.h"'
 
 keeps_layers bench_profiler/collectors/cpu/cpu.cc \

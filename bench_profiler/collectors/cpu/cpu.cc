@@ -16,6 +16,7 @@
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/loaded_object.h"
@@ -63,7 +64,8 @@ void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
       WalkStackByCfi(context, thread->stack, sample->addresses(), kMaxFrames);
   sample->activity = activity;
   sample->value = value;
-  sample->depth = static_cast<uint32_t>(trace.depth);
+  sample->labels = CurrentLabels();  // initial-exec TLS
+  sample->depth = static_cast<uint16_t>(trace.depth);
   sample->truncated = trace.truncated ? 1 : 0;
   thread->buffer.Commit(sample);  // an atomic store
 }
@@ -106,8 +108,7 @@ constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
 
 class CpuCollector : public Collector {
  public:
-  bool Start(const CollectorOptions& options, char* error,
-             size_t error_size) override;
+  Error Start(const CollectorOptions& options, Error* notice) override;
   void Stop() override;
   void FindThreads() override;
   void Drain(SampleSink* sink) override;
@@ -127,17 +128,14 @@ class CpuCollector : public Collector {
   bool is_taken_ = false;  // the program has taken the signal
 };
 
-bool CpuCollector::Start(const CollectorOptions& options, char* error,
-                         size_t error_size) {
-  error[0] = '\0';
+Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
   UpdateLoadedObjects();
   // Its runtime holds signals back and delivers them elsewhere, with a context
   // whose stack has long changed.
   if (dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr) {
-    std::snprintf(error, error_size,
-                  "a program under ThreadSanitizer cannot be sampled; build it "
-                  "without -fsanitize=thread");
-    return false;
+    return Error::Format(
+        "a program under ThreadSanitizer cannot be sampled; build it without "
+        "-fsanitize=thread");
   }
   sampling = &TheSampling();
   sampling->rate = options.rate;
@@ -146,9 +144,8 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
       options.choice == 0 ? SampleClock::kThread : SampleClock::kTaskClock;
   const int handler_error = InstallSampleHandler(OnSignal);
   if (handler_error != 0) {
-    std::snprintf(error, error_size, "no signal handler can be installed (%s)",
-                  std::strerror(handler_error));
-    return false;
+    return Error::Format("no signal handler can be installed (%s)",
+                         std::strerror(handler_error));
   }
   AddForkHandlers(&kForkHandlers);
   ExtendSmallStacks();
@@ -160,26 +157,25 @@ bool CpuCollector::Start(const CollectorOptions& options, char* error,
   SetThreadObserver(&threads);
   int timer_error = threads.EnrollAll();
   if (timer_error != 0 && sampling->clock == SampleClock::kTaskClock) {
-    std::snprintf(error, error_size,
-                  "task-clock is not permitted here (%s); using "
-                  "--cpuprofileclock=thread",
-                  std::strerror(timer_error));
+    *notice = Error::Format(
+        "task-clock is not permitted here (%s); using "
+        "--cpuprofileclock=thread",
+        std::strerror(timer_error));
     sampling->clock = SampleClock::kThread;
     threads.DismissAll();
     threads.Configure(sampling->clock, sampling->period_ns);
     timer_error = threads.EnrollAll();
   }
   if (timer_error != 0) {
-    std::snprintf(error, error_size, "no CPU timer can be made (%s)%s",
-                  std::strerror(timer_error),
-                  timer_error == EAGAIN
-                      ? "; raise the limit of pending signals: ulimit -i"
-                      : "");
     Stop();
-    return false;
+    return Error::Format("no CPU timer can be made (%s)%s",
+                         std::strerror(timer_error),
+                         timer_error == EAGAIN
+                             ? "; raise the limit of pending signals: ulimit -i"
+                             : "");
   }
   Describe();
-  return true;
+  return Error();
 }
 
 void CpuCollector::Stop() {
@@ -198,11 +194,11 @@ void CpuCollector::FindThreads() {
 void CpuCollector::Drain(SampleSink* sink) {
   sampling->threads.Drain([sink](const RawSample& sample) {
     SampleRow row;
-    row.stack =
-        sink->Stack(sample.addresses(), sample.depth, sample.truncated != 0);
+    row.labels = sample.labels;
     row.samples = row.values[0] = 1;
     row.values[1] = sample.value;
-    sink->Add(sample.activity, row);
+    sink->Add({sample.addresses(), sample.depth, sample.truncated != 0},
+              sample.activity, row);
   });
   Describe();
 }

@@ -255,6 +255,7 @@ void CpuThreads::Book(uint64_t activity, int64_t value, uint64_t what,
   if (sample == nullptr) return;
   sample->activity = activity;
   sample->value = value;
+  sample->labels = 0;
   sample->depth = routine == 0 ? 1 : 2;
   sample->truncated = 0;
   sample->addresses()[0] = what;

@@ -57,12 +57,10 @@ HeapNotes* HeapNotes::Of(AllocationThread* thread) {
 
 class HeapCollector : public Collector, public AllocationObserver {
  public:
-  bool Start(const CollectorOptions& options, char* error,
-             size_t error_size) override;
+  Error Start(const CollectorOptions& options, Error* notice) override;
   void Stop() override;
-  void FindThreads() override {}
   void Drain(SampleSink* sink) override;
-  void Finish(SampleSink* sink) override;
+  void Snapshot(RowSink* sink) override;
   void EndRun(uint32_t run) override;
   const char* Description() const override { return description_; }
   int64_t Period() const override { return rate_; }
@@ -86,15 +84,12 @@ class HeapCollector : public Collector, public AllocationObserver {
   char description_[256] = "";
 };
 
-bool HeapCollector::Start(const CollectorOptions& options, char* error,
-                          size_t error_size) {
-  error[0] = '\0';
+Error HeapCollector::Start(const CollectorOptions& options, Error*) {
   UpdateLoadedObjects();
   void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (ended == MAP_FAILED || !table_.Start()) {
-    std::snprintf(error, error_size, "no memory left");
-    return false;
+    return Error::Format("no memory left");
   }
   ended_ = static_cast<std::atomic<uint8_t>*>(ended);
   rate_ = options.rate;
@@ -105,8 +100,7 @@ bool HeapCollector::Start(const CollectorOptions& options, char* error,
                 rate_ == 1 ? " (every allocation)" : "");
   ExtendSmallStacks();
   const char* why_not = ObserveAllocations(this, rate_);
-  if (why_not != nullptr) std::snprintf(error, error_size, "%s", why_not);
-  return why_not == nullptr;
+  return why_not == nullptr ? Error() : Error::Format("%s", why_not);
 }
 
 void HeapCollector::Stop() { StopObservingAllocations(); }
@@ -173,19 +167,17 @@ void HeapCollector::EndRun(uint32_t run) {
   if (run < kMaxRuns) ended_[run].store(1, std::memory_order_relaxed);
 }
 
-// Only looks up the new stacks, while their libraries are still loaded: the
-// numbers change until the end.
+// Looks up the new stacks, while their libraries are still loaded.
 void HeapCollector::Drain(SampleSink* sink) {
   HeapStack* latest = table_.stacks();
   for (HeapStack* stack = latest; stack != resolved_; stack = stack->older) {
     stack->number =
-        sink->Stack(stack->addresses(), stack->depth, stack->truncated);
+        sink->Keep({stack->addresses(), stack->depth, stack->truncated});
   }
   resolved_ = latest;
 }
 
-void HeapCollector::Finish(SampleSink* sink) {
-  Drain(sink);
+void HeapCollector::Snapshot(RowSink* sink) {
   table_.ForEachRow([sink, rate = rate_](const HeapRow& entry) {
     const int64_t allocated = entry.allocated.load(std::memory_order_relaxed);
     const int64_t freed = entry.freed.load(std::memory_order_relaxed);
@@ -225,6 +217,7 @@ Kind HeapKind() {
   kind.default_value_type = "inuse_space";
   kind.default_benchmark_value_type = "alloc_space";
   kind.period_type = {"space", "bytes"};
+  kind.is_table = true;
   kind.unsample = UnsampleHeap;
   kind.how_to_get_more = "a smaller --memprofilerate takes more";
   kind.collector = []() -> Collector* {

@@ -1,0 +1,71 @@
+// From the addresses of a stack to frames that can be named later: with the
+// library that each is in, and without the profiler's own.
+//
+//   StackResolver resolver;
+//   resolver.HideModuleOf(address_of_ours);
+//   resolver.UpdateModules();                      // what is loaded now
+//   size_t size = resolver.Resolve(stack, frames);
+//   uint32_t number = resolver.Keep(stack);        // kept for good
+//
+// Never calls malloc. Not thread-safe.
+#ifndef BENCH_PROFILER_SAMPLING_STACK_RESOLVER_H_
+#define BENCH_PROFILER_SAMPLING_STACK_RESOLVER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/platform/page_array.h"
+#include "bench_profiler/record/module_table.h"
+#include "bench_profiler/record/raw_profile.h"
+#include "bench_profiler/record/sample_buffer.h"
+#include "bench_profiler/record/stack_table.h"
+#include "bench_profiler/record/string_table.h"
+
+namespace bench_profiler {
+
+struct StackFrame {
+  uint64_t address = 0;
+  uint32_t module = kNoModule;
+};
+
+class StackResolver {
+ public:
+  // The most frames that Resolve gives: one stands for what was cut off.
+  static constexpr size_t kMaxFrames = SampleBuffer::kMaxDepth + 1;
+
+  // Frames in there never show, nor what they call if `with_callees`.
+  void Hide(AddressRange range, bool with_callees);
+
+  // The same for all code of the library that `address` is in.
+  void HideModuleOf(uint64_t address);
+
+  // Notes what libraries are loaded now. Takes the loader's lock.
+  void UpdateModules() { modules_.Update(); }
+
+  // Puts the frames that show into `frames`, root first. Returns how many.
+  size_t Resolve(const StackView& stack, StackFrame* frames) const;
+
+  // A number for the stack, hidden frames and all.
+  uint32_t Keep(const StackView& stack);
+
+  // The stacks that Keep has given numbers.
+  ArrayView<StackNode> kept() const { return kept_.nodes(); }
+
+  bool Hides(uint64_t address) const;
+  bool HidesCallees(uint64_t address) const;
+
+  ArrayView<Module> modules() const { return modules_.rows(); }
+  const char* String(StringOffset offset) const { return strings_.Get(offset); }
+
+ private:
+  StringTable strings_;
+  ModuleTable modules_{&strings_};
+  StackTable kept_;
+  PageArray<AddressRange> hidden_;
+  PageArray<AddressRange> hidden_with_callees_;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SAMPLING_STACK_RESOLVER_H_
