@@ -11,8 +11,10 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <new>
 
 #include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/thread_labels.h"
 #include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
@@ -29,37 +31,57 @@ struct Launch {
   void* argument = nullptr;
   ThreadObserver* observer = nullptr;
   bool has_small_stack = false;
-  Launch* next = nullptr;
+  uint32_t labels = 0;  // of the thread that creates it
+  std::atomic<uint64_t> next{0};
 };
 
-pthread_mutex_t launches_mutex = PTHREAD_MUTEX_INITIALIZER;
-Launch* free_launches = nullptr;
+// The free entries, as a list without a lock: a child that was forked while
+// another thread had one would wait for ever. In the upper bits, which are
+// none of an address, is how often the head was set: an entry that was taken
+// and came back in between is not taken for the one that was read.
+std::atomic<uint64_t> free_launches{0};
+constexpr int kAddressBits = 48;
 
-Launch* TakeLaunch() {
-  constexpr size_t kPage = 4096;
-  pthread_mutex_lock(&launches_mutex);
-  if (free_launches == nullptr) {
-    void* page = mmap(nullptr, kPage, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (page != MAP_FAILED) {
-      Launch* launches = static_cast<Launch*>(page);
-      for (size_t i = 0; i < kPage / sizeof(Launch); ++i) {
-        launches[i].next = free_launches;
-        free_launches = &launches[i];
-      }
-    }
-  }
-  Launch* launch = free_launches;
-  if (launch != nullptr) free_launches = launch->next;
-  pthread_mutex_unlock(&launches_mutex);
-  return launch;
+Launch* LaunchAt(uint64_t head) {
+  return reinterpret_cast<Launch*>(head & ((uint64_t{1} << kAddressBits) - 1));
+}
+
+uint64_t NewHead(const Launch* launch, uint64_t old_head) {
+  const uint64_t times = (old_head >> kAddressBits) + 1;
+  return reinterpret_cast<uint64_t>(launch) | times << kAddressBits;
 }
 
 void ReturnLaunch(Launch* launch) {
-  pthread_mutex_lock(&launches_mutex);
-  launch->next = free_launches;
-  free_launches = launch;
-  pthread_mutex_unlock(&launches_mutex);
+  uint64_t head = free_launches.load(std::memory_order_relaxed);
+  do {
+    launch->next.store(head, std::memory_order_relaxed);
+  } while (!free_launches.compare_exchange_weak(head, NewHead(launch, head),
+                                                std::memory_order_release));
+}
+
+Launch* NewLaunches() {
+  constexpr size_t kPage = 4096;
+  void* page = mmap(nullptr, kPage, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return nullptr;
+  Launch* launches = static_cast<Launch*>(page);
+  for (size_t i = 1; i < kPage / sizeof(Launch); ++i) {
+    ReturnLaunch(new (launches + i) Launch);
+  }
+  return new (launches) Launch;
+}
+
+Launch* TakeLaunch() {
+  uint64_t head = free_launches.load(std::memory_order_acquire);
+  for (;;) {
+    Launch* launch = LaunchAt(head);
+    if (launch == nullptr) return NewLaunches();
+    const uint64_t next = launch->next.load(std::memory_order_relaxed);
+    if (free_launches.compare_exchange_weak(head, NewHead(LaunchAt(next), head),
+                                            std::memory_order_acquire)) {
+      return launch;
+    }
+  }
 }
 
 // Below this a stack is small, and gets kMoreStack on top; what is no larger
@@ -110,7 +132,9 @@ void* RunThread(void* argument) {
     ThreadObserver* observer;
     void* cookie;
     ~Membership() {
-      if (!InForkedChild()) observer->OnThreadExit(cookie);
+      if (observer != nullptr && !InForkedChild()) {
+        observer->OnThreadExit(cookie);
+      }
     }
   };
   const StartRoutine routine = launch->routine;
@@ -120,8 +144,11 @@ void* RunThread(void* argument) {
   thread.routine = reinterpret_cast<uintptr_t>(routine);
   thread.stack_end = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   thread.has_small_stack = launch->has_small_stack;
+  SetCurrentLabels(launch->labels);
   ReturnLaunch(launch);
-  membership.cookie = membership.observer->OnThreadStart(thread);
+  if (membership.observer != nullptr) {
+    membership.cookie = membership.observer->OnThreadStart(thread);
+  }
   return routine(routine_argument);
 }
 
@@ -180,7 +207,7 @@ pid_t CurrentThreadId() { return static_cast<pid_t>(syscall(SYS_gettid)); }
 }  // namespace bench_profiler
 
 // Takes the place of libc's for the program and its libraries. Without an
-// observer it only passes the call on.
+// observer and without labels it only passes the call on.
 extern "C" BENCH_PROFILER_EXPORT int pthread_create(
     pthread_t* thread, const pthread_attr_t* attributes,
     void* (*routine)(void*), void* argument) {
@@ -195,13 +222,17 @@ extern "C" BENCH_PROFILER_EXPORT int pthread_create(
   using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
   const StackAttributes stack(attributes);
   ThreadObserver* watching = observer.load(std::memory_order_acquire);
-  // In a child of _Fork or clone the lock may be held for ever.
-  Launch* launch =
-      watching == nullptr || InForkedChild() ? nullptr : TakeLaunch();
+  const uint32_t labels = CurrentLabels();
+  const bool passes_on = watching == nullptr && labels == 0;
+  Launch* launch = passes_on || InForkedChild() ? nullptr : TakeLaunch();
   if (launch == nullptr) {
     return create(thread, stack.get(), routine, argument);
   }
-  *launch = {routine, argument, watching, stack.has_small_stack(), nullptr};
+  launch->routine = routine;
+  launch->argument = argument;
+  launch->observer = watching;
+  launch->has_small_stack = stack.has_small_stack();
+  launch->labels = labels;
   const int error = create(thread, stack.get(), RunThread, launch);
   if (error != 0) ReturnLaunch(launch);
   return error;

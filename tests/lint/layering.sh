@@ -9,7 +9,7 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="allocations error heap_hooks hook_section program record/raw_profile region visibility"
+public="allocations error heap_hooks hook_section labels program record/raw_profile region visibility"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
 # The first rule that fits counts. Downwards only:
@@ -20,7 +20,7 @@ public="allocations error heap_hooks hook_section program record/raw_profile reg
 #   command -> what knows of no collector
 allowed() {
   local above_platform="error visibility platform/*"
-  local above_record="allocations region $above_platform interpose/* stack/* record/*"
+  local above_record="allocations labels region $above_platform interpose/* stack/* record/*"
   if is_public "$1"; then
     headers "$public"
     return
@@ -50,6 +50,10 @@ allowed() {
       ;;
     bench_profiler/export/*)
       headers "error visibility record/raw_profile profile/* symbolize/* formats/* export/*"
+      ;;
+    bench_profiler/pprof/*)
+      headers "$above_record pprof collectors/kind collectors/collector sampling/*
+               export/exporter export/exporter_loader pprof/*"
       ;;
     bench_profiler/run/*)
       headers "$above_record program collectors/kind collectors/collector sampling/*
