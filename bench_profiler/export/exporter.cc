@@ -8,13 +8,13 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "bench_profiler/export/exporter_lock.h"
+#include "bench_profiler/export/module_symbols.h"
 #include "bench_profiler/formats/output_file.h"
 #include "bench_profiler/formats/profile_files.h"
 #include "bench_profiler/formats/remarks.h"
-#include "bench_profiler/symbolize/symbolizer.h"
 #include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
@@ -32,28 +32,6 @@ std::string Shown(const std::string& path) {
   return path.compare(0, prefix.size(), prefix) == 0
              ? path.substr(prefix.size())
              : path;
-}
-
-Symbolizer MakeSymbolizer(const RawProfile& data) {
-  std::vector<SymbolModule> modules;
-  for (const Module& row : data.modules) {
-    SymbolModule module;
-    module.path = data.String(row.path);
-    module.bias = row.bias;
-    module.start = row.start;
-    module.build_id.assign(reinterpret_cast<const char*>(row.build_id),
-                           row.build_id_size);
-    modules.push_back(std::move(module));
-  }
-  Symbolizer symbolizer(std::move(modules));
-  std::vector<Symbolizer::Address> addresses;
-  for (const StackNode& node : data.stacks) {
-    if (node.module != kNoModule) {
-      addresses.emplace_back(node.module, node.address);
-    }
-  }
-  symbolizer.Resolve(std::move(addresses));
-  return symbolizer;
 }
 
 std::string Count(size_t number, const char* what) {
@@ -127,6 +105,7 @@ int Export(const RawProfile& data) {
 
 BENCH_PROFILER_EXPORT int BenchProfilerExport(
     const bench_profiler::RawProfile* data) {
+  const bench_profiler::ExporterLock lock;
   try {
     return bench_profiler::Export(*data);
   } catch (const std::exception& error) {
@@ -143,6 +122,7 @@ BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path,
                                                  const char* const* others,
                                                  size_t num_others, char* error,
                                                  size_t error_size) {
+  const bench_profiler::ExporterLock lock;
   try {
     std::string problem = bench_profiler::CheckWritable(path);
     for (size_t i = 0; i < num_others && problem.empty(); ++i) {

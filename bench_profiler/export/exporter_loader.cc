@@ -1,6 +1,13 @@
 #include "bench_profiler/export/exporter_loader.h"
 
 #include <dlfcn.h>
+#include <pthread.h>
+
+#include <atomic>
+#include <string>
+#include <type_traits>
+
+#include "bench_profiler/platform/fork_events.h"
 
 // Our own sanitizer builds: the runtime cannot be loaded twice, so there the
 // exporter has to share the program's namespace.
@@ -12,30 +19,59 @@
 #endif
 
 namespace bench_profiler {
+namespace {
 
-bool LoadExporter(Exporter* exporter, std::string* error) {
+pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+std::atomic<const Exporter*> loaded{nullptr};
+
+// A fork waits for a thread that loads: in its child that lock, and the
+// loader's, would be held for ever.
+void LockForFork() { pthread_mutex_lock(&loading); }
+void UnlockAfterFork() { pthread_mutex_unlock(&loading); }
+constexpr ForkHandlers kForkHandlers = {LockForFork, UnlockAfterFork,
+                                        UnlockAfterFork};
+
+Error Load(Exporter* exporter) {
   Dl_info self;
   if (dladdr(reinterpret_cast<void*>(&LoadExporter), &self) == 0) {
-    *error = "cannot find the folder of libbench_profiler.so";
-    return false;
+    return Error::Format("cannot find the folder of libbench_profiler.so");
   }
   std::string path = self.dli_fname;
   path.resize(path.find_last_of('/') + 1);
   path += "libbench_profiler_export.so";
   void* library = BENCH_PROFILER_DLOPEN(path.c_str());
   if (library == nullptr) {
-    *error = std::string("cannot load the exporter: ") + dlerror();
-    return false;
+    return Error::Format("cannot load the exporter: %s", dlerror());
   }
-  exporter->write = reinterpret_cast<decltype(exporter->write)>(
-      dlsym(library, "BenchProfilerExport"));
-  exporter->check_path = reinterpret_cast<decltype(exporter->check_path)>(
-      dlsym(library, "BenchProfilerCheckPath"));
-  if (exporter->write == nullptr || exporter->check_path == nullptr) {
-    *error = path + " is of another version of bench_profiler";
-    return false;
+  const auto find = [library](const char* name, auto* entry) {
+    *entry = reinterpret_cast<std::remove_pointer_t<decltype(entry)>>(
+        dlsym(library, name));
+    return *entry != nullptr;
+  };
+  if (!find("BenchProfilerExport", &exporter->write_all) ||
+      !find("BenchProfilerCheckPath", &exporter->check_path) ||
+      !find("BenchProfilerWrite", &exporter->write_one)) {
+    return Error::Format("%s is of another version of bench_profiler",
+                         path.c_str());
   }
-  return true;
+  return {};
+}
+
+}  // namespace
+
+const Exporter* LoadExporter(Error* error) {
+  if (const Exporter* exporter = loaded.load(std::memory_order_acquire)) {
+    return exporter;
+  }
+  AddForkHandlers(&kForkHandlers);
+  pthread_mutex_lock(&loading);
+  if (loaded.load(std::memory_order_relaxed) == nullptr) {
+    static Exporter exporter;
+    *error = Load(&exporter);
+    if (!*error) loaded.store(&exporter, std::memory_order_release);
+  }
+  pthread_mutex_unlock(&loading);
+  return loaded.load(std::memory_order_relaxed);
 }
 
 }  // namespace bench_profiler

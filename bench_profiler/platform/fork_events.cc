@@ -25,15 +25,17 @@ void CallAll() {
 }  // namespace
 
 void AddForkHandlers(const ForkHandlers* handlers) {
-  if (profiled_process.load() == 0) {
-    profiled_process.store(getpid());
+  pid_t none = 0;
+  if (profiled_process.compare_exchange_strong(none, getpid())) {
     pthread_atfork(CallAll<&ForkHandlers::before>,
                    CallAll<&ForkHandlers::in_parent>,
                    CallAll<&ForkHandlers::in_child>);
   }
   for (auto& entry : all_handlers) {
-    if (entry.load() == nullptr) entry.store(handlers);
-    if (entry.load() == handlers) return;
+    const ForkHandlers* known = nullptr;
+    if (entry.compare_exchange_strong(known, handlers) || known == handlers) {
+      return;
+    }
   }
 }
 

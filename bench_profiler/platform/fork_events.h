@@ -35,7 +35,7 @@ struct ForkHandlers {
 
 // From now on `handlers` are called around each fork(2), in the order in which
 // they were added. Added again they are there once. The process of the first
-// call is the one that is profiled. Not thread-safe.
+// call is the one that is profiled. Thread-safe.
 void AddForkHandlers(const ForkHandlers* handlers);
 
 // Whether this is another process than the profiled one. One system call;

@@ -72,9 +72,9 @@ bool CheckPaths(const Options& options, std::string* error) {
     }
     const std::string flag = std::string("--") + active.kind->flag + ": ";
     char problem[PATH_MAX + 512];
-    if (session->exporter.check_path(active.path.c_str(), others.data(),
-                                     others.size(), problem,
-                                     sizeof(problem)) != 0) {
+    if (session->exporter->check_path(active.path.c_str(), others.data(),
+                                      others.size(), problem,
+                                      sizeof(problem)) != 0) {
       *error = flag + problem;
       return false;
     }
@@ -135,9 +135,13 @@ bool StartSession(const Options& options, const Program& program,
     session->needs_a_stack = false;
   }
   HideModuleOf(reinterpret_cast<const void*>(&RunMain));
-  if (options.AnyProfile() && (!LoadExporter(&session->exporter, error) ||
-                               !CheckPaths(options, error))) {
-    return false;
+  if (options.AnyProfile()) {
+    Error problem;
+    session->exporter = LoadExporter(&problem);
+    if (session->exporter == nullptr) *error = problem.message();
+    if (session->exporter == nullptr || !CheckPaths(options, error)) {
+      return false;
+    }
   }
   CarryOptionsInEnvironment(options);
   AddComment(command_line.c_str());

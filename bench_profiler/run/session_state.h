@@ -30,7 +30,7 @@ struct ActiveKind {
 struct Session {
   SampleSet samples{SampleSet::Regions::kKeep};
   RunLog log{samples.strings()};
-  Exporter exporter;
+  const Exporter* exporter = nullptr;  // set if any profile is asked for
   std::vector<ActiveKind> kinds;
   std::vector<std::string> comments;
   std::vector<const char*> comment_lines;  // views of `comments`

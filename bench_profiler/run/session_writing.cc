@@ -49,7 +49,7 @@ int Write(bool interrupted) {
   if (data.benchmarks.size == 0 && session->needs_a_stack) {
     data.if_a_stack_shows_a_benchmark = session->nothing_seen.c_str();
   }
-  return session->exporter.write(&data) == 0 ? 0 : kSaidWhy;
+  return session->exporter->write_all(&data) == 0 ? 0 : kSaidWhy;
 }
 
 int SaveFinished() { return Write(false); }

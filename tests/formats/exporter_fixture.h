@@ -97,8 +97,13 @@ class ExporterTest : public testing::Test {
     return said_.substr(start, said_.find('\n', start) - start);
   }
 
-  int Export() {
+  // Views of all below.
+  RawProfile Data() {
     profile_.samples = {samples_.data(), samples_.size()};
+    label_sets_.clear();
+    for (const std::vector<UserLabel>& labels : user_labels_) {
+      label_sets_.push_back({labels.data(), labels.size()});
+    }
     RawProfile data;
     data.strings = {strings_.data(), strings_.size()};
     data.modules = {modules_.data(), modules_.size()};
@@ -106,9 +111,15 @@ class ExporterTest : public testing::Test {
     data.runs = {runs_.data(), runs_.size()};
     data.benchmarks = {benchmarks_.data(), benchmarks_.size()};
     data.profiles = {&profile_, 1};
+    data.label_sets = {label_sets_.data(), label_sets_.size()};
     data.is_quiet = is_quiet_;
     data.interrupted = interrupted_;
     data.repeats_tests = repeats_tests_;
+    return data;
+  }
+
+  int Export() {
+    const RawProfile data = Data();
     testing::internal::CaptureStderr();
     const int failures = BenchProfilerExport(&data);
     said_ = testing::internal::GetCapturedStderr();
@@ -127,6 +138,8 @@ class ExporterTest : public testing::Test {
   std::vector<RunRow> runs_;
   std::vector<BenchmarkRow> benchmarks_;
   std::vector<SampleRow> samples_;
+  std::vector<std::vector<UserLabel>> user_labels_{{}};
+  std::vector<LabelSet> label_sets_;  // views of user_labels_
   ProfileData profile_;
   bool is_quiet_ = false;
   bool interrupted_ = false;

@@ -46,7 +46,8 @@ allowed() {
     bench_profiler/formats/*) headers "error record/raw_profile profile/* formats/*" ;;
     bench_profiler/export/exporter.h) headers "error record/raw_profile" ;;
     bench_profiler/export/exporter_loader.*)
-      headers "error visibility export/exporter export/exporter_loader"
+      headers "error visibility platform/fork_events export/exporter
+               export/exporter_loader"
       ;;
     bench_profiler/export/*)
       headers "error visibility record/raw_profile profile/* symbolize/* formats/* export/*"
