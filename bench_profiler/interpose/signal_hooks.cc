@@ -4,7 +4,6 @@
 // Everything here is async-signal-safe: atomics, system calls and libc's own
 // such functions. Keeps nothing but what the program has set, so that a forked
 // child, to which no sample comes, goes on as it would have.
-#include <dlfcn.h>
 #include <errno.h>
 #include <time.h>
 #include <ucontext.h>
@@ -13,6 +12,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "bench_profiler/interpose/next_function.h"
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/visibility.h"
@@ -115,18 +115,9 @@ int64_t MonotonicNanos() {
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
 }
 
-using TimedWait = int (*)(const sigset_t*, siginfo_t*, const timespec*);
-
 // libc's, which is a point of cancellation, as a plain system call is not.
-TimedWait RealTimedWait() {
-  static std::atomic<TimedWait> real{nullptr};
-  TimedWait wait = real.load(std::memory_order_acquire);
-  if (wait == nullptr) {
-    wait = reinterpret_cast<TimedWait>(dlsym(RTLD_NEXT, "sigtimedwait"));
-    real.store(wait, std::memory_order_release);
-  }
-  return wait;
-}
+NextFunction<int(const sigset_t*, siginfo_t*, const timespec*)> timed_wait(
+    "sigtimedwait");
 
 // Waits on if what came is a sample, for the rest of the time.
 int WaitForOthers(const sigset_t* set, siginfo_t* info,
@@ -139,7 +130,7 @@ int WaitForOthers(const sigset_t* set, siginfo_t* info,
   timespec rest = {};
   const timespec* wait = timeout;
   for (;;) {
-    const int number = RealTimedWait()(set, info, wait);
+    const int number = timed_wait.Get()(set, info, wait);
     if (number < 0 || !IsShared(number) ||
         !sample_handler.load()(*info, nullptr)) {
       return number;

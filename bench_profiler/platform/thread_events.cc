@@ -1,7 +1,6 @@
 #include "bench_profiler/platform/thread_events.h"
 
 #include <dirent.h>
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
@@ -15,7 +14,6 @@
 
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/thread_labels.h"
-#include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
 namespace {
@@ -204,22 +202,9 @@ int ThreadCount() {
 
 pid_t CurrentThreadId() { return static_cast<pid_t>(syscall(SYS_gettid)); }
 
-}  // namespace bench_profiler
-
-// Takes the place of libc's for the program and its libraries. Without an
-// observer and without labels it only passes the call on.
-extern "C" BENCH_PROFILER_EXPORT int pthread_create(
-    pthread_t* thread, const pthread_attr_t* attributes,
-    void* (*routine)(void*), void* argument) {
-  using Create =
-      int (*)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
-  static std::atomic<Create> real{nullptr};
-  Create create = real.load(std::memory_order_acquire);
-  if (create == nullptr) {
-    create = reinterpret_cast<Create>(dlsym(RTLD_NEXT, "pthread_create"));
-    real.store(create, std::memory_order_release);
-  }
-  using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
+int CreateObservedThread(CreateThreadFunction* create, pthread_t* thread,
+                         const pthread_attr_t* attributes,
+                         void* (*routine)(void*), void* argument) {
   const StackAttributes stack(attributes);
   ThreadObserver* watching = observer.load(std::memory_order_acquire);
   const uint32_t labels = CurrentLabels();
@@ -237,3 +222,5 @@ extern "C" BENCH_PROFILER_EXPORT int pthread_create(
   if (error != 0) ReturnLaunch(launch);
   return error;
 }
+
+}  // namespace bench_profiler

@@ -4,12 +4,13 @@
 //   SetThreadObserver(&observer);   // from now on, in each new thread
 //   ForEachThread([](pid_t tid) { ... });   // those that exist already
 //
-// The events come from pthread_create, which this library interposes
-// (thread_events.cc). Threads that start otherwise (C11 thrd_create, clone) are
-// found by ForEachThread only.
+// The events come from pthread_create, which this library takes the place of
+// (interpose/thread_hooks.cc). Threads that start otherwise (C11 thrd_create,
+// clone) are found by ForEachThread only.
 #ifndef BENCH_PROFILER_PLATFORM_THREAD_EVENTS_H_
 #define BENCH_PROFILER_PLATFORM_THREAD_EVENTS_H_
 
+#include <pthread.h>
 #include <sys/types.h>
 
 #include <cstdint>
@@ -39,6 +40,14 @@ class ThreadObserver {
 // One observer, or null. Threads that are starting at this moment may still be
 // reported to the one before, so observers live forever.
 void SetThreadObserver(ThreadObserver* observer);
+
+// As pthread_create(3), by way of libc's, `create`. Without an observer and
+// without labels it only passes the call on.
+using CreateThreadFunction = int(pthread_t*, const pthread_attr_t*,
+                                 void* (*)(void*), void*);
+int CreateObservedThread(CreateThreadFunction* create, pthread_t* thread,
+                         const pthread_attr_t* attributes,
+                         void* (*routine)(void*), void* argument);
 
 // From now on new threads get a larger stack than the program asks for if that
 // is small: it is for the program's own needs, and what comes on top of them,

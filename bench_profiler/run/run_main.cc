@@ -1,23 +1,18 @@
-#include <dlfcn.h>
 #include <errno.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 
+#include "bench_profiler/interpose/daemon_hook.h"
 #include "bench_profiler/program.h"
 #include "bench_profiler/run/flags.h"
 #include "bench_profiler/run/session.h"
-#include "bench_profiler/sampling/sampling.h"
-#include "bench_profiler/stack/frame_cache.h"
-#include "bench_profiler/stack/loaded_object.h"
 
-// Where the program comes in: its main, and what it calls of the system that
-// the session has to know of.
+// Where the program comes in.
 namespace bench_profiler {
 namespace {
 
@@ -75,6 +70,12 @@ std::string FileSuffix(const Program& program, const Options& options) {
   return suffix;
 }
 
+void SayThatNothingIsWritten() {
+  if (!Profiling()) return;
+  Say("daemon() continues the program in a child, which is not profiled: run "
+      "it in the foreground, else no profile is written");
+}
+
 }  // namespace
 
 // The linker exports from a program what its libraries refer to.
@@ -101,41 +102,10 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
     Say(error);
     if (!options.is_child) return 1;
   }
+  SetDaemonHandler(SayThatNothingIsWritten);
   const int status = program.main(argc, argv, environment);
   const bool complete = FinishSession();
   return status == 0 && !complete ? 1 : status;
 }
 
 }  // namespace bench_profiler
-
-// Takes the place of libc's for the program and its libraries: the samples in a
-// library must be taken over while its addresses can still be told from those
-// of the library that comes next.
-extern "C" BENCH_PROFILER_EXPORT int dlclose(void* handle) {
-  using Close = int (*)(void*);
-  static std::atomic<Close> real{nullptr};
-  Close close = real.load(std::memory_order_acquire);
-  if (close == nullptr) {
-    close = reinterpret_cast<Close>(dlsym(RTLD_NEXT, "dlclose"));
-    real.store(close, std::memory_order_release);
-  }
-  bench_profiler::DrainIfIdle();
-  const int result = close(handle);
-  bench_profiler::ForgetFrameRules();
-  if (bench_profiler::Profiling()) bench_profiler::UpdateLoadedObjects();
-  return result;
-}
-
-// Takes the place of libc's to say what becomes of the profiles: the program
-// goes on in a forked child, and its parent, which was profiled, ends at once.
-extern "C" BENCH_PROFILER_EXPORT int daemon(int keeps_folder,
-                                            int keeps_streams) noexcept {
-  if (bench_profiler::Profiling()) {
-    bench_profiler::Say(
-        "daemon() continues the program in a child, which is not profiled: run "
-        "it in the foreground, else no profile is written");
-  }
-  using Daemon = int (*)(int, int);
-  const auto real = reinterpret_cast<Daemon>(dlsym(RTLD_NEXT, "daemon"));
-  return real(keeps_folder, keeps_streams);
-}

@@ -1,10 +1,11 @@
 #include "bench_profiler/sampling/sampling.h"
 
-#include <atomic>
 #include <new>
 
 #include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/interpose/loader_hooks.h"
 #include "bench_profiler/sampling/section.h"
+#include "bench_profiler/stack/frame_cache.h"
 #include "bench_profiler/stack/loaded_object.h"
 
 namespace bench_profiler {
@@ -55,13 +56,21 @@ class Sampling {
   Source sources_[kMaxKinds];
 };
 
-std::atomic<bool> used{false};
+// The samples in a library must be taken over while its addresses can still be
+// told from those of the library that comes next.
+void AfterClose() {
+  ForgetFrameRules();
+  UpdateLoadedObjects();
+}
+constexpr LoaderHandlers kLoaderHandlers = {DrainIfIdle, AfterClose};
 
 // Never destroyed: threads may outlive main.
 Sampling& TheSampling() {
   alignas(Sampling) static char storage[sizeof(Sampling)];
-  static Sampling* sampling = new (storage) Sampling;
-  used.store(true);
+  static Sampling* const sampling = [] {
+    SetLoaderHandlers(&kLoaderHandlers);
+    return new (storage) Sampling;
+  }();
   return *sampling;
 }
 
@@ -211,7 +220,7 @@ void DrainAll() {
 }
 
 void DrainIfIdle() {
-  if (!used.load() || !UninterruptedSection::TryEnter()) return;
+  if (!UninterruptedSection::TryEnter()) return;
   DrainAllInSection();
   UninterruptedSection::Leave();
 }
