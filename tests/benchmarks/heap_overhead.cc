@@ -6,7 +6,6 @@
 // Each round runs every variant once, in turn. Each line: CPU nanoseconds per
 // operation, and the median over the rounds of the ratio to the variant's base
 // in the same round. heap_subject.cc says what "pair" and "ring" are.
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -14,21 +13,15 @@
 #include <utility>
 #include <vector>
 
-#include "tests/support/program.h"
+#include "tests/benchmarks/paired_runs.h"
 
+namespace bench_profiler {
 namespace {
-
-using bench_profiler::ProgramOptions;
-using bench_profiler::ProgramResult;
-using bench_profiler::RunProgram;
-using bench_profiler::TemporaryFolder;
 
 struct Variant {
   const char* title;
   size_t base;  // index of what it is compared with
-  std::vector<std::string> command;
-  std::vector<std::pair<std::string, std::string>> environment;
-  std::vector<double> nanos;  // one of each round
+  Subject subject;
 };
 
 std::vector<Variant> Variants() {
@@ -36,58 +29,39 @@ std::vector<Variant> Variants() {
   const std::string enabled = SUBJECTS + std::string("/heap_enabled");
   const std::string tcmalloc = "libtcmalloc.so.4";
   const std::string jemalloc = "libjemalloc.so.2";
+  const auto mem = "--memprofile=mem.prof";
   return {
-      {"glibc's malloc, without the profiler", 0, {plain}, {}, {}},
-      {"the same again: noise", 0, {plain}, {}, {}},
-      {"linked, no flag", 0, {enabled}, {}, {}},
-      {"--benchmem", 0, {enabled, "--benchmem"}, {}, {}},
-      {"--memprofile, 512 KiB", 0, {enabled, "--memprofile=mem.prof"}, {}, {}},
-      {"--memprofile --benchmem",
-       0,
-       {enabled, "--memprofile=mem.prof", "--benchmem"},
-       {},
-       {}},
-      {"--memprofilerate=1",
-       0,
-       {enabled, "--memprofile=mem.prof", "--memprofilerate=1"},
-       {},
-       {}},
-      {"tcmalloc", 7, {plain}, {{"LD_PRELOAD", tcmalloc}}, {}},
+      {"glibc's malloc, without the profiler", 0, {{plain}, {}}},
+      {"the same again: noise", 0, {{plain}, {}}},
+      {"linked, no flag", 0, {{enabled}, {}}},
+      {"--benchmem", 0, {{enabled, "--benchmem"}, {}}},
+      {"--memprofile, 512 KiB", 0, {{enabled, mem}, {}}},
+      {"--memprofile --benchmem", 0, {{enabled, mem, "--benchmem"}, {}}},
+      {"--memprofilerate=1", 0, {{enabled, mem, "--memprofilerate=1"}, {}}},
+      {"tcmalloc", 7, {{plain}, {{"LD_PRELOAD", tcmalloc}}}},
       {"tcmalloc, sampling at 512 KiB",
        7,
-       {plain},
-       {{"LD_PRELOAD", tcmalloc}, {"TCMALLOC_SAMPLE_PARAMETER", "524288"}},
-       {}},
-      {"jemalloc", 9, {plain}, {{"LD_PRELOAD", jemalloc}}, {}},
+       {{plain},
+        {{"LD_PRELOAD", tcmalloc}, {"TCMALLOC_SAMPLE_PARAMETER", "524288"}}}},
+      {"jemalloc", 9, {{plain}, {{"LD_PRELOAD", jemalloc}}}},
       {"jemalloc, prof, lg_prof_sample:19",
        9,
-       {plain},
-       {{"LD_PRELOAD", jemalloc},
-        {"MALLOC_CONF", "prof:true,lg_prof_sample:19"}},
-       {}},
+       {{plain},
+        {{"LD_PRELOAD", jemalloc},
+         {"MALLOC_CONF", "prof:true,lg_prof_sample:19"}}}},
       {"jemalloc, prof, lg_prof_sample:0",
        9,
-       {plain},
-       {{"LD_PRELOAD", jemalloc},
-        {"MALLOC_CONF", "prof:true,lg_prof_sample:0"}},
-       {}},
+       {{plain},
+        {{"LD_PRELOAD", jemalloc},
+         {"MALLOC_CONF", "prof:true,lg_prof_sample:0"}}}},
   };
 }
 
-// Negative if it could not be run.
-double Nanos(const Variant& variant, const char* pattern, const char* threads,
-             const TemporaryFolder& folder) {
-  ProgramOptions options;
-  options.directory = folder.path();
-  options.environment = variant.environment;
-  std::vector<std::string> command = variant.command;
-  command.insert(command.end(), {pattern, threads, "300"});
-  const ProgramResult result = RunProgram(command, options);
-  const size_t at = result.out.find("ns/op ");
+// CPU nanoseconds of an operation.
+Figure NanosOf(const ProgramResult& run) {
   // ld.so says so and goes on.
-  const bool preloaded = result.err.find("LD_PRELOAD") == std::string::npos;
-  if (at == std::string::npos || !preloaded) return -1;
-  return std::atof(result.out.c_str() + at + 6);
+  if (run.err.find("LD_PRELOAD") != std::string::npos) return {};
+  return NumberAfter(run, "ns/op ");
 }
 
 // Seconds from start to end of a program of five million operations, with all
@@ -105,7 +79,7 @@ double WallSeconds(std::vector<std::string> command,
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
           .count();
-  return result.out.find("ns/op ") == std::string::npos ? -1 : seconds;
+  return NanosOf(result) ? seconds : -1;
 }
 
 void CompareEveryAllocation(const char* threads) {
@@ -142,40 +116,31 @@ void CompareMemory() {
         SUBJECTS + std::string(profiled ? "/heap_enabled" : "/heap_plain"),
         "ring", "1", "0", "100000000"};
     if (profiled) command.emplace_back("--memprofile=mem.prof");
-    const std::string out = RunProgram(command, options).out;
-    const size_t at = out.find("peak KiB ");
-    std::printf(
-        " %s %.1f MiB", profiled ? "with --memprofile" : "without",
-        at == std::string::npos ? -1 : std::atof(out.c_str() + at + 9) / 1024);
+    const Figure kib = NumberAfter(RunProgram(command, options), "peak KiB ");
+    std::printf(" %s %.1f MiB", profiled ? "with --memprofile" : "without",
+                kib.value_or(-1024) / 1024);
   }
   std::printf("\n");
 }
 
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
 void Compare(const char* pattern, const char* threads, int rounds) {
-  const TemporaryFolder folder;
-  std::vector<Variant> variants = Variants();
-  for (int round = 0; round < rounds; ++round) {
-    for (Variant& variant : variants) {
-      variant.nanos.push_back(Nanos(variant, pattern, threads, folder));
-    }
-  }
-  std::printf("%s, %s threads, %d rounds\n", pattern, threads, rounds);
+  const std::vector<Variant> variants = Variants();
+  std::vector<Subject> subjects;
   for (const Variant& variant : variants) {
-    if (variant.nanos[0] < 0) {
-      std::printf("  %-38s not here\n", variant.title);
-      continue;
+    subjects.push_back(variant.subject);
+    std::vector<std::string>& command = subjects.back().command;
+    command.insert(command.end(), {pattern, threads, "300"});
+  }
+  const std::vector<Figures> nanos = RunInTurns(subjects, rounds, NanosOf);
+  std::printf("%s, %s threads, %d rounds\n", pattern, threads, rounds);
+  for (size_t i = 0; i < variants.size(); ++i) {
+    const Figures ratios = Ratios(nanos[i], nanos[variants[i].base]);
+    if (ratios.empty()) {
+      std::printf("  %-38s not here\n", variants[i].title);
+    } else {
+      std::printf("  %-38s %9.2f ns %8.2f x\n", variants[i].title,
+                  Median(nanos[i]), Median(ratios));
     }
-    std::vector<double> ratios;
-    for (size_t i = 0; i < variant.nanos.size(); ++i) {
-      ratios.push_back(variant.nanos[i] / variants[variant.base].nanos[i]);
-    }
-    std::printf("  %-38s %9.2f ns %8.2f x\n", variant.title,
-                Median(variant.nanos), Median(ratios));
   }
   std::fflush(stdout);
 }
@@ -185,31 +150,28 @@ void Compare(const char* pattern, const char* threads, int rounds) {
 void ComparePauses(int rounds) {
   std::printf("PauseTiming and ResumeTiming in each iteration, CPU ns:\n");
   for (const char* threads : {"0/0", "500/0", "0/8"}) {
-    std::vector<double> nanos[2];
-    for (int run = 0; run < 2 * rounds; ++run) {
-      std::vector<std::string> command = {
-          HEAP_BENCH, "--benchmark_format=csv",
-          std::string("--benchmark_filter=BM_PausedBesideThreads/") + threads};
-      if (run % 2 != 0) command.emplace_back("--benchmem");
-      const std::string out = RunProgram(command, {}).out;
-      // name,iterations,real_time,cpu_time,...
-      size_t at = out.find("\"BM_");
-      for (int comma = 0; comma < 3 && at != std::string::npos; ++comma) {
-        at = out.find(',', at) + 1;
-      }
-      if (at != std::string::npos) {
-        nanos[run % 2].push_back(std::atof(out.c_str() + at));
-      }
-    }
+    const std::vector<std::string> command = {
+        HEAP_BENCH, "--benchmark_format=csv",
+        std::string("--benchmark_filter=BM_PausedBesideThreads/") + threads};
+    std::vector<std::string> with_benchmem = command;
+    with_benchmem.emplace_back("--benchmem");
+    const std::vector<Figures> nanos = RunInTurns(
+        {{command, {}}, {with_benchmem, {}}}, rounds,
+        [](const ProgramResult& run) { return CpuNanos(run, "BM_"); });
+    const Figures ratios = Ratios(nanos[1], nanos[0]);
+    if (ratios.empty()) continue;
     std::printf(
-        "  threads before and beside: %-6s without %.0f, --benchmem %.0f\n",
-        threads, Median(nanos[0]), Median(nanos[1]));
+        "  threads before and beside: %-6s without %.0f, --benchmem %.0f, "
+        "%.2f x\n",
+        threads, Median(nanos[0]), Median(nanos[1]), Median(ratios));
   }
 }
 
 }  // namespace
+}  // namespace bench_profiler
 
 int main(int argc, char** argv) {
+  using namespace bench_profiler;
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 9;
   Compare("pair", "1", rounds);
   for (const char* threads : {"1", "2", "4"}) Compare("ring", threads, rounds);

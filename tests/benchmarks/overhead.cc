@@ -5,106 +5,79 @@
 //
 // Each line: the slow-down of the first variant against the second as the
 // median of the pairs, with the quartiles, which tell how much of it is noise.
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "tests/support/program.h"
+#include "tests/benchmarks/paired_runs.h"
 
+namespace bench_profiler {
 namespace {
 
-using bench_profiler::ProgramOptions;
-using bench_profiler::ProgramResult;
-using bench_profiler::RunProgram;
-using bench_profiler::TemporaryFolder;
-
-struct Variant {
-  std::string program;
-  std::vector<std::string> flags;
-  std::vector<std::pair<std::string, std::string>> environment;
-};
-
-// CPU nanoseconds an iteration, as the benchmark reports; negative on failure.
-double CpuNanos(const Variant& variant, const TemporaryFolder& folder) {
-  std::vector<std::string> arguments = {SUBJECTS + ("/" + variant.program),
-                                        "--benchmark_format=csv"};
-  for (const std::string& flag : variant.flags) arguments.push_back(flag);
-  ProgramOptions options;
-  options.directory = folder.path();
-  options.environment = variant.environment;
-  const ProgramResult result = RunProgram(arguments, options);
-  // name,iterations,real_time,cpu_time,...
-  size_t at = result.out.find("\"BM_Depth30");
-  for (int comma = 0; comma < 3 && at != std::string::npos; ++comma) {
-    at = result.out.find(',', at) + 1;
-  }
-  if (at == std::string::npos || result.exit_code != 0) return -1;
-  return std::atof(result.out.c_str() + at);
+Subject Program(const std::string& program,
+                const std::vector<std::string>& flags = {}) {
+  Subject subject;
+  subject.command = {SUBJECTS + ("/" + program), "--benchmark_format=csv"};
+  subject.command.insert(subject.command.end(), flags.begin(), flags.end());
+  return subject;
 }
 
-double Quantile(std::vector<double> values, double share) {
-  std::sort(values.begin(), values.end());
-  return values[static_cast<size_t>(share *
-                                    static_cast<double>(values.size() - 1))];
-}
-
-void Compare(const char* title, const Variant& a, const Variant& b, int pairs) {
-  const TemporaryFolder folder;
-  std::vector<double> slow_downs;
-  for (int i = 0; i < pairs; ++i) {
-    // The order alternates, so that a drift of the machine cancels out.
-    double first = CpuNanos(i % 2 == 0 ? a : b, folder);
-    double second = CpuNanos(i % 2 == 0 ? b : a, folder);
-    if (i % 2 != 0) std::swap(first, second);
-    if (first < 0 || second < 0) {
-      std::printf("%-58s not measured: a run failed\n", title);
-      return;
-    }
-    slow_downs.push_back(100 * (first / second - 1));
+void Compare(const char* title, const Subject& a, const Subject& b, int pairs) {
+  const std::vector<Figures> nanos = RunInTurns(
+      {a, b}, pairs,
+      [](const ProgramResult& run) { return CpuNanos(run, "BM_Depth30"); });
+  Figures slow_downs = Ratios(nanos[0], nanos[1]);
+  if (slow_downs.empty()) {
+    std::printf("%-58s not measured: a run failed\n", title);
+    return;
   }
+  for (double& each : slow_downs) each = 100 * (each - 1);
   std::printf("%-58s %+6.2f %%   (quartiles %+.2f, %+.2f; %d pairs)\n", title,
-              Quantile(slow_downs, 0.5), Quantile(slow_downs, 0.25),
+              Median(slow_downs), Quantile(slow_downs, 0.25),
               Quantile(slow_downs, 0.75), pairs);
   std::fflush(stdout);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const int pairs = argc > 1 ? std::atoi(argv[1]) : 15;
-  const Variant plain = {"overhead_plain", {}, {}};
-  const Variant linked = {"overhead_enabled", {}, {}};
-  const Variant profiled = {"overhead_enabled", {"--cpuprofile=cpu.prof"}, {}};
-  const Variant task_clock = {
-      "overhead_enabled",
-      {"--cpuprofile=cpu.prof", "--cpuprofileclock=task-clock"},
-      {}};
-  const Variant empty_handler = {"overhead_empty_handler", {}, {}};
+void CompareAll(int pairs) {
+  const Subject plain = Program("overhead_plain");
+  const Subject linked = Program("overhead_enabled");
+  const Subject profiled =
+      Program("overhead_enabled", {"--cpuprofile=cpu.prof"});
+  const Subject task_clock =
+      Program("overhead_enabled",
+              {"--cpuprofile=cpu.prof", "--cpuprofileclock=task-clock"});
+  const Subject empty_handler = Program("overhead_empty_handler");
   Compare("noise: without the profiler, against itself", plain, plain, pairs);
   Compare("linked, no flag, against without", linked, plain, pairs);
   Compare("--cpuprofile, against no flag", profiled, linked, pairs);
   Compare("task-clock at 1000 Hz, against no flag", task_clock, linked, pairs);
   Compare("task-clock at 1000 Hz, against an empty handler", task_clock,
           empty_handler, pairs);
-  const Variant throw_plain = {"throw_plain", {}, {}};
-  const Variant throw_linked = {"throw_enabled", {}, {}};
-  const Variant throw_profiled = {
-      "throw_enabled", {"--cpuprofile=cpu.prof"}, {}};
+  const Subject throw_plain = Program("throw_plain");
+  const Subject throw_linked = Program("throw_enabled");
+  const Subject throw_profiled =
+      Program("throw_enabled", {"--cpuprofile=cpu.prof"});
   Compare("throw and catch: linked, no flag, against without", throw_linked,
           throw_plain, pairs);
   Compare("throw and catch: --cpuprofile, against without", throw_profiled,
           throw_plain, pairs);
 #ifdef HAVE_GPERFTOOLS
-  const Variant gperftools = {
-      "overhead_gperftools", {}, {{"CPUPROFILE", "gperftools.prof"}}};
-  const Variant gperftools_off = {"overhead_gperftools", {}, {}};
+  const Subject gperftools_off = Program("overhead_gperftools");
+  Subject gperftools = gperftools_off;
+  gperftools.environment = {{"CPUPROFILE", "gperftools.prof"}};
   Compare("gperftools at its 100 Hz, against without CPUPROFILE", gperftools,
           gperftools_off, pairs);
   Compare("--cpuprofile, against gperftools at its 100 Hz", profiled,
           gperftools, pairs);
 #endif
+}
+
+}  // namespace
+}  // namespace bench_profiler
+
+int main(int argc, char** argv) {
+  bench_profiler::CompareAll(argc > 1 ? std::atoi(argv[1]) : 15);
   return 0;
 }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "bench_profiler/stack/stack_walker.h"
+#include "tests/benchmarks/quantile.h"
 #include "tests/stack/libunwind_walker.h"
 
 namespace bench_profiler {
@@ -57,12 +58,6 @@ __attribute__((noinline)) void Descend(int depth, int rounds) {
   asm volatile("" ::: "memory");  // no tail call
 }
 
-double Percentile(std::vector<double>* values, double share) {
-  std::sort(values->begin(), values->end());
-  const auto last = static_cast<double>(values->size() - 1);
-  return (*values)[static_cast<size_t>(share * last)];
-}
-
 // On a stack of `frames` frames, from the signal's to the root.
 void Measure(size_t frames, int rounds) {
   Costs base;
@@ -73,11 +68,11 @@ void Measure(size_t frames, int rounds) {
   mine.libunwind.reserve(static_cast<size_t>(rounds));
   costs = &mine;
   Descend(static_cast<int>(frames - std::min(frames, base.depth)), rounds);
-  const double cfi = Percentile(&mine.cfi, 0.5);
-  const double libunwind = Percentile(&mine.libunwind, 0.5);
+  const double cfi = Median(mine.cfi);
+  const double libunwind = Median(mine.libunwind);
   std::printf("%6zu %9.2f %9.2f %13.2f %9.2f %9.1f\n", mine.depth, cfi,
-              Percentile(&mine.cfi, 0.99), libunwind,
-              Percentile(&mine.libunwind, 0.99), libunwind / cfi);
+              Quantile(mine.cfi, 0.99), libunwind,
+              Quantile(mine.libunwind, 0.99), libunwind / cfi);
 }
 
 int Run(int rounds) {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "bench_profiler/symbolize/symbolizer.h"
+#include "tests/benchmarks/quantile.h"
 #include "tests/symbolize/llvm_symbolizer.h"
 
 namespace bench_profiler {
@@ -34,11 +35,6 @@ std::vector<uint64_t> RandomAddresses(const std::string& path, size_t count) {
     addresses.insert(start + random() % size);
   }
   return {addresses.begin(), addresses.end()};
-}
-
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 // Returns the seconds that it took, and the frames.

@@ -58,6 +58,14 @@ const std::vector<std::string> kBoth = {
 const std::vector<std::string> kSecondToFifo = {
     "--cpuprofile=cpu.prof", "--memprofile=fifo", "--memprofilerate=1"};
 
+ProgramOptions SignalWhileSecondIsWritten(const TemporaryFolder& folder,
+                                          int signal) {
+  ProgramOptions options;
+  options.signal = signal;
+  options.signal_when_exists = folder / "cpu.prof.d/index.json";
+  return options;
+}
+
 TEST(SignalAfterMain, EndsTheProgramAndLeavesTheProfilesAsTheyAre) {
   const TemporaryFolder folder;
   const ProgramResult result = RunEnding(folder, "sigterm_after_main", kBoth);
@@ -78,11 +86,9 @@ TEST(SignalWhileWriting, TheProfilesAreWholeAndThenTheProgramEnds) {
     usleep(300000);  // the signal comes before
     content = Content(folder / "fifo");
   });
-  ProgramOptions options;
-  options.signal = SIGTERM;
-  options.signal_when_exists = folder / "cpu.prof.d/index.json";
   const ProgramResult result =
-      RunEnding(folder, "return", kSecondToFifo, options);
+      RunEnding(folder, "return", kSecondToFifo,
+                SignalWhileSecondIsWritten(folder, SIGTERM));
   EXPECT_EQ(result.signal, SIGTERM) << result.err;
   close(open((folder / "fifo").c_str(), O_WRONLY | O_NONBLOCK));
   reader.join();
@@ -96,11 +102,9 @@ TEST(SignalWhileWriting, TheProfilesAreWholeAndThenTheProgramEnds) {
 TEST(Fifo, ThatNobodyReadsIsLeftAtASignal) {
   const TemporaryFolder folder;
   mkfifo((folder / "fifo").c_str(), 0600);
-  ProgramOptions options;
-  options.signal = SIGTERM;
-  options.signal_when_exists = folder / "cpu.prof.d/index.json";
   const ProgramResult result =
-      RunEnding(folder, "return", kSecondToFifo, options);
+      RunEnding(folder, "return", kSecondToFifo,
+                SignalWhileSecondIsWritten(folder, SIGTERM));
   EXPECT_EQ(result.signal, SIGTERM) << result.err;
   EXPECT_NE(result.err.find("fifo: nobody reads it"), std::string::npos)
       << result.err;
@@ -118,9 +122,7 @@ TEST(Fifo, ThatNobodyReadsIsLeftAtASignalDuringTheRun) {
 TEST(SecondSignal, EndsTheProgramAtOnce) {
   const TemporaryFolder folder;
   mkfifo((folder / "fifo").c_str(), 0600);
-  ProgramOptions options;
-  options.signal = SIGINT;
-  options.signal_when_exists = folder / "cpu.prof.d/index.json";
+  ProgramOptions options = SignalWhileSecondIsWritten(folder, SIGINT);
   options.signal_again_after_ms = 200;
   const ProgramResult result =
       RunEnding(folder, "return", kSecondToFifo, options);

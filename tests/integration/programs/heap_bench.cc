@@ -51,7 +51,8 @@ void BM_Known(benchmark::State& state) {
 }
 BENCHMARK(BM_Known);
 
-void BM_Paused(benchmark::State& state) {
+// One allocation of 10 bytes a time, and a larger one while paused.
+void LoopWithPauses(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     void* paused = PausedMalloc(1000);
@@ -60,6 +61,8 @@ void BM_Paused(benchmark::State& state) {
     std::free(paused);
   }
 }
+
+void BM_Paused(benchmark::State& state) { LoopWithPauses(state); }
 BENCHMARK(BM_Paused)->Iterations(1000);
 
 // The same after range(0) threads that have come and gone at once, and beside
@@ -84,13 +87,7 @@ void BM_PausedBesideThreads(benchmark::State& state) {
   for (std::thread& thread : before) thread.join();
   done = false;
   std::vector<std::thread> beside = start(state.range(1));
-  for (auto _ : state) {
-    state.PauseTiming();
-    void* paused = PausedMalloc(1000);
-    state.ResumeTiming();
-    std::free(TimedMalloc(10));
-    std::free(paused);
-  }
+  LoopWithPauses(state);
   done = true;
   for (std::thread& thread : beside) thread.join();
 }
