@@ -2,13 +2,16 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <new>
 
 namespace bench_profiler {
 namespace {
 
-// A buffer's first chunk is small, since most of many threads have few samples,
-// and so are all once half of the room is taken: then 16,384 more find some.
+// A buffer's first chunk is small, since most of many threads have few samples;
+// each further one is twice as large as the one before. Once half of the room
+// is taken they are small again: then 16,384 more threads find some.
+constexpr size_t kFirstBytes = 4 << 10;
 constexpr size_t kSmallBytes = 8 << 10;
 constexpr size_t kChunkBytes = 64 << 10;
 constexpr size_t kMaxBytes = 256 << 20;
@@ -34,6 +37,14 @@ struct SampleBuffer::Chunk {
   std::atomic<size_t> committed{0};  // bytes, written by the producer
   size_t consumed = 0;               // bytes, the consumer's alone
 };
+
+size_t SampleBuffer::NextSize(const Chunk* last) {
+  if (last == nullptr) return kFirstBytes;
+  if (live_bytes.load(std::memory_order_relaxed) > kMaxBytes / 2) {
+    return kSmallBytes;
+  }
+  return std::min(2 * last->bytes, kChunkBytes);
+}
 
 SampleBuffer::Chunk* SampleBuffer::NewChunk(size_t bytes) {
   static_assert(sizeof(Chunk) % 16 == 0);  // keeps samples aligned
@@ -63,10 +74,7 @@ RawSample* SampleBuffer::Reserve() {
   const size_t used =
       last_ == nullptr ? 0 : last_->committed.load(std::memory_order_relaxed);
   if (last_ == nullptr || used + kMaxSampleBytes > last_->room()) {
-    const bool is_small =
-        last_ == nullptr ||
-        live_bytes.load(std::memory_order_relaxed) > kMaxBytes / 2;
-    Chunk* chunk = NewChunk(is_small ? kSmallBytes : kChunkBytes);
+    Chunk* chunk = NewChunk(NextSize(last_));
     if (chunk == nullptr) {
       lost_.fetch_add(1, std::memory_order_relaxed);
       return nullptr;

@@ -63,6 +63,7 @@ class SampleBuffer {
   struct Chunk;
 
   const RawSample* Next();
+  static size_t NextSize(const Chunk* last);
   static Chunk* NewChunk(size_t bytes);
   static void DeleteChunk(Chunk* chunk);
 

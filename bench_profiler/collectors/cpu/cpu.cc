@@ -75,14 +75,12 @@ bool OnSignal(const siginfo_t& info, void* context) {
   if (event.periods == 0) return false;
   // A perf event whose descriptor is closed already.
   if (event.cookie == nullptr) return info.si_code != SI_TIMER;
-  CpuThread* thread = sampling->threads.Known(event.cookie);
-  if (thread == nullptr) return false;
-  // A late signal of before Stop may carry what now is another thread's.
-  if (context != nullptr && sampling->running.load(std::memory_order_relaxed) &&
-      thread->tid.load(std::memory_order_relaxed) == CurrentThreadId() &&
-      thread->in_use.load(std::memory_order_relaxed)) {
-    Sample(thread, event.periods, *static_cast<const ucontext_t*>(context));
-  }
+  CpuThread* thread = sampling->threads.OfCookie(event.cookie);
+  if (thread == nullptr) return CpuThreadPool::IsCookie(event.cookie);
+  // A late signal, of before Stop, is a sample of nothing any more.
+  if (context == nullptr || !thread->Enter(event.cookie)) return true;
+  Sample(thread, event.periods, *static_cast<const ucontext_t*>(context));
+  thread->Leave();
   return true;
 }
 

@@ -30,6 +30,10 @@ StackBounds StackBelow(uintptr_t end) { return {end & ~(kPageSize - 1), end}; }
 // each sample.
 StackBounds MainStack() { return StackBelow(getauxval(AT_RANDOM)); }
 
+// A file is read to find out whether a thread blocks the signal, so only where
+// it matters.
+constexpr int kToBeLookedUp = -1;
+
 // If more CPU time than this is missing, ten ticks at the least, something has
 // kept the signal from the thread.
 constexpr int64_t kSurelySampledNs = 10 * kShortThreadNs;
@@ -59,17 +63,6 @@ void CpuThreads::Configure(SampleClock clock, int64_t period_ns) {
   unsampled_ = {};
 }
 
-CpuThread* CpuThreads::Known(void* cookie) const {
-  // The entry that this thread was interrupted with last: mostly the same.
-  static thread_local CpuThread* last = nullptr;  // initial-exec TLS
-  if (cookie == last) return last;
-  for (CpuThread* thread = threads_.load(); thread != nullptr;
-       thread = thread->next) {
-    if (thread == cookie) return last = thread;
-  }
-  return nullptr;
-}
-
 int64_t CpuThreads::FirstExpiry() {
   // Uniform in (0, period]: a thread of CPU time t then has t / period expiries
   // on average, however short it lives. xorshift64 (Marsaglia 2003).
@@ -79,51 +72,23 @@ int64_t CpuThreads::FirstExpiry() {
   return 1 + static_cast<int64_t>(random_ % static_cast<uint64_t>(period_ns_));
 }
 
-CpuThread* CpuThreads::Find(pid_t tid) const {
-  for (CpuThread* thread = threads_.load(); thread != nullptr;
-       thread = thread->next) {
-    if (thread->in_use && thread->tid == tid) return thread;
-  }
-  return nullptr;
-}
-
-CpuThread* CpuThreads::FreeEntry() {
-  for (CpuThread* thread = threads_.load(); thread != nullptr;
-       thread = thread->next) {
-    if (!thread->in_use) return thread;
-  }
-  void* page = mmap(nullptr, kPageSize, PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED) return nullptr;
-  for (size_t i = 0; i < kPageSize / sizeof(CpuThread); ++i) {
-    CpuThread* thread = new (static_cast<CpuThread*>(page) + i) CpuThread;
-    thread->next = threads_.load();
-    threads_.store(thread);
-  }
-  return threads_.load();
-}
-
 CpuThread* CpuThreads::Enroll(pid_t tid) {
-  CpuThread* thread = FreeEntry();
+  CpuThread* thread = pool_.Take(tid);
   if (thread == nullptr) return nullptr;
-  thread->tid = tid;
   thread->announced = false;
   thread->has_small_stack = false;
-  thread->timer_failed = false;
   thread->routine = 0;
   thread->stack = tid == getpid() ? MainStack() : StackBounds{};
-  thread->sampled_ns = 0;
   thread->start_cpu_ns = ThreadCpuNanos(tid);
   thread->first_ns = FirstExpiry();
-  thread->in_use = true;
-  ++enrolled_;
   return thread;
 }
 
 int CpuThreads::StartTimer(CpuThread* thread) {
   if (thread->timer.running() || thread->has_small_stack) return 0;
-  const int error = thread->timer.Start(clock_, thread->tid, kSampleSignal,
-                                        period_ns_, thread->first_ns, thread);
+  const int error =
+      thread->timer.Start(clock_, thread->tid, kSampleSignal, period_ns_,
+                          thread->first_ns, thread->cookie);
   if (error != 0 && !thread->timer_failed) {
     thread->timer_failed = true;
     unsampled_.timer_error = error;
@@ -135,29 +100,27 @@ int CpuThreads::StartTimer(CpuThread* thread) {
 void CpuThreads::Dismiss(CpuThread* thread) {
   if (thread->timer.IsClosed()) ++unsampled_.closed;
   thread->timer.Stop();
-  thread->in_use = false;
-  --enrolled_;
+  pool_.GiveBack(thread);
 }
 
 int CpuThreads::EnrollAll() {
   const Lock lock(&mutex_);
   active_.store(true);
   // Entries of threads that ended unannounced are given back first.
-  for (CpuThread* thread = threads_.load(); thread != nullptr;
-       thread = thread->next) {
-    if (thread->in_use && !thread->announced &&
-        ThreadCpuNanos(thread->tid) < 0) {
-      Dismiss(thread);
+  pool_.ForEach([this](CpuThread& thread) {
+    if (thread.in_use() && !thread.announced &&
+        ThreadCpuNanos(thread.tid) < 0) {
+      Dismiss(&thread);
     }
-  }
+  });
   const auto visit = [](pid_t tid, void* context) {
     auto* threads = static_cast<CpuThreads*>(context);
-    if (threads->Find(tid) != nullptr) return;
+    if (threads->pool_.Find(tid) != nullptr) return;
     if (CpuThread* thread = threads->Enroll(tid)) threads->StartTimer(thread);
   };
   const pid_t self = CurrentThreadId();
   visit(self, this);
-  const CpuThread* own = Find(self);
+  const CpuThread* own = pool_.Find(self);
   if (own == nullptr) return ENOMEM;
   if (own->timer_failed) return unsampled_.timer_error;
   ForEachThread(visit, this);
@@ -165,7 +128,7 @@ int CpuThreads::EnrollAll() {
 }
 
 void CpuThreads::EnrollNew() {
-  if (active_.load() && ThreadCount() != enrolled_) EnrollAll();
+  if (active_.load() && ThreadCount() != pool_.used()) EnrollAll();
 }
 
 void CpuThreads::DismissAll() {
@@ -173,13 +136,11 @@ void CpuThreads::DismissAll() {
   const Lock lock(&mutex_);
   const pid_t self = CurrentThreadId();
   active_.store(false);
-  for (CpuThread* thread = threads_.load(); thread != nullptr;
-       thread = thread->next) {
-    if (!thread->in_use) continue;
-    Leave(thread,
-          thread->tid == self ? is_blocking : BlocksSampleSignal(thread->tid));
-    Dismiss(thread);
-  }
+  pool_.ForEach([&](CpuThread& thread) {
+    if (!thread.in_use()) return;
+    Leave(&thread, thread.tid == self ? is_blocking : kToBeLookedUp);
+    Dismiss(&thread);
+  });
   BookDebt();
 }
 
@@ -187,7 +148,7 @@ void* CpuThreads::OnThreadStart(const NewThread& started) {
   if (!active_.load()) return nullptr;
   const Lock lock(&mutex_);
   const pid_t self = CurrentThreadId();
-  CpuThread* thread = Find(self);  // EnrollAll may have been faster
+  CpuThread* thread = pool_.Find(self);  // EnrollAll may have been faster
   if (thread == nullptr) thread = Enroll(self);
   if (thread == nullptr) return nullptr;
   thread->announced = true;
@@ -199,20 +160,16 @@ void* CpuThreads::OnThreadStart(const NewThread& started) {
     thread->timer.Stop();
   }
   StartTimer(thread);
-  return thread;
+  return nullptr;
 }
 
-void CpuThreads::OnThreadExit(void* cookie) {
+void CpuThreads::OnThreadExit(void*) {
   if (!active_.load()) return;
   const pid_t self = CurrentThreadId();
   const bool is_blocking =
       ThreadCpuNanos() >= kSurelySampledNs && BlocksSampleSignal(self);
   const Lock lock(&mutex_);
-  auto* thread = static_cast<CpuThread*>(cookie);
-  // After Stop and Start it has another entry, and this one may be another's.
-  if (thread == nullptr || !thread->in_use || thread->tid != self) {
-    thread = Find(self);
-  }
+  CpuThread* thread = pool_.Find(self);
   if (thread == nullptr) return;
   Leave(thread, is_blocking);
   Dismiss(thread);
@@ -226,14 +183,18 @@ int64_t CpuThreads::MissingNanos(const CpuThread& thread,
   return expiries * period_ns_ - thread.sampled_ns;
 }
 
-// Books what is missing of a thread that is no longer sampled.
-void CpuThreads::Leave(CpuThread* thread, bool is_blocking) {
+// Books what is missing of a thread that is no longer sampled. `is_blocking`:
+// whether it blocks the signal, or kToBeLookedUp.
+void CpuThreads::Leave(CpuThread* thread, int is_blocking) {
   const int64_t cpu_ns = ThreadCpuNanos(thread->tid) - thread->start_cpu_ns;
   const int64_t missing_ns = MissingNanos(*thread, cpu_ns);
   if (missing_ns <= 0) return;
   const uint64_t activity = CurrentActivity();
   if (!thread->timer.running() || missing_ns >= kSurelySampledNs) {
-    if (thread->timer.running() && is_blocking) ++unsampled_.blocking;
+    if (is_blocking == kToBeLookedUp) {
+      is_blocking = BlocksSampleSignal(thread->tid) ? 1 : 0;
+    }
+    if (thread->timer.running() && is_blocking != 0) ++unsampled_.blocking;
     Book(activity, missing_ns, kUnsampledThreadAddress, thread->routine);
   } else if (thread->announced) {
     if (debt_activity_.load() != activity) BookDebt();
@@ -273,10 +234,7 @@ int64_t CpuThreads::TakeDebt(const CpuThread& thread, uint64_t activity) {
 
 uint64_t CpuThreads::Lost() const {
   uint64_t lost = 0;
-  for (CpuThread* thread = threads_.load(); thread != nullptr;
-       thread = thread->next) {
-    lost += thread->buffer.lost();
-  }
+  pool_.ForEach([&lost](CpuThread& thread) { lost += thread.buffer.lost(); });
   return lost + booked_.lost();
 }
 

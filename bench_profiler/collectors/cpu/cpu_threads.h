@@ -16,33 +16,12 @@
 #include <atomic>
 #include <cstdint>
 
+#include "bench_profiler/collectors/cpu/cpu_thread.h"
 #include "bench_profiler/collectors/cpu/sample_timer.h"
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/record/sample_buffer.h"
-#include "bench_profiler/stack/stack_walker.h"
 
 namespace bench_profiler {
-
-// All that the handler needs of a thread. Used again after the thread's end,
-// with its buffer; never freed, since a late signal may still carry it.
-struct CpuThread {
-  std::atomic<pid_t> tid{0};
-  std::atomic<bool> in_use{false};
-  bool announced = false;        // by OnThreadStart, so its end will be too
-  bool has_small_stack = false;  // gets no timer
-  bool timer_failed = false;     // is counted in without_timer
-  SampleTimer timer;
-  SampleBuffer buffer;
-
-  // The part of the stack that has been seen to be readable. The handler's.
-  StackBounds stack;
-
-  uintptr_t routine = 0;     // the thread's function, if announced
-  int64_t start_cpu_ns = 0;  // its CPU time when the timer started
-  int64_t first_ns = 0;      // CPU time from then to the first expiry
-  int64_t sampled_ns = 0;    // the sum of all values so far; the handler's
-  CpuThread* next = nullptr;
-};
 
 // How many threads could not be sampled, and why.
 struct UnsampledThreads {
@@ -68,8 +47,10 @@ class CpuThreads : public ThreadObserver {
   // Stops all timers. Signals may still be pending.
   void DismissAll();
 
-  // `cookie` as an entry of these; null if it is none. Async-signal-safe.
-  CpuThread* Known(void* cookie) const;
+  // What a signal's cookie leads to. Async-signal-safe.
+  CpuThread* OfCookie(const void* cookie) const {
+    return pool_.OfCookie(cookie);
+  }
 
   // Of short threads that ended without a signal, the CPU time that a sample of
   // `thread` has to stand for, in nanoseconds; mostly 0. Async-signal-safe.
@@ -78,10 +59,7 @@ class CpuThreads : public ThreadObserver {
   // Calls `visit` with each RawSample so far. No locks.
   template <class Visitor>
   void Drain(Visitor&& visit) {
-    for (CpuThread* thread = threads_.load(); thread != nullptr;
-         thread = thread->next) {
-      thread->buffer.Drain(visit);
-    }
+    pool_.ForEach([&](CpuThread& thread) { thread.buffer.Drain(visit); });
     booked_.Drain(visit);
   }
 
@@ -97,10 +75,8 @@ class CpuThreads : public ThreadObserver {
   // All below with mutex_ held.
   CpuThread* Enroll(pid_t tid);
   int StartTimer(CpuThread* thread);
-  CpuThread* FreeEntry();
-  CpuThread* Find(pid_t tid) const;
   void Dismiss(CpuThread* thread);
-  void Leave(CpuThread* thread, bool is_blocking);
+  void Leave(CpuThread* thread, int is_blocking);
   void Book(uint64_t activity, int64_t value, uint64_t what, uintptr_t routine);
   void BookDebt();
   int64_t MissingNanos(const CpuThread& thread, int64_t cpu_ns) const;
@@ -110,11 +86,10 @@ class CpuThreads : public ThreadObserver {
   // thread can start inside dlopen, with the loader's lock held.
   pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
   std::atomic<bool> active_{false};
-  std::atomic<CpuThread*> threads_{nullptr};
+  CpuThreadPool pool_;
   SampleClock clock_ = SampleClock::kThread;
   int64_t period_ns_ = 0;
   uint64_t random_ = 0;
-  int enrolled_ = 0;
   UnsampledThreads unsampled_;
   SampleBuffer booked_;  // samples of threads that were never interrupted
 
