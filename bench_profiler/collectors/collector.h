@@ -112,6 +112,9 @@ class Collector {
   ~Collector() = default;
 };
 
+// The one of that kind, an index into Kinds(); never deleted.
+Collector* CollectorOf(size_t kind);
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_COLLECTORS_COLLECTOR_H_

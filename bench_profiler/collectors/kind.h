@@ -1,9 +1,10 @@
-// A profile kind is one row of a table: its flags, its values, its collector.
+// A profile kind is one row of a table: its flags and its values.
 //
 //   for (const Kind& kind : Kinds()) std::puts(kind.name);
 //
 // Flags, help, files and comments follow from the row. A new kind is one new
-// folder in collectors/ with such a row, and one line in collectors/kinds.cc.
+// folder in collectors/ with such a row, and one line in collectors/kinds.def.
+// The rows are plain data: what collects is CollectorOf() of collector.h.
 #ifndef BENCH_PROFILER_COLLECTORS_KIND_H_
 #define BENCH_PROFILER_COLLECTORS_KIND_H_
 
@@ -13,8 +14,6 @@
 #include "bench_profiler/record/raw_profile.h"
 
 namespace bench_profiler {
-
-class Collector;
 
 // A further flag of a kind with a fixed set of values.
 struct ChoiceFlag {
@@ -34,8 +33,7 @@ struct Kind : ProfileType {
   int64_t min_rate = 1;
   int64_t max_rate = 0;
   ChoiceFlag choice;
-  bool is_table = false;                // adds up by itself (collector.h)
-  Collector* (*collector)() = nullptr;  // the one object; never deleted
+  bool is_table = false;  // adds up by itself (collector.h)
 };
 
 // How many kinds there may be.

@@ -1,22 +1,20 @@
-// THE table of profile kinds: one line each, in the order of the help.
+// The rows of all kinds.
 #include <iterator>
 
 #include "bench_profiler/collectors/kind.h"
 
-#define BENCH_PROFILER_KINDS(X) \
-  X(CpuKind)                    \
-  X(HeapKind)
-
 namespace bench_profiler {
 
-#define BENCH_PROFILER_DECLARE(function) Kind function();
-BENCH_PROFILER_KINDS(BENCH_PROFILER_DECLARE)
-#undef BENCH_PROFILER_DECLARE
+#define BENCH_PROFILER_KIND(name) Kind name##Kind();
+#include "bench_profiler/collectors/kinds.def"
+#undef BENCH_PROFILER_KIND
 
 ArrayView<Kind> Kinds() {
-#define BENCH_PROFILER_ROW(function) function(),
-  static const Kind kinds[] = {BENCH_PROFILER_KINDS(BENCH_PROFILER_ROW)};
-#undef BENCH_PROFILER_ROW
+  static const Kind kinds[] = {
+#define BENCH_PROFILER_KIND(name) name##Kind(),
+#include "bench_profiler/collectors/kinds.def"
+#undef BENCH_PROFILER_KIND
+  };
   static_assert(std::size(kinds) <= kMaxKinds);
   return {kinds, std::size(kinds)};
 }

@@ -131,7 +131,7 @@ Error Sampling::Listen(size_t kind, const CollectorOptions& options,
   }
   Update();
   if (source.num_listeners == 0) {
-    Collector* collector = Kinds()[kind].collector();
+    Collector* collector = CollectorOf(kind);
     const Error error = collector->Start(options, notice);
     if (error) return error;
     source.collector = collector;

@@ -1,6 +1,10 @@
 // The profiler's own libraries never meet the program's.
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <string>
+#include <vector>
+
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 
@@ -37,23 +41,52 @@ TEST(Isolation, TheCoreNeedsNoOtherLibrary) {
   EXPECT_NE(result.out.find("libc.so"), std::string::npos) << result.out;
 }
 
-TEST(Isolation, TheCoreExportsOnlyItsOwnNames) {
-  const ProgramResult result =
-      RunProgram({"nm", "-D", "-C", "--defined-only", CORE_LIBRARY});
-  if (result.exit_code == 127) GTEST_SKIP() << "nm is not installed";
-  size_t start = 0;
-  while (start < result.out.size()) {
-    const size_t end = result.out.find('\n', start);
-    const std::string line = result.out.substr(start, end - start);
-    const bool ours = line.find("bench_profiler") != std::string::npos;
-    const std::string name = line.substr(line.find_last_of(' ') + 1);
-    const bool interposed = name == "pthread_create" || name == "dlclose" ||
-                            name == "sigaction" || name == "signal" ||
-                            name == "sigtimedwait" || name == "sigwait" ||
-                            name == "sigwaitinfo" || name == "daemon";
-    EXPECT_TRUE(ours || interposed) << line;
-    start = end + 1;
+bool IsInterposed(const std::string& name) {
+  for (const char* interposed :
+       {"pthread_create", "dlclose", "sigaction", "signal", "sigtimedwait",
+        "sigwait", "sigwaitinfo", "daemon"}) {
+    if (name == interposed) return true;
   }
+  return false;
+}
+
+// The lines of nm for what `file` defines.
+std::vector<std::string> Defined(const char* file,
+                                 std::vector<std::string> flags) {
+  flags.insert(flags.begin(), "nm");
+  flags.insert(flags.end(), {"--defined-only", file});
+  std::istringstream output(RunProgram(flags).out);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(output, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string Name(const std::string& line) {
+  return line.substr(line.find_last_of(' ') + 1);
+}
+
+TEST(Isolation, TheCoreExportsOnlyItsOwnNames) {
+  const std::vector<std::string> lines = Defined(CORE_LIBRARY, {"-D", "-C"});
+  if (lines.empty()) GTEST_SKIP() << "nm is not installed";
+  for (const std::string& line : lines) {
+    EXPECT_TRUE(line.find("bench_profiler") != std::string::npos ||
+                IsInterposed(Name(line)))
+        << line;
+  }
+}
+
+// It collects nothing, and libc's functions are libc's in it.
+TEST(Isolation, TheCommandTakesThePlaceOfNothing) {
+  const std::vector<std::string> lines = Defined(COMMAND, {});
+  if (lines.empty()) GTEST_SKIP() << "nm is not installed";
+  bool has_main = false;
+  for (const std::string& line : lines) {
+    const std::string name = Name(line);
+    has_main = has_main || name == "main";
+    EXPECT_FALSE(IsInterposed(name) || name == "malloc") << line;
+    EXPECT_EQ(line.find("Collector"), std::string::npos) << line;
+  }
+  EXPECT_TRUE(has_main);
 }
 
 }  // namespace

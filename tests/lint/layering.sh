@@ -39,6 +39,10 @@ allowed() {
       headers "$above_record profile/unsample collectors/kind collectors/collector
                collectors/${kind%%/*}/*"
       ;;
+    bench_profiler/collectors/*.cc)
+      headers "$above_record collectors/*"
+      echo bench_profiler/collectors/kinds.def
+      ;;
     bench_profiler/collectors/*) headers "$above_record collectors/*" ;;
     bench_profiler/sampling/*) headers "$above_record collectors/* sampling/*" ;;
     bench_profiler/profile/*) headers "error record/raw_profile profile/*" ;;

@@ -7,11 +7,9 @@
 
 #include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/collectors/heap/heap_table.h"
-#include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/interpose/allocation_thread.h"
 #include "bench_profiler/interpose/observed_allocator.h"
 #include "bench_profiler/platform/thread_events.h"
-#include "bench_profiler/profile/unsample.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/loaded_object.h"
@@ -195,36 +193,9 @@ void HeapCollector::Snapshot(RowSink* sink) {
 
 }  // namespace
 
-Kind HeapKind() {
-  Kind kind;
-  kind.name = "heap";
-  kind.flag = "memprofile";
-  kind.help = "write a heap profile of the run, and one of each benchmark";
-  kind.rate_flag = "memprofilerate";
-  kind.rate_unit = "BYTES";
-  kind.rate_help =
-      "mean number of bytes allocated between two heap samples; 1 "
-      "samples every allocation";
-  kind.rate_meaning = "mean bytes between two samples";
-  kind.default_rate = 512 * 1024;
-  kind.max_rate = int64_t{1} << 40;
-  kind.value_types[0] = {"alloc_objects", "count"};
-  kind.value_types[1] = {"alloc_space", "bytes"};
-  kind.value_types[2] = {"inuse_objects", "count"};
-  kind.value_types[3] = {"inuse_space", "bytes"};
-  kind.num_value_types = 4;
-  kind.num_measured_values = 2;
-  kind.default_value_type = "inuse_space";
-  kind.default_benchmark_value_type = "alloc_space";
-  kind.period_type = {"space", "bytes"};
-  kind.is_table = true;
-  kind.unsample = UnsampleHeap;
-  kind.how_to_get_more = "a smaller --memprofilerate takes more";
-  kind.collector = []() -> Collector* {
-    static HeapCollector* collector = new HeapCollector;
-    return collector;
-  };
-  return kind;
+Collector* TheHeapCollector() {
+  static HeapCollector* collector = new HeapCollector;
+  return collector;
 }
 
 }  // namespace bench_profiler
