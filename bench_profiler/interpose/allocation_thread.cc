@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <new>
+#include <type_traits>
 
 namespace bench_profiler {
 namespace {
@@ -16,15 +17,15 @@ constexpr size_t kSlab = 64 * 1024;
 // The owner of an entry that is being retired: no thread's number.
 constexpr pid_t kRetiring = -1;
 
-// Stands in for all threads for which there is no memory: never sampled.
+// Stands in for all threads for which there is no memory.
+struct NeverSampled : AllocationThread {
+  NeverSampled() { Ignore(1); }
+};
+static_assert(std::is_trivially_destructible_v<NeverSampled>);
+
 AllocationThread* Fallback() {
-  alignas(AllocationThread) static char storage[sizeof(AllocationThread)];
-  static AllocationThread* thread = [] {
-    auto* fallback = new (storage) AllocationThread;
-    fallback->Ignore(1);
-    return fallback;
-  }();
-  return thread;
+  static NeverSampled thread;
+  return &thread;
 }
 
 bool IsGone(pid_t tid) {
