@@ -92,6 +92,11 @@ class Collector {
   // The benchmark that this run belongs to has come to its end.
   virtual void EndRun(uint32_t /*run*/) {}
 
+  // In the child of a fork, where nothing samples: forgets what the parent had,
+  // which other threads may have been in the middle of, so that Start works
+  // again. Async-signal-safe.
+  virtual void ForgetInChild() {}
+
   // One line for the profile's comments: what timer, at what rate.
   virtual const char* Description() const = 0;
 

@@ -53,6 +53,7 @@ AllocationThread* AllocationThread::Reuse(pid_t tid) {
       cursor.store(thread->next, std::memory_order_relaxed);
       thread->stack_low = thread->stack_high = 0;
       thread->is_new = true;
+      thread->ignoring_.store(0);  // as a fork may have left it
       thread->timed = {};
       thread->LeaveRun();  // where it died inside of one
       return thread;
@@ -99,6 +100,11 @@ AllocationThread* AllocationThread::Enroll() {
   if (thread != nullptr) thread->List();
   errno = saved_errno;
   return current = thread != nullptr ? thread : Fallback();
+}
+
+void AllocationThread::AdoptInChild() {
+  if (current == nullptr) return;
+  current->owner.store(static_cast<pid_t>(syscall(SYS_gettid)));
 }
 
 // The head stays: others may be about to come before it.

@@ -72,6 +72,9 @@ class AllocationCountdown {
     left_.store(left, std::memory_order_relaxed);
   }
 
+  // What Arm() has set, less what has passed since.
+  uint64_t Left() const { return left_.load(std::memory_order_relaxed); }
+
   AllocationCounts Counts() const {
     return {allocations_.load(std::memory_order_relaxed),
             granted_.load(std::memory_order_relaxed) -
@@ -102,6 +105,10 @@ struct alignas(64) AllocationThread {
 
   // The same, but null if it has none.
   static AllocationThread* Known() { return current; }
+
+  // For the child of a fork: the calling thread has another number there.
+  // Async-signal-safe.
+  static void AdoptInChild();
 
   // Calls `visit` with the entry of each thread that lives, and of those that
   // have died and were not retired.
@@ -142,7 +149,10 @@ struct alignas(64) AllocationThread {
   AllocationCounter at_entry;  // when it entered its run
   std::atomic<bool> in_run{false};
 
-  bool draws = false;   // the countdown leads to a sample
+  // The mean of the distances that it draws; 0: the countdown leads to no
+  // sample.
+  int64_t mean = 0;
+  uint64_t beyond = 0;  // from the countdown's end on to the next sample
   uint64_t random = 0;  // of DrawDistance()
 
   // Nothing is sampled in between: the thread is in the profiler, or in a

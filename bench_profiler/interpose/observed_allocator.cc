@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include <new>
+
 #include "bench_profiler/interpose/allocation_thread.h"
 #include "bench_profiler/interpose/sample_distance.h"
 #include "bench_profiler/interpose/sampled_blocks.h"
@@ -22,8 +24,9 @@ AllocatorHooks* hooks = nullptr;          // that the program's calls come to
 std::atomic<bool> hooks_are_deaf{false};  // some are linked, none of them is it
 Allocator next = {};  // a copy of hooks->next, for one load less in each call
 
-std::atomic<AllocationObserver*> observer{nullptr};
-int64_t mean_bytes = 0;
+std::atomic<AllocationObserver*> observer{nullptr};  // null: never was one
+std::atomic<int64_t> mean_bytes{0};                  // 0: nothing is drawn
+bool counting = false;
 std::atomic<bool> sanitizer_hooks_on{false};
 std::atomic<bool> sanitizer_told{false};
 
@@ -36,11 +39,13 @@ void BookFree(void* cookie) {
   if (watching != nullptr && cookie != nullptr) watching->OnFree(cookie);
 }
 
-void Sample(AllocationThread* thread, AllocationObserver* watching,
-            void* pointer, size_t size, uintptr_t caller) {
+void Sample(AllocationThread* thread, void* pointer, size_t size, int64_t mean,
+            uintptr_t caller) {
+  AllocationObserver* watching = observer.load(std::memory_order_acquire);
+  if (watching == nullptr) return;
   const int saved_errno = errno;
   const IgnoreAllocations ignore(thread);
-  void* cookie = watching->OnSample(size, caller);
+  void* cookie = watching->OnSample(size, mean, caller);
   void* replaced = nullptr;
   if (cookie != nullptr && !blocks.Add(pointer, cookie, &replaced)) {
     watching->OnFree(cookie);  // rather not in use than for ever
@@ -49,31 +54,49 @@ void Sample(AllocationThread* thread, AllocationObserver* watching,
   errno = saved_errno;
 }
 
+// Threads look this often, in bytes, whether the mean is another by now. Larger
+// blocks never pass the countdown: a failure to allocate one is not counted.
+constexpr uint64_t kStep = uint64_t{1} << 20;
+
+// Sets the distance to the next sample.
+void SetDistance(AllocationThread* thread, uint64_t distance) {
+  const uint64_t step = distance < kStep ? distance : kStep;
+  thread->countdown.Arm(step);
+  thread->beyond = distance - step;
+}
+
+// What was drawn by the mean so far decides on the next block, too, so the mean
+// that counts for a sample is the one that the distance to it was drawn by.
+void DrawNext(AllocationThread* thread) {
+  thread->mean = mean_bytes.load(std::memory_order_relaxed);
+  SetDistance(thread, thread->mean == 0
+                          ? kStep
+                          : DrawDistance(thread->mean, &thread->random));
+}
+
 // Counts a block that did not pass the countdown.
 __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
                                             const void* caller) {
-  // Blocks of this size do not pass when nothing is sampled: a failure to
-  // allocate one is not counted.
-  constexpr uint64_t kHuge = uint64_t{1} << 26;
   if (pointer == nullptr) return nullptr;
   AllocationThread* thread = AllocationThread::Current();
   AllocationCountdown& countdown = thread->countdown;
-  AllocationObserver* watching = observer.load(std::memory_order_acquire);
-  if (watching == nullptr) {
-    countdown.CountSample(size);
-    countdown.Arm(kHuge);
-    return pointer;
-  }
-  if (!thread->draws) {
-    thread->draws = true;
-    countdown.Arm(DrawDistance(mean_bytes, &thread->random));
+  if (thread->mean == 0) {
+    DrawNext(thread);
     if (countdown.Pass(size)) return pointer;
   }
+  const int64_t mean = thread->mean;
+  const uint64_t distance = countdown.Left() + thread->beyond;
+  const bool is_drawn = mean != 0 && size >= distance;
   countdown.CountSample(size);
-  countdown.Arm(DrawDistance(mean_bytes, &thread->random));
-  if (!thread->IsIgnoring()) {
-    Sample(thread, watching, pointer, size,
-           reinterpret_cast<uintptr_t>(caller));
+  // The distance has no memory: what is left of it when the mean changes may be
+  // drawn anew, unless the block itself ends it.
+  if (is_drawn || mean != mean_bytes.load(std::memory_order_relaxed)) {
+    DrawNext(thread);
+  } else {
+    SetDistance(thread, mean == 0 ? kStep : distance - size);
+  }
+  if (is_drawn && !thread->IsIgnoring()) {
+    Sample(thread, pointer, size, mean, reinterpret_cast<uintptr_t>(caller));
   }
   return pointer;
 }
@@ -236,56 +259,89 @@ bool SeesCalls(const AllocatorHooks& some) {
          dlsym(RTLD_DEFAULT, "malloc") == reinterpret_cast<void*>(ours.malloc);
 }
 
-// `with_free`: blocks are followed to their ends.
-const char* StartHooks(bool with_free) {
-  if (hooks == nullptr && hooks_are_deaf.load()) {
-    return "the program has a malloc of its own (an allocator that is linked "
-           "statically?), which cannot be observed; link the allocator as a "
-           "shared library";
+Error WhyNoHooks() {
+  if (hooks_are_deaf.load()) {
+    return Error::Format(
+        "the program has a malloc of its own (an allocator that is linked "
+        "statically?), which cannot be observed; link the allocator as a "
+        "shared library");
   }
-  if (hooks == nullptr &&
-      __sanitizer_install_malloc_and_free_hooks != nullptr) {
-    return "the sanitizer does not tell of allocations";
+  if (__sanitizer_install_malloc_and_free_hooks != nullptr) {
+    return Error::Format("the sanitizer does not tell of allocations");
   }
-  if (hooks == nullptr) {
-    return "the allocator hooks are not linked into this program; "
-           "bench_profiler_enable and bench_profiler::pprof do that";
-  }
-  hooks->resolve();
-  next = hooks->next;
-  RedirectAll({Malloc, with_free ? Free : next.free, Calloc, Realloc, Memalign,
-               PosixMemalign, AlignedAlloc, Valloc, Pvalloc});
-  return nullptr;
+  return Error::Format(
+      "the allocator hooks are not linked into this program; "
+      "bench_profiler_enable and bench_profiler::pprof do that");
 }
 
-const char* Start(bool with_free) {
+// Lets through to us what somebody wants to hear of.
+Error Redirect() {
+  const bool wants_all = counting || mean_bytes.load() != 0;
+  const bool wants_ends = observer.load() != nullptr &&
+                          (mean_bytes.load() != 0 || !blocks.IsEmpty());
+  if (SanitizerTells()) {
+    sanitizer_hooks_on.store(wants_all || wants_ends);
+    return Error();
+  }
+  if (hooks == nullptr) return WhyNoHooks();
+  hooks->resolve();
+  next = hooks->next;
+  Allocator functions = next;
+  if (wants_all) {
+    functions = {Malloc,        next.free,    Calloc, Realloc, Memalign,
+                 PosixMemalign, AlignedAlloc, Valloc, Pvalloc};
+  }
+  if (wants_ends) {
+    functions.free = Free;
+    functions.realloc = Realloc;
+  }
+  RedirectAll(functions);
+  return Error();
+}
+
+// Samples and their blocks are the parent's, and so are locks that may be held.
+// The calls lead to the allocator itself. Async-signal-safe: stores, and a
+// system call for the thread's number.
+void ForgetInChild() {
+  sanitizer_hooks_on.store(false);
+  mean_bytes.store(0);
+  counting = false;
+  if (hooks != nullptr && next.malloc != nullptr) RedirectAll(next);
+  if (observer.exchange(nullptr) != nullptr) new (&blocks) SampledBlocks;
+  AllocationThread::AdoptInChild();
+}
+
+Error Start() {
   static constexpr ForkHandlers kForkHandlers = {nullptr, nullptr,
-                                                 StopObservingAllocations};
+                                                 ForgetInChild};
   AddForkHandlers(&kForkHandlers);
-  if (!SanitizerTells()) return StartHooks(with_free);
-  sanitizer_hooks_on.store(true);
-  return nullptr;
+  return Redirect();
 }
 
 }  // namespace
 
-const char* CountAllocations() {
-  return Start(observer.load(std::memory_order_relaxed) != nullptr);
+Error CountAllocations() {
+  counting = true;
+  const Error error = Start();
+  if (error) counting = false;
+  return error;
 }
 
-const char* ObserveAllocations(AllocationObserver* new_observer, int64_t mean) {
-  mean_bytes = mean;
+Error ObserveAllocations(AllocationObserver* new_observer, int64_t mean) {
   if (mean <= 1) blocks.ExpectMany();
   observer.store(new_observer, std::memory_order_release);
-  const char* why_not = Start(/*with_free=*/true);
-  if (why_not != nullptr) observer.store(nullptr);
-  return why_not;
+  mean_bytes.store(mean);
+  const Error error = Start();
+  if (error) mean_bytes.store(0);
+  // The next block of this thread is the first that the new mean decides on.
+  AllocationThread* thread = AllocationThread::Current();
+  thread->mean = 0;
+  SetDistance(thread, 0);
+  return error;
 }
 
 void StopObservingAllocations() {
-  sanitizer_hooks_on.store(false);
-  observer.store(nullptr, std::memory_order_release);
-  if (hooks != nullptr && next.malloc != nullptr) RedirectAll(next);
+  if (mean_bytes.exchange(0) != 0) Redirect();
 }
 
 const char* AllocatorDescription() {

@@ -34,12 +34,12 @@ class SampledBlocks::SpinLock {
 };
 
 void SampledBlocks::ExpectMany() {
-  filter_is_full_ = true;
+  filter_is_full_.store(true);
   for (std::atomic<uint64_t>& bits : filter_) bits.store(~uint64_t{0});
 }
 
 void SampledBlocks::Include(size_t group) {
-  if (filter_is_full_) return;
+  if (filter_is_full_.load(std::memory_order_relaxed)) return;
   const SpinLock lock(&filter_locked_);
   if (!lock.is_held()) return;
   if (counts_[group]++ == 0) {
@@ -48,12 +48,20 @@ void SampledBlocks::Include(size_t group) {
 }
 
 void SampledBlocks::Exclude(size_t group) {
-  if (filter_is_full_) return;
+  if (filter_is_full_.load(std::memory_order_relaxed)) return;
   const SpinLock lock(&filter_locked_);
   if (!lock.is_held()) return;
   if (--counts_[group] == 0) {
     filter_[group / 64].fetch_and(~(uint64_t{1} << group % 64));
   }
+}
+
+bool SampledBlocks::IsEmpty() {
+  for (Shard& shard : shards_) {
+    const SpinLock lock(&shard.locked);
+    if (shard.used > 0) return false;
+  }
+  return true;
 }
 
 // The entry of `key`, or the free one where it belongs.

@@ -35,6 +35,9 @@ class SampledBlocks {
             1) != 0;
   }
 
+  // Whether nothing is there, at this moment or a little earlier.
+  bool IsEmpty();
+
   // Removes `pointer` and returns its cookie; null if it is not there.
   void* Remove(void* pointer);
 
@@ -79,8 +82,8 @@ class SampledBlocks {
 
   std::atomic<uint64_t> filter_[kGroups / 64] = {};  // a bit for each group
   std::atomic<bool> filter_locked_{false};
-  bool filter_is_full_ = false;    // and stays so
-  uint32_t counts_[kGroups] = {};  // blocks in each group
+  std::atomic<bool> filter_is_full_{false};  // and stays so
+  uint32_t counts_[kGroups] = {};            // blocks in each group
   Shard shards_[kShards];
 };
 

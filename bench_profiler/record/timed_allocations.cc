@@ -51,13 +51,13 @@ AllocationCounter helpers_start;
 
 }  // namespace
 
-const char* StartCountingAllocations() {
+Error StartCountingAllocations() {
   static constexpr ForkHandlers kForkHandlers = {nullptr, nullptr,
                                                  StopCountingAllocations};
   AddForkHandlers(&kForkHandlers);
-  const char* why_not = CountAllocations();
-  counting.store(why_not == nullptr);
-  return why_not;
+  const Error error = CountAllocations();
+  counting.store(!error);
+  return error;
 }
 
 // Async-signal-safe: a store.

@@ -6,10 +6,12 @@
 #ifndef BENCH_PROFILER_RECORD_TIMED_ALLOCATIONS_H_
 #define BENCH_PROFILER_RECORD_TIMED_ALLOCATIONS_H_
 
+#include "bench_profiler/error.h"
+
 namespace bench_profiler {
 
-// Starts counting. Returns null, or why that is impossible here.
-const char* StartCountingAllocations();
+// Starts counting, or says why that is impossible here.
+Error StartCountingAllocations();
 void StopCountingAllocations();
 
 // The calling thread enters or leaves a run.

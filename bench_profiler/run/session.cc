@@ -152,10 +152,11 @@ bool StartSession(const Options& options, const Program& program,
   profiling.store(true);
   StartCollectors(options);
   if (options.benchmem) {
-    const char* why_not = StartCountingAllocations();
-    if (why_not != nullptr) {
+    const UninterruptedSection section;
+    const Error why_not = StartCountingAllocations();
+    if (why_not) {
       session->failed = true;
-      Say(std::string("--benchmem: ") + why_not);
+      Say(std::string("--benchmem: ") + why_not.message());
     }
   }
   return true;

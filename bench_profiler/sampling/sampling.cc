@@ -1,5 +1,6 @@
 #include "bench_profiler/sampling/sampling.h"
 
+#include <cinttypes>
 #include <new>
 
 #include "bench_profiler/collectors/kind.h"
@@ -21,7 +22,8 @@ struct Listener {
 // One kind that was started at some time.
 struct Source {
   Collector* collector = nullptr;  // null: none was started
-  CollectorOptions options;        // that it runs with
+  CollectorOptions options;        // that it runs with; rate 0: it does not
+  CollectorOptions alone;          // what it runs with if nobody listens
   Listener listeners[kMaxListeners];
   size_t num_listeners = 0;
 
@@ -39,6 +41,8 @@ class Sampling {
   Error Listen(size_t kind, const CollectorOptions& options, SampleSet* set,
                Error* notice);
   void Unlisten(size_t kind, SampleSet* set);
+  Error SetRate(size_t kind, int64_t rate);
+  int64_t Rate(size_t kind) const { return sources_[kind].options.rate; }
   void Update();
   void DrainAll();
   Error Snapshot(size_t kind, SampleSet* set);
@@ -50,6 +54,7 @@ class Sampling {
  private:
   class FanOut;
 
+  Error Run(size_t kind, const CollectorOptions& options, Error* notice);
   void Drain(size_t kind);
   void Describe(size_t kind, const Listener& listener);
 
@@ -122,6 +127,38 @@ void Sampling::DrainAll() {
   }
 }
 
+// Starts, stops, or changes the rate.
+Error Sampling::Run(size_t kind, const CollectorOptions& options,
+                    Error* notice) {
+  Source& source = sources_[kind];
+  if (options.rate == 0) {
+    if (source.collector != nullptr) source.collector->Stop();
+  } else {
+    Collector* collector = CollectorOf(kind);
+    const Error error = collector->Start(options, notice);
+    if (error) return error;
+    source.collector = collector;
+  }
+  source.options = options;
+  return Error();
+}
+
+Error Sampling::SetRate(size_t kind, int64_t rate) {
+  Source& source = sources_[kind];
+  if (!Kinds()[kind].is_table) {
+    return Error::Format("%s profiling has a rate only while somebody listens",
+                         Kinds()[kind].name);
+  }
+  if (source.num_listeners > 0) {
+    return Error::Format("%s profiling is in use, at a rate of %" PRId64,
+                         Kinds()[kind].name, source.options.rate);
+  }
+  Error notice;
+  const Error error = Run(kind, {rate, 0}, &notice);
+  if (!error) source.alone = source.options;
+  return error;
+}
+
 Error Sampling::Listen(size_t kind, const CollectorOptions& options,
                        SampleSet* set, Error* notice) {
   Source& source = sources_[kind];
@@ -131,11 +168,8 @@ Error Sampling::Listen(size_t kind, const CollectorOptions& options,
   }
   Update();
   if (source.num_listeners == 0) {
-    Collector* collector = CollectorOf(kind);
-    const Error error = collector->Start(options, notice);
+    const Error error = Run(kind, options, notice);
     if (error) return error;
-    source.collector = collector;
-    source.options = options;
   }
   // What was sampled so far is for others, or for nobody.
   Drain(kind);
@@ -162,6 +196,10 @@ void Sampling::Unlisten(size_t kind, SampleSet* set) {
   }
   Drain(kind);
   Describe(kind, *listener);
+  if (source.num_listeners == 1) {
+    Error notice;
+    Run(kind, source.alone, &notice);
+  }
   *listener = source.listeners[--source.num_listeners];
 }
 
@@ -210,6 +248,16 @@ void UnlistenInSection(size_t kind, SampleSet* set) {
 void Unlisten(size_t kind, SampleSet* set) {
   const UninterruptedSection section;
   UnlistenInSection(kind, set);
+}
+
+Error SetRate(size_t kind, int64_t rate) {
+  const UninterruptedSection section;
+  return TheSampling().SetRate(kind, rate);
+}
+
+int64_t Rate(size_t kind) {
+  const UninterruptedSection section;
+  return TheSampling().Rate(kind);
 }
 
 void DrainAllInSection() { TheSampling().DrainAll(); }

@@ -39,6 +39,14 @@ Error Listen(size_t kind, const CollectorOptions& options, SampleSet* set,
 void Unlisten(size_t kind, SampleSet* set);
 void UnlistenInSection(size_t kind, SampleSet* set);
 
+// Lets a table (Kind::is_table) fill whether somebody listens or not, at this
+// rate; 0: no more. What it has stays. While somebody listens the rate is that
+// one's, and cannot be set. Changing it leaves the estimates free of bias.
+Error SetRate(size_t kind, int64_t rate);
+
+// The rate that a kind runs at, 0 if it does not run.
+int64_t Rate(size_t kind);
+
 // Hands all samples so far to those who listen.
 void DrainAll();
 void DrainAllInSection();

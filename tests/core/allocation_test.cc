@@ -176,7 +176,7 @@ TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
       for (uintptr_t i = 0; i < 20000; ++i) {
         const uintptr_t addresses[] = {i % 100, i % 7, 1};
         HeapStack* stack = table.Stack(addresses, 3, false);
-        table.Row(stack, i % 3, i % 2)->allocated.fetch_add(1);
+        table.Row(stack, i % 3, i % 2, 1)->allocated.fetch_add(1);
       }
     });
   }
@@ -207,9 +207,10 @@ TEST(HeapTable, GrowsWithItsEntries) {
   HeapStack* stack = table.Stack(&address, 1, false);
   constexpr uint64_t kRows = 300000;
   std::vector<HeapRow*> rows;
-  for (uint64_t i = 0; i < kRows; ++i) rows.push_back(table.Row(stack, i, 0));
+  for (uint64_t i = 0; i < kRows; ++i)
+    rows.push_back(table.Row(stack, i, 0, 1));
   for (uint64_t i = 0; i < kRows; ++i) {
-    ASSERT_EQ(table.Row(stack, i, 0), rows[i]);
+    ASSERT_EQ(table.Row(stack, i, 0, 1), rows[i]);
   }
   uint64_t sum = 0;
   table.ForEachRow([&sum](const HeapRow& row) { sum += row.size; });

@@ -4,6 +4,7 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <new>
 
 #include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/collectors/heap/heap_table.h"
@@ -38,7 +39,12 @@ struct HeapNotes {
   uintptr_t addresses[kMaxFrames];
   WalkLog log;
   StackMemo* memo;
+  uint32_t of_fork;  // the value of `forks` when `memo` was filled
 };
+
+// How many forks this process comes from: what was remembered before the last
+// one leads to stacks of the parent's.
+std::atomic<uint32_t> forks{0};
 
 HeapNotes* HeapNotes::Of(AllocationThread* thread) {
   if (thread->notes == nullptr) {
@@ -48,7 +54,11 @@ HeapNotes* HeapNotes::Of(AllocationThread* thread) {
     thread->notes = memory;
   }
   auto* notes = static_cast<HeapNotes*>(thread->notes);
-  if (thread->is_new && notes->memo != nullptr) notes->memo->Clear();
+  const uint32_t now = forks.load(std::memory_order_relaxed);
+  if ((thread->is_new || notes->of_fork != now) && notes->memo != nullptr) {
+    notes->memo->Clear();
+  }
+  notes->of_fork = now;
   thread->is_new = false;
   return notes;
 }
@@ -60,13 +70,14 @@ class HeapCollector : public Collector, public AllocationObserver {
   void Drain(SampleSink* sink) override;
   void Snapshot(RowSink* sink) override;
   void EndRun(uint32_t run) override;
+  void ForgetInChild() override;
   const char* Description() const override { return description_; }
   int64_t Period() const override { return rate_; }
   uint64_t Lost() const override {
     return lost_.load(std::memory_order_relaxed);
   }
 
-  void* OnSample(size_t size, uintptr_t caller) override;
+  void* OnSample(size_t size, int64_t mean, uintptr_t caller) override;
   void OnFree(void* cookie) override;
 
  private:
@@ -78,27 +89,37 @@ class HeapCollector : public Collector, public AllocationObserver {
   std::atomic<uint8_t>* ended_ = nullptr;
   HeapStack* resolved_ = nullptr;  // the latest stack that has a number
   std::atomic<uint64_t> lost_{0};
-  int64_t rate_ = 0;
+  int64_t rate_ = 0;           // the last one, 0: was never started
+  bool rate_changed_ = false;  // at some time
   char description_[256] = "";
 };
 
 Error HeapCollector::Start(const CollectorOptions& options, Error*) {
   UpdateLoadedObjects();
-  void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (ended == MAP_FAILED || !table_.Start()) {
-    return Error::Format("no memory left");
+  // Once: what was allocated before is still in use.
+  if (ended_ == nullptr) {
+    void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (ended == MAP_FAILED) return Error::Format("no memory left");
+    ended_ = static_cast<std::atomic<uint8_t>*>(ended);
   }
-  ended_ = static_cast<std::atomic<uint8_t>*>(ended);
+  if (!table_.Start()) return Error::Format("no memory left");
+  ExtendSmallStacks();
+  // Later there may be no memory left.
+  HeapNotes::Of(AllocationThread::Current());
+  const Error error = ObserveAllocations(this, options.rate);
+  if (error) return error;
+  if (rate_ != 0 && rate_ != options.rate) rate_changed_ = true;
   rate_ = options.rate;
   std::snprintf(description_, sizeof(description_),
                 "heap: %s, one sample in %" PRId64
-                " bytes allocated%s; estimates, unless every one is sampled",
+                " bytes allocated%s; estimates, unless every one is sampled%s",
                 AllocatorDescription(), rate_,
-                rate_ == 1 ? " (every allocation)" : "");
-  ExtendSmallStacks();
-  const char* why_not = ObserveAllocations(this, rate_);
-  return why_not == nullptr ? Error() : Error::Format("%s", why_not);
+                rate_ == 1 ? " (every allocation)" : "",
+                rate_changed_ ? "; the rate was changed: each sample counts by "
+                                "the one that it was drawn at"
+                              : "");
+  return Error();
 }
 
 void HeapCollector::Stop() { StopObservingAllocations(); }
@@ -133,17 +154,18 @@ HeapStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
   return stack;
 }
 
-void* HeapCollector::OnSample(size_t size, uintptr_t caller) {
+void* HeapCollector::OnSample(size_t size, int64_t mean, uintptr_t caller) {
   AllocationThread* thread = AllocationThread::Current();
   HeapNotes* notes = HeapNotes::Of(thread);
   HeapStack* stack = nullptr;
   if (notes != nullptr) {
     CaptureContext(&notes->context);
-    stack = rate_ <= kOften ? WalkOrRemember(thread, notes, caller)
-                            : Walk(thread, notes, nullptr);
+    stack = mean <= kOften ? WalkOrRemember(thread, notes, caller)
+                           : Walk(thread, notes, nullptr);
   }
-  HeapRow* row =
-      stack == nullptr ? nullptr : table_.Row(stack, size, CurrentActivity());
+  HeapRow* row = stack == nullptr
+                     ? nullptr
+                     : table_.Row(stack, size, CurrentActivity(), mean);
   if (row == nullptr) {
     lost_.fetch_add(1, std::memory_order_relaxed);
     return nullptr;
@@ -154,7 +176,8 @@ void* HeapCollector::OnSample(size_t size, uintptr_t caller) {
 
 void HeapCollector::OnFree(void* cookie) {
   auto* row = static_cast<HeapRow*>(cookie);
-  row->freed.fetch_add(1, std::memory_order_relaxed);
+  // Whoever sees it sees that the block was allocated.
+  row->freed.fetch_add(1, std::memory_order_release);
   const uint32_t run = Activity::Unpack(row->activity).run;
   if (run < kMaxRuns && ended_[run].load(std::memory_order_relaxed) != 0) {
     row->freed_late.fetch_add(1, std::memory_order_relaxed);
@@ -163,6 +186,17 @@ void HeapCollector::OnFree(void* cookie) {
 
 void HeapCollector::EndRun(uint32_t run) {
   if (run < kMaxRuns) ended_[run].store(1, std::memory_order_relaxed);
+}
+
+// Another thread may have been at the table: a new one takes its place, and
+// what the parent has is left where it is.
+void HeapCollector::ForgetInChild() {
+  new (&table_) HeapTable;
+  resolved_ = nullptr;
+  lost_.store(0);
+  rate_ = 0;
+  rate_changed_ = false;
+  forks.fetch_add(1);
 }
 
 // Looks up the new stacks, while their libraries are still loaded.
@@ -176,13 +210,13 @@ void HeapCollector::Drain(SampleSink* sink) {
 }
 
 void HeapCollector::Snapshot(RowSink* sink) {
-  table_.ForEachRow([sink, rate = rate_](const HeapRow& entry) {
+  table_.ForEachRow([sink](const HeapRow& entry) {
+    const int64_t freed = entry.freed.load(std::memory_order_acquire);
     const int64_t allocated = entry.allocated.load(std::memory_order_relaxed);
-    const int64_t freed = entry.freed.load(std::memory_order_relaxed);
     SampleRow row;
     row.stack = entry.stack->number;
     row.size = entry.size;
-    row.rate = rate;
+    row.rate = entry.rate;
     row.samples = row.values[0] = allocated;
     row.values[2] = allocated - freed;
     sink->Add(entry.activity, row);

@@ -50,14 +50,16 @@ HeapStack* HeapTable::Stack(const uintptr_t* addresses, size_t depth,
   return stack;
 }
 
-HeapRow* HeapTable::Row(HeapStack* stack, uint64_t size, uint64_t activity) {
-  const uint64_t hash = Mix(Mix(stack->hash, size), activity);
+HeapRow* HeapTable::Row(HeapStack* stack, uint64_t size, uint64_t activity,
+                        int64_t rate) {
+  const uint64_t hash =
+      Mix(Mix(Mix(stack->hash, size), activity), static_cast<uint64_t>(rate));
   bool added = false;
   return row_trie_.FindOrAdd(
       hash,
       [&](const HeapRow& row) {
         return row.stack == stack && row.size == size &&
-               row.activity == activity;
+               row.activity == activity && row.rate == rate;
       },
       [&]() -> HeapRow* {
         void* memory = arena_.Allocate(sizeof(HeapRow));
@@ -66,6 +68,7 @@ HeapRow* HeapTable::Row(HeapStack* stack, uint64_t size, uint64_t activity) {
         row->stack = stack;
         row->size = size;
         row->activity = activity;
+        row->rate = rate;
         return row;
       },
       &added);

@@ -1,9 +1,9 @@
-// What the heap profile has seen: stacks, and for each stack, size and activity
-// how many blocks were drawn and how many of them were given back.
+// What the heap profile has seen: stacks, and for each stack, size, activity
+// and rate how many blocks were drawn and how many of them were given back.
 //
 //   HeapTable table;
 //   HeapStack* stack = table.Stack(addresses, depth, truncated);
-//   HeapRow* row = table.Row(stack, size, activity);   // null: no memory
+//   HeapRow* row = table.Row(stack, size, activity, rate);   // null: no memory
 //   row->allocated.fetch_add(1);
 //
 // Keyed by size, since an estimate from a stack's average size would be wrong
@@ -26,7 +26,7 @@ struct HeapStack {
   uint64_t hash = 0;
   uint32_t depth = 0;
   bool truncated = false;
-  uint32_t number = 0;                    // of SampleSink::Stack; the drainer's
+  uint32_t number = 0;                    // of SampleSink::Keep; the drainer's
   std::atomic<HeapStack*> below[2] = {};  // in the trie
   HeapStack* older = nullptr;             // of all
 
@@ -37,6 +37,7 @@ struct HeapRow {
   HeapStack* stack = nullptr;
   uint64_t size = 0;
   uint64_t activity = 0;
+  int64_t rate = 0;  // that they were drawn at
   std::atomic<int64_t> allocated{0};
   std::atomic<int64_t> freed{0};
   std::atomic<int64_t> freed_late{0};   // of `freed`: after the benchmark's end
@@ -50,7 +51,8 @@ class HeapTable {
 
   // Both return null if the system has no memory left. Thread-safe.
   HeapStack* Stack(const uintptr_t* addresses, size_t depth, bool truncated);
-  HeapRow* Row(HeapStack* stack, uint64_t size, uint64_t activity);
+  HeapRow* Row(HeapStack* stack, uint64_t size, uint64_t activity,
+               int64_t rate);
 
   // The latest stack; `older` leads to all others.
   HeapStack* stacks() const { return stacks_.load(std::memory_order_acquire); }
