@@ -3,55 +3,43 @@
 namespace bench_profiler {
 namespace {
 
-constexpr size_t kFirstBuckets = 1024;
-constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
-
 bool SameKey(const SampleRow& a, const SampleRow& b) {
   return a.stack == b.stack && a.run == b.run && a.thread == b.thread &&
          a.phase == b.phase && a.labels == b.labels && a.size == b.size &&
          a.rate == b.rate;
 }
 
-size_t Hash(const SampleRow& row) {
-  uint64_t hash = (uint64_t{row.stack} << 32 | row.run) * kGoldenRatio;
-  hash ^= hash >> 32;
-  hash += row.size << 24 | uint64_t{row.thread} << 8 |
-          static_cast<uint64_t>(row.phase);
-  return static_cast<size_t>((hash * kGoldenRatio) >> 32);
+uint64_t Mix(uint64_t key, uint64_t word) {
+  key = (key ^ word) * 0x9E3779B97F4A7C15u;
+  return key ^ key >> 32;
+}
+
+uint64_t Key(const SampleRow& row) {
+  const uint64_t key =
+      Mix(uint64_t{row.stack} << 32 | row.run,
+          uint64_t{row.labels} << 32 ^ static_cast<uint64_t>(row.rate));
+  return key + (row.size << 24 | uint64_t{row.thread} << 8 |
+                static_cast<uint64_t>(row.phase));
 }
 
 }  // namespace
 
 bool SampleTable::Add(const SampleRow& row) {
-  // At most half full, so that probing ends after a step or two.
-  if (2 * (rows_.size() + 1) > buckets_.size() && !Rehash()) return false;
-  const size_t mask = buckets_.size() - 1;
-  size_t i = Hash(row) & mask;
-  for (; buckets_[i] != 0; i = (i + 1) & mask) {
-    SampleRow& known = rows_[buckets_[i] - 1];
-    if (!SameKey(known, row)) continue;
-    for (size_t v = 0; v < kMaxSampleValues; ++v) {
-      known.values[v] += row.values[v];
-    }
-    known.samples += row.samples;
+  const auto key_of = [this](uint32_t slot) { return Key(rows_[slot - 1]); };
+  if (!index_.MakeRoom(rows_.size() + 1, key_of)) return false;
+  uint32_t* slot = index_.Find(Key(row), [&](uint32_t number) {
+    return SameKey(rows_[number - 1], row);
+  });
+  if (*slot == 0) {
+    if (!rows_.Append(row)) return false;
+    *slot = static_cast<uint32_t>(rows_.size());
     return true;
   }
-  if (!rows_.Append(row)) return false;
-  buckets_[i] = static_cast<uint32_t>(rows_.size());
-  return true;
-}
-
-bool SampleTable::Rehash() {
-  PageArray<uint32_t> buckets;
-  const size_t size =
-      buckets_.size() == 0 ? kFirstBuckets : 2 * buckets_.size();
-  if (!buckets.Resize(size)) return false;
-  for (size_t row = 0; row < rows_.size(); ++row) {
-    size_t i = Hash(rows_[row]) & (size - 1);
-    while (buckets[i] != 0) i = (i + 1) & (size - 1);
-    buckets[i] = static_cast<uint32_t>(row + 1);
+  SampleRow& known = rows_[*slot - 1];
+  for (size_t v = 0; v < kMaxSampleValues; ++v) {
+    known.values[v] += row.values[v];
   }
-  buckets_.Swap(buckets);
+  known.samples += row.samples;
   return true;
 }
 

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 
+#include "bench_profiler/platform/hash_slots.h"
 #include "bench_profiler/platform/page_array.h"
 #include "bench_profiler/record/raw_profile.h"
 
@@ -27,10 +28,8 @@ class SampleTable {
   ArrayView<SampleRow> rows() const { return {rows_.data(), rows_.size()}; }
 
  private:
-  bool Rehash();
-
   PageArray<SampleRow> rows_;
-  PageArray<uint32_t> buckets_;  // row index + 1, 0 = free; a power of two
+  PageHash<uint32_t> index_;  // of rows_, plus one
 };
 
 }  // namespace bench_profiler

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 
+#include "bench_profiler/platform/hash_slots.h"
 #include "bench_profiler/platform/page_array.h"
 #include "bench_profiler/record/raw_profile.h"
 
@@ -30,10 +31,8 @@ class StackTable {
   ArrayView<StackNode> nodes() const { return {nodes_.data(), nodes_.size()}; }
 
  private:
-  bool Rehash();
-
   PageArray<StackNode> nodes_;
-  PageArray<uint32_t> buckets_;  // node indices, 0 = free; a power of two
+  PageHash<uint32_t> index_;  // of nodes_; the root is not in it
 };
 
 }  // namespace bench_profiler
