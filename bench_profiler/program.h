@@ -27,8 +27,14 @@ namespace bench_profiler {
 struct Program {
   int (*main)(int argc, char** argv, char** environment) = nullptr;
 
-  // Whether it links a framework of tests.
-  bool has_tests = false;
+  // Flags with which it only lists what there is to run: alone, or with a value
+  // that does not start with one of 0fFnN.
+  ArrayView<const char*> list_flags;
+
+  // Whether it has tests, which --profile_repeat_until repeats. If not: what
+  // there is instead, to be said to who asks for it; "": nothing.
+  bool can_repeat = false;
+  const char* instead_of_repeats = "";
 
   // If several processes share the work and may share their output: which of
   // how many this one is. Their files get names of their own.
@@ -39,10 +45,13 @@ struct Program {
   // from the environment alone, and the arguments and --help are the program's.
   bool is_preloaded = false;
 
-  // What to say if no benchmark and no test was seen to run; "": nothing. Null:
-  // that Google Benchmark is built in a way that hides them, if stacks show
-  // that one ran.
-  const char* nothing_seen = nullptr;
+  // What to say if no benchmark and no test was seen to run; "": nothing. It
+  // may be worth saying only if stacks show that a benchmark ran.
+  const char* nothing_seen = "";
+  bool nothing_seen_needs_a_stack = false;
+
+  // Why the start of a benchmark's timed loop may not be seen; "": unknown.
+  const char* why_loops_are_unseen = "";
 
   // For a framework that cannot be seen: what stacks tell of it. Kept.
   ArrayView<StackLabel> stack_labels;

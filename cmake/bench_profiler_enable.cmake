@@ -11,73 +11,12 @@
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.16...3.31)
 include("${CMAKE_CURRENT_LIST_DIR}/bench_profiler_link_closure.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/bench_profiler_frameworks.cmake")
 
-# BENCH_PROFILER_INTEGRATIONS_DIR is where the glue's sources are: in this source
-# tree, or as installed (bench_profilerConfig.cmake sets it).
-if(NOT BENCH_PROFILER_INTEGRATIONS_DIR)
-  get_filename_component(BENCH_PROFILER_INTEGRATIONS_DIR
-                         "${CMAKE_CURRENT_LIST_DIR}/../integrations" ABSOLUTE)
-endif()
-# Functions run in their callers' scope: the folder has to be known there too.
-set_property(GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR
-                             "${BENCH_PROFILER_INTEGRATIONS_DIR}")
+# Of every enabled program, whatever it links.
 set_property(GLOBAL PROPERTY BENCH_PROFILER_GLUE common/main_hook.cc)
-set_property(GLOBAL PROPERTY BENCH_PROFILER_GLUE_google_benchmark
-                             google_benchmark/hooks.cc
-                             google_benchmark/run_tracker.cc)
-set_property(GLOBAL PROPERTY BENCH_PROFILER_GLUE_googletest googletest/listener.cc)
 set_property(GLOBAL PROPERTY BENCH_PROFILER_COMPILE_ONCE
                              "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_compile_once.sh")
-
-# The functions of Google Benchmark, of all versions, that go through the glue
-# (integrations/google_benchmark/hooks.cc). Wrapping a symbol that does not exist
-# is harmless.
-set(_bench_profiler_wraps
-    _ZN9benchmark5State16StartKeepRunningEv
-    _ZN9benchmark5State17FinishKeepRunningEv
-    _ZN9benchmark5State11PauseTimingEv
-    _ZN9benchmark5State12ResumeTimingEv
-    _ZN9benchmark8internal25RegisterBenchmarkInternalEPNS0_9BenchmarkE
-    _ZN9benchmark21RegisterMemoryManagerEPNS_13MemoryManagerE
-    _ZN9benchmark23RegisterProfilerManagerEPNS_15ProfilerManagerE
-    _ZN9benchmark17BenchmarkReporterC2Ev
-    _ZN9benchmark22RunSpecifiedBenchmarksEv
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterE
-    _ZN9benchmark22RunSpecifiedBenchmarksEPNS_17BenchmarkReporterES1_)
-# And those that take types of the standard library: std::unique_ptr as libstdc++
-# and libc++ have it, std::string as the ABIs of libstdc++ and libc++ have it
-# (integrations/common/standard_library.h).
-set(_bench_profiler_prefix _ZN9benchmark8internal25RegisterBenchmarkInternalE)
-foreach(_bench_profiler_class NS0_9BenchmarkE NS_9BenchmarkE)
-  list(
-    APPEND
-    _bench_profiler_wraps
-    ${_bench_profiler_prefix}St10unique_ptrI${_bench_profiler_class}St14default_deleteIS2_EE
-    ${_bench_profiler_prefix}NSt3__110unique_ptrI${_bench_profiler_class}NS1_14default_deleteIS3_EEEE
-  )
-endforeach()
-foreach(_bench_profiler_parameters E EPNS_17BenchmarkReporterE
-                                   EPNS_17BenchmarkReporterES1_)
-  set(_bench_profiler_prefix
-      _ZN9benchmark22RunSpecifiedBenchmarks${_bench_profiler_parameters})
-  set(_bench_profiler_std S2_)
-  if(_bench_profiler_parameters STREQUAL "E")
-    set(_bench_profiler_std S0_)
-  endif()
-  list(
-    APPEND
-    _bench_profiler_wraps
-    ${_bench_profiler_prefix}NSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE
-    ${_bench_profiler_prefix}Ss
-    ${_bench_profiler_prefix}NSt3__112basic_stringIcN${_bench_profiler_std}11char_traitsIcEEN${_bench_profiler_std}9allocatorIcEEEE
-  )
-endforeach()
-set_property(GLOBAL PROPERTY BENCH_PROFILER_WRAPS ${_bench_profiler_wraps})
-unset(_bench_profiler_wraps)
-unset(_bench_profiler_prefix)
-unset(_bench_profiler_class)
-unset(_bench_profiler_parameters)
-unset(_bench_profiler_std)
 
 # Sets `answer`, which is kept in the cache, to whether `condition` holds in the
 # preprocessor where <features.h> is included.
@@ -191,25 +130,40 @@ function(_bench_profiler_enable_one target)
   set_property(TARGET ${target} APPEND PROPERTY LINK_LIBRARIES
                                                 bench_profiler::bench_profiler)
 
-  # A libbenchmark.a of link-time-optimised objects resolves its symbols before
+  # A static library of link-time-optimised objects resolves its symbols before
   # --wrap can redirect them. The user's own objects may stay optimised.
-  foreach(library benchmark benchmark_main)
-    if(TARGET ${library})
-      get_target_property(library_type ${library} TYPE)
-      get_target_property(library_imported ${library} IMPORTED)
-      if(library_type MATCHES "^(STATIC|SHARED)_LIBRARY$" AND NOT library_imported)
-        set_target_properties(${library} PROPERTIES INTERPROCEDURAL_OPTIMIZATION
-                                                    OFF)
-        set_property(TARGET ${library} APPEND PROPERTY COMPILE_OPTIONS -fno-lto)
-      endif()
+  _bench_profiler_frameworks(frameworks)
+  foreach(framework IN LISTS frameworks)
+    _bench_profiler_framework(${framework} WRAP wraps)
+    if(wraps)
+      _bench_profiler_framework(${framework} LIBRARY libraries)
+      _bench_profiler_compile_without_lto("${libraries}")
     endif()
+  endforeach()
+endfunction()
+
+# Of those of `libraries`, and with _main at their ends, that this build makes.
+function(_bench_profiler_compile_without_lto libraries)
+  foreach(library IN LISTS libraries)
+    foreach(target ${library} ${library}_main)
+      if(NOT TARGET ${target})
+        continue()
+      endif()
+      get_target_property(type ${target} TYPE)
+      get_target_property(imported ${target} IMPORTED)
+      if(type MATCHES "^(STATIC|SHARED)_LIBRARY$" AND NOT imported)
+        set_target_properties(${target} PROPERTIES INTERPROCEDURAL_OPTIMIZATION
+                                                   OFF)
+        set_property(TARGET ${target} APPEND PROPERTY COMPILE_OPTIONS -fno-lto)
+      endif()
+    endforeach()
   endforeach()
 endfunction()
 
 # Adds the glue of the frameworks that the target links; of all, if that cannot be
 # told.
 function(_bench_profiler_add_frameworks target)
-  set(frameworks google_benchmark googletest)
+  _bench_profiler_frameworks(frameworks)
   if(NOT CMAKE_VERSION VERSION_LESS 3.19)
     _bench_profiler_linked_frameworks(${target} linked all_known)
     if(linked AND all_known)
@@ -218,16 +172,14 @@ function(_bench_profiler_add_frameworks target)
   endif()
   get_property(integrations GLOBAL PROPERTY BENCH_PROFILER_INTEGRATIONS_DIR)
   foreach(framework IN LISTS frameworks)
-    get_property(sources GLOBAL PROPERTY BENCH_PROFILER_GLUE_${framework})
+    _bench_profiler_framework(${framework} GLUE sources)
     list(TRANSFORM sources PREPEND "${integrations}/")
     set_property(TARGET bench_profiler_glue_${target} APPEND PROPERTY SOURCES
                                                                       ${sources})
-  endforeach()
-  if("google_benchmark" IN_LIST frameworks)
-    get_property(wraps GLOBAL PROPERTY BENCH_PROFILER_WRAPS)
+    _bench_profiler_framework(${framework} WRAP wraps)
     list(TRANSFORM wraps PREPEND "LINKER:--wrap=")
     set_property(TARGET ${target} APPEND PROPERTY LINK_OPTIONS ${wraps})
-  endif()
+  endforeach()
 endfunction()
 
 # The glue is compiled as the target is, against the same headers, but never with

@@ -49,27 +49,34 @@ endfunction()
 
 # _bench_profiler_linked_frameworks(<target> <variable> <all_known>)
 #
-# Sets <variable> to those of google_benchmark and googletest that <target> links,
-# by the names of what it links, and <all_known> to whether these are all: not so
-# if it links a target that cannot be seen from here, as one that a subdirectory
-# imported.
+# Sets <variable> to the frameworks that <target> links, by the names of what it
+# links, and <all_known> to whether these are all: not so if it links a target that
+# cannot be seen from here, as one that a subdirectory imported.
 function(_bench_profiler_linked_frameworks target variable all_known)
   _bench_profiler_link_closure(${target} names)
-  set(frameworks "")
+  set(found "")
   set(known TRUE)
+  _bench_profiler_frameworks(frameworks)
   foreach(name IN LISTS names)
     string(TOLOWER "${name}" lower)
-    set(end "(_main)?d?(\\.a|\\.so[.0-9]*)?$")
-    if(lower MATCHES "^(.*::|.*/)?(-l|lib)?(g(oogle)?)?benchmark${end}")
-      list(APPEND frameworks google_benchmark)
-    elseif(lower MATCHES "^(.*::|.*/)?(-l|lib)?g(oogle)?(test|mock)${end}|^gtest::")
-      list(APPEND frameworks googletest)
-    elseif(name MATCHES "::" AND NOT TARGET "${name}" AND NOT name MATCHES
-                                                             "^Threads::")
+    set(is_framework FALSE)
+    foreach(framework IN LISTS frameworks)
+      _bench_profiler_framework(${framework} LIBRARY libraries)
+      _bench_profiler_framework(${framework} LIBRARY_NAMESPACE namespaces)
+      list(JOIN libraries "|" libraries)
+      list(JOIN namespaces "|" namespaces)
+      if(lower MATCHES "^(.*::|.*/)?(-l|lib)?(${libraries})(_main)?d?\
+(\\.a|\\.so[.0-9]*)?$" OR (namespaces AND lower MATCHES "^(${namespaces})::"))
+        list(APPEND found ${framework})
+        set(is_framework TRUE)
+      endif()
+    endforeach()
+    if(NOT is_framework AND name MATCHES "::" AND NOT TARGET "${name}"
+       AND NOT name MATCHES "^Threads::")
       set(known FALSE)
     endif()
   endforeach()
-  list(REMOVE_DUPLICATES frameworks)
-  set(${variable} "${frameworks}" PARENT_SCOPE)
+  list(REMOVE_DUPLICATES found)
+  set(${variable} "${found}" PARENT_SCOPE)
   set(${all_known} ${known} PARENT_SCOPE)
 endfunction()

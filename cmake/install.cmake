@@ -58,6 +58,7 @@ install(
   FILES "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_enable.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_discover.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_compile_once.sh"
+        "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_frameworks.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_link_closure.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/bench_profiler_ctest.cmake.in"
         "${bench_profiler_BINARY_DIR}/bench_profilerConfig.cmake"
@@ -67,16 +68,17 @@ install(
 set(_bench_profiler_pkgconfig "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 file(RELATIVE_PATH _bench_profiler_prefix "/${_bench_profiler_pkgconfig}" "/")
 string(REGEX REPLACE "/$" "" _bench_profiler_prefix "${_bench_profiler_prefix}")
-get_property(_bench_profiler_wraps GLOBAL PROPERTY BENCH_PROFILER_WRAPS)
-list(INSERT _bench_profiler_wraps 0 main)
-list(TRANSFORM _bench_profiler_wraps PREPEND "-Wl,--wrap=")
-list(JOIN _bench_profiler_wraps " " _bench_profiler_wraps)
+set(_bench_profiler_wraps main)
 get_property(_bench_profiler_sources GLOBAL PROPERTY BENCH_PROFILER_GLUE)
-foreach(_bench_profiler_framework google_benchmark googletest)
-  get_property(_bench_profiler_more GLOBAL
-               PROPERTY BENCH_PROFILER_GLUE_${_bench_profiler_framework})
+_bench_profiler_frameworks(_bench_profiler_frameworks)
+foreach(_bench_profiler_framework IN LISTS _bench_profiler_frameworks)
+  _bench_profiler_framework(${_bench_profiler_framework} WRAP _bench_profiler_more)
+  list(APPEND _bench_profiler_wraps ${_bench_profiler_more})
+  _bench_profiler_framework(${_bench_profiler_framework} GLUE _bench_profiler_more)
   list(APPEND _bench_profiler_sources ${_bench_profiler_more})
 endforeach()
+list(TRANSFORM _bench_profiler_wraps PREPEND "-Wl,--wrap=")
+list(JOIN _bench_profiler_wraps " " _bench_profiler_wraps)
 list(TRANSFORM _bench_profiler_sources PREPEND "\${integrations}/")
 list(JOIN _bench_profiler_sources " " _bench_profiler_sources)
 foreach(_bench_profiler_module bench_profiler bench_profiler_pprof)

@@ -72,7 +72,7 @@ std::string SetSwitch(const std::string& value, bool* on) {
   return "must be true or false";
 }
 
-// As Google Benchmark takes them: 0.5 or 0.5s.
+// 0.5 or 0.5s.
 std::string SetSeconds(const std::string& value, double* seconds) {
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);

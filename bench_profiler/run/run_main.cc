@@ -22,22 +22,24 @@ std::string CommandLine(int argc, char** argv) {
   return line;
 }
 
+// Whether `argument` is `flag`, or says with a value that it is set.
+bool SetsFlag(const char* argument, const char* flag) {
+  const size_t size = std::strlen(flag);
+  if (std::strncmp(argument, flag, size) != 0) return false;
+  if (argument[size] == '\0') return true;
+  return argument[size] == '=' &&
+         std::strchr("0fFnN", argument[size + 1]) == nullptr;
+}
+
 // Whether the program will only print something. A profile of that is of no
 // use to anybody.
-bool OnlyPrints(int argc, char** argv) {
+bool OnlyPrints(const Program& program, int argc, char** argv) {
   for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
     for (const char* flag : {"--help", "--version"}) {
       if (std::strcmp(argv[i], flag) == 0) return true;
     }
-    for (const char* flag : {"--benchmark_list_tests", "--gtest_list_tests"}) {
-      const size_t size = std::strlen(flag);
-      if (std::strncmp(argv[i], flag, size) != 0) continue;
-      // Whatever does not say no, as both frameworks have it.
-      if (argv[i][size] == '\0') return true;
-      if (argv[i][size] == '=' &&
-          std::strchr("0fFnN", argv[i][size + 1]) == nullptr) {
-        return true;
-      }
+    for (const char* flag : program.list_flags) {
+      if (SetsFlag(argv[i], flag)) return true;
     }
   }
   return false;
@@ -92,12 +94,14 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
     return 1;
   }
   options.file_suffix = FileSuffix(program, options);
-  if (options.repeat_until > 0 && !program.has_tests && !options.quiet) {
-    Say("--profile_repeat_until repeats tests, and none can be seen in this "
-        "program; for benchmarks there is --benchmark_min_time");
+  if (options.repeat_until > 0 && !program.can_repeat && !options.quiet) {
+    Say(std::string("--profile_repeat_until repeats tests, and none can be "
+                    "seen in this program") +
+        (*program.instead_of_repeats == '\0' ? "" : "; ") +
+        program.instead_of_repeats);
   }
   if (!program.is_preloaded && WantsHelp(argc, argv)) std::atexit(PrintHelp);
-  if (options.Any() && !OnlyPrints(argc, argv) &&
+  if (options.Any() && !OnlyPrints(program, argc, argv) &&
       !StartSession(options, program, command_line, &error)) {
     Say(error);
     if (!options.is_child) return 1;

@@ -130,10 +130,9 @@ bool StartSession(const Options& options, const Program& program,
   session->stack_labels = program.stack_labels;
   session->is_child = options.is_child;
   session->is_quiet = options.is_child || options.quiet;
-  if (program.nothing_seen != nullptr) {
-    session->nothing_seen = program.nothing_seen;
-    session->needs_a_stack = false;
-  }
+  session->nothing_seen = program.nothing_seen;
+  session->needs_a_stack = program.nothing_seen_needs_a_stack;
+  session->why_loops_are_unseen = program.why_loops_are_unseen;
   HideModuleOf(reinterpret_cast<const void*>(&RunMain));
   if (options.AnyProfile()) {
     Error problem;
@@ -195,10 +194,10 @@ bool FinishSession() {
     }
   }
   if (log.unseen() > 0 && !session->is_quiet) {
+    const std::string& why = session->why_loops_are_unseen;
     Say("the timed loop of " + std::to_string(log.unseen()) +
-        " benchmarks was not seen (is it in a shared library, or is Google "
-        "Benchmark built with link-time optimisation?): they have names in the "
-        "whole-run profile, but no file of their own");
+        " benchmarks was not seen" + (why.empty() ? "" : " (" + why + ")") +
+        ": they have names in the whole-run profile, but no file of their own");
   }
   if (!session->kinds.empty() && !SaveWholeRun()) session->failed = true;
   // What a child's status is good for is between it and its parent.

@@ -42,12 +42,10 @@ struct Session {
   bool is_child = false;  // followed, not started by the user
   // Its output may be read by a program: only failures are worth a line.
   bool is_quiet = false;
-  // What to say if no benchmark and no test was seen to run, in comments and on
-  // standard error; there only if stacks show one, if needs_a_stack.
-  bool needs_a_stack = true;
-  std::string nothing_seen =
-      "no benchmark was seen to run; if one did, Google Benchmark was built "
-      "with link-time optimisation, which hides it: build it without";
+  // See Program. Said in comments and on standard error.
+  std::string nothing_seen;
+  bool needs_a_stack = false;
+  std::string why_loops_are_unseen;
   bool failed = false;  // a profile that was asked for will not come
 };
 

@@ -11,12 +11,12 @@
 namespace bench_profiler {
 
 #ifdef BENCH_PROFILER_PRELOAD
-bool KnowsGoogleBenchmark();
-bool KnowsGoogleTest();
+#define BENCH_PROFILER_FRAMEWORK(folder, name, text) bool Knows##name();
 #else
-inline bool KnowsGoogleBenchmark() { return true; }
-inline bool KnowsGoogleTest() { return true; }
+#define BENCH_PROFILER_FRAMEWORK(folder, name, text) \
+  inline bool Knows##name() { return true; }
 #endif
+#include "../frameworks.def"
 
 }  // namespace bench_profiler
 

@@ -2,9 +2,9 @@
 //
 // Linked with --wrap=main: the start-up code's reference to main resolves to
 // __wrap_main here, and __real_main is the user's.
-#include "../googletest/listener.h"
 #include "bench_profiler/heap_hooks.h"
 #include "bench_profiler/program.h"
+#include "framework_hooks.h"
 #include "hook_section.h"
 
 extern "C" {
@@ -17,9 +17,7 @@ BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
   if (bench_profiler::Profiling()) {
     bench_profiler::HideHooks();
-    if (bench_profiler::ListenToGoogleTest != nullptr) {
-      bench_profiler::ListenToGoogleTest();
-    }
+    bench_profiler::StartFrameworks();
   }
   return __real_main(argc, argv, environment);
 }
@@ -27,9 +25,7 @@ BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
 BENCH_PROFILER_HOOK int __wrap_main(int argc, char** argv, char** environment) {
   bench_profiler::Program program;
   program.main = RealMain;
-  if (bench_profiler::DescribeTests != nullptr) {
-    bench_profiler::DescribeTests(&program);
-  }
+  bench_profiler::DescribeFrameworks(&program);
   return bench_profiler::RunMain(argc, argv, environment, program);
 }
 

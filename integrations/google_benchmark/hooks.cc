@@ -1,11 +1,11 @@
 // Compiled into each enabled program, against its own Google Benchmark headers:
 // tells the profiler what Google Benchmark is doing.
 //
-// Linked with one --wrap option per symbol below (see
-// cmake/bench_profiler_enable.cmake). A symbol that a version of Google
-// Benchmark does not have is never called here; its __real_ stays null. In a
-// program that does not link Google Benchmark nothing here is ever called: its
-// headers may be there for others, in /usr/include for everybody.
+// Linked with one --wrap option per symbol below (integrations/frameworks.def
+// has the same ones). A symbol that a version of Google Benchmark does not have
+// is never called here; its __real_ stays null. In a program that does not link
+// Google Benchmark nothing here is ever called: its headers may be there for
+// others, in /usr/include for everybody.
 //
 // Also part of the preloaded profiler (integrations/preload/).
 #if __has_include(<benchmark/benchmark.h>)
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "../common/expose.h"
+#include "../common/framework_hooks.h"
 #include "../common/known_framework.h"
 #include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
@@ -173,6 +174,17 @@ BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
 }
 
 }  // namespace
+
+void DescribeGoogleBenchmark(Program* program) {
+  program->instead_of_repeats = "for benchmarks there is --benchmark_min_time";
+  program->nothing_seen =
+      "no benchmark was seen to run; if one did, Google Benchmark was built "
+      "with link-time optimisation, which hides it: build it without";
+  program->nothing_seen_needs_a_stack = true;
+  program->why_loops_are_unseen =
+      "is it in a shared library, or is Google Benchmark built with link-time "
+      "optimisation?";
+}
 
 // Catches the calls of a function of Google Benchmark, by its symbol:
 //  - from the program's objects, which the linker's --wrap=SYMBOL turns into

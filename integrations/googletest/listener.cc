@@ -1,5 +1,5 @@
-#include "listener.h"
-
+// Tells the profiler what GoogleTest is doing.
+//
 // The headers may be there for others: in /usr/include everybody sees them.
 // What is called of GoogleTest is looked for at run time, so that programs that
 // do not link it can be linked with this.
@@ -13,6 +13,7 @@
 #include <string>
 
 #include "../common/expose.h"
+#include "../common/framework_hooks.h"
 #include "../common/known_framework.h"
 #include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
@@ -239,8 +240,10 @@ BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {
 
 }  // namespace
 
-void DescribeTests(Program* program) {
-  program->has_tests = GetUnitTest != nullptr;
+// Which of how many shards of the tests this process is to run is what the
+// environment says: whether it will, a preloaded profiler cannot always tell.
+void DescribeGoogleTest(Program* program) {
+  program->can_repeat = GetUnitTest != nullptr;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");
   const char* shard = std::getenv("GTEST_SHARD_INDEX");
   if (shards == nullptr || shard == nullptr) return;
@@ -248,7 +251,8 @@ void DescribeTests(Program* program) {
   program->shard = std::atoi(shard);
 }
 
-BENCH_PROFILER_WORK void ListenToGoogleTest() {
+// Adds a listener to GoogleTest, if the program links it.
+BENCH_PROFILER_WORK void StartGoogleTest() {
   if (GetUnitTest == nullptr || ListenersOf == nullptr || Append == nullptr ||
       !KnowsGoogleTest()) {
     return;
@@ -259,14 +263,4 @@ BENCH_PROFILER_WORK void ListenToGoogleTest() {
 }
 
 }  // namespace bench_profiler
-
-#else
-
-namespace bench_profiler {
-
-void DescribeTests(Program*) {}
-void ListenToGoogleTest() {}
-
-}  // namespace bench_profiler
-
-#endif
+#endif  // __has_include(<gtest/gtest.h>)

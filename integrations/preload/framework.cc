@@ -17,7 +17,7 @@ namespace bench_profiler {
 namespace {
 
 struct Framework {
-  const char* name;
+  const char* folder;    // as frameworks.def has it
   const char* symbol;    // a function that all versions have
   const char* compiled;  // version of the headers at hand, "" if unknown
   // One whose symbol tells the standard library that the framework was built
@@ -25,14 +25,17 @@ struct Framework {
   const char* symbol_with_string;
 };
 
-constexpr Framework kGoogleBenchmark = {
-    "Google Benchmark", "_ZN9benchmark5State16StartKeepRunningEv",
-    BENCH_PROFILER_GOOGLE_BENCHMARK_VERSION,
-    "_ZNK9benchmark13BenchmarkName3str" BENCH_PROFILER_STRING_TAG "Ev"};
-constexpr Framework kGoogleTest = {
-    "GoogleTest", "_ZN7testing8UnitTest11GetInstanceEv",
-    BENCH_PROFILER_GOOGLETEST_VERSION,
-    "_ZN7testing4Test14RecordPropertyE" BENCH_PROFILER_STRING_PAIR};
+constexpr Framework kFrameworks[] = {
+#define BENCH_PROFILER_FRAMEWORK_SYMBOLS(folder, any, with_string) \
+  {#folder, any, BENCH_PROFILER_VERSION_##folder, with_string},
+#include "../frameworks.def"
+};
+
+const Framework& Find(const char* folder) {
+  const Framework* framework = kFrameworks;
+  while (std::strcmp(framework->folder, folder) != 0) ++framework;
+  return *framework;
+}
 
 // The version of the shared library that the program has the framework from, as
 // its file is called (libbenchmark.so.1.7.1). "" if it has none, "?" if the
@@ -64,8 +67,7 @@ bool IsKnown(const Framework& framework) {
 }
 
 // "" if there is nothing to say.
-std::string WhatIsMissing(const Framework& framework) {
-  const std::string name = framework.name;
+std::string WhatIsMissing(const std::string& name, const Framework& framework) {
   const std::string loaded = LoadedVersion(framework);
   std::string why;
   if (loaded.empty()) {
@@ -91,21 +93,20 @@ std::string WhatIsMissing(const Framework& framework) {
 
 }  // namespace
 
-bool KnowsGoogleBenchmark() {
-  static const bool known = !IsEnabledProgram() && IsKnown(kGoogleBenchmark);
-  return known;
-}
-
-bool KnowsGoogleTest() {
-  static const bool known = !IsEnabledProgram() && IsKnown(kGoogleTest);
-  return known;
-}
+#define BENCH_PROFILER_FRAMEWORK(folder, name, text)                         \
+  bool Knows##name() {                                                       \
+    static const bool known = !IsEnabledProgram() && IsKnown(Find(#folder)); \
+    return known;                                                            \
+  }
+#include "../frameworks.def"
 
 const char* WhatIsMissing() {
   static const std::string* const line = [] {
-    const std::string of_benchmarks = WhatIsMissing(kGoogleBenchmark);
-    return new std::string(of_benchmarks.empty() ? WhatIsMissing(kGoogleTest)
-                                                 : of_benchmarks);
+    std::string missing;
+#define BENCH_PROFILER_FRAMEWORK(folder, name, text) \
+  if (missing.empty()) missing = WhatIsMissing(text, Find(#folder));
+#include "../frameworks.def"
+    return new std::string(missing);
   }();
   return line->c_str();
 }

@@ -2,8 +2,8 @@
 // main of a program that was not built for it.
 #include <dlfcn.h>
 
+#include "../common/framework_hooks.h"
 #include "../common/hook_section.h"
-#include "../googletest/listener.h"
 #include "bench_profiler/heap_hooks.h"
 #include "bench_profiler/program.h"
 #include "exec_hooks.h"
@@ -30,7 +30,7 @@ BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
   if (bench_profiler::Profiling()) {
     bench_profiler::HideHooks();
-    bench_profiler::ListenToGoogleTest();
+    bench_profiler::StartFrameworks();
   }
   bench_profiler::KeepVariablesToThisProcess();
   return bench_profiler::program_main(argc, argv, environment);
@@ -40,10 +40,11 @@ BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
                                              char** environment) {
   bench_profiler::Program program;
   program.main = RealMain;
+  bench_profiler::DescribeFrameworks(&program);
   program.is_preloaded = true;
   program.nothing_seen = bench_profiler::WhatIsMissing();
+  program.nothing_seen_needs_a_stack = false;
   program.stack_labels = bench_profiler::FrameworkStackLabels();
-  bench_profiler::DescribeTests(&program);
   return bench_profiler::RunMain(argc, argv, environment, program);
 }
 

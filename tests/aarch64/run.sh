@@ -23,7 +23,8 @@ warnings=(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 others=(-I "$build/bench_profiler" -idirafter /usr/include
   -idirafter "/usr/include/$(uname -m)-linux-gnu")
 # What CMake tells of the versions and folders.
-for name in VERSION LIBRARIES GOOGLE_BENCHMARK_VERSION GOOGLETEST_VERSION; do
+for name in VERSION LIBRARIES FRAMEWORKS VERSION_google_benchmark \
+  VERSION_googletest; do
   others+=("-DBENCH_PROFILER_$name=\"\"")
 done
 

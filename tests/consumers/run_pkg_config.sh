@@ -53,6 +53,13 @@ profile line
 cd "$work/make"
 make -j 2 -f "$consumers/pkg_config/Makefile" "SOURCE_DIR=$consumers" "CXX=$CXX"
 profile make
+# What the glue stands in for is what the linker was told of.
+wrapped=$(nm ./*.o | sed -n 's/.* [TW] __wrap_//p')
+[ -n "$wrapped" ] || fail "nm sees nothing of the glue"
+for symbol in $wrapped; do
+  pkg-config --libs bench_profiler | grep -qF -e "--wrap=$symbol " ||
+    fail "frameworks.def has no $symbol"
+done
 
 # A program without a framework, with either standard library.
 pkg-config --validate bench_profiler_pprof
