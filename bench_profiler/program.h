@@ -6,12 +6,12 @@
 //     return bench_profiler::RunMain(argc, argv, environment, program);
 //   }
 //   // around each call of a benchmark function, if Profiling():
-//   uint32_t run = BeginRun(benchmark);
-//   RunScope scope(run, thread_index);          // region.h
+//   uint32_t run = BeginRun(region);
+//   RunScope scope(run, thread_index, kSetup);          // region.h
 //
-// The names of benchmarks may come after their samples: AddBenchmark ->
-// BeginRun... -> ReportBenchmark. All functions are thread-safe, none is
-// async-signal-safe, none throws.
+// The names of regions may come after their samples: AddRegion -> BeginRun...
+// -> ReportRegion. All functions are thread-safe, none is async-signal-safe,
+// none throws.
 #ifndef BENCH_PROFILER_PROGRAM_H_
 #define BENCH_PROFILER_PROGRAM_H_
 
@@ -36,6 +36,10 @@ struct Program {
   bool can_repeat = false;
   const char* instead_of_repeats = "";
 
+  // The names of the phases that regions have, by their numbers
+  // (Phase::index()). Kept.
+  ArrayView<const char*> phases;
+
   // If several processes share the work and may share their output: which of
   // how many this one is. Their files get names of their own.
   int shard = 0;
@@ -45,13 +49,12 @@ struct Program {
   // from the environment alone, and the arguments and --help are the program's.
   bool is_preloaded = false;
 
-  // What to say if no benchmark and no test was seen to run; "": nothing. It
-  // may be worth saying only if stacks show that a benchmark ran.
+  // What to say if no region was seen to run; "": nothing. If `shows_a_region`
+  // is not null, only where a stack has a function of which it returns true:
+  // the framework is built in a way that hides its regions. It is called in the
+  // exporter's namespace and must not allocate.
   const char* nothing_seen = "";
-  bool nothing_seen_needs_a_stack = false;
-
-  // Why the start of a benchmark's timed loop may not be seen; "": unknown.
-  const char* why_loops_are_unseen = "";
+  bool (*shows_a_region)(const char* function) = nullptr;
 
   // For a framework that cannot be seen: what stacks tell of it. Kept.
   ArrayView<StackLabel> stack_labels;
@@ -84,16 +87,19 @@ BENCH_PROFILER_EXPORT void HideCode(const void* start, const void* limit,
 // Adds a line to every profile's comments.
 BENCH_PROFILER_EXPORT void AddComment(const char* line);
 
-// A benchmark that is about to run for the first time. `name` is provisional:
-// it stands if no result is ever reported. Returns its number.
-BENCH_PROFILER_EXPORT uint32_t AddBenchmark(const char* name);
+// A region that is about to run for the first time: one benchmark, one test.
+// `name` is its full one, or a provisional one, which stands if no result is
+// ever reported; `group` is "" where there is none. Returns its number.
+BENCH_PROFILER_EXPORT uint32_t AddRegion(const RegionKind* kind,
+                                         const char* group, const char* name);
 
-// The benchmark's function is about to be called once more, on one or several
-// threads. Returns the number for RunScope, never 0.
-BENCH_PROFILER_EXPORT uint32_t BeginRun(uint32_t benchmark);
+// The region is about to run once more, on one or several threads. Only its
+// result will tell which runs were measured. Returns the number for RunScope,
+// never 0.
+BENCH_PROFILER_EXPORT uint32_t BeginRun(uint32_t region);
 
-// What the framework has published of a benchmark.
-struct BenchmarkResult {
+// What the framework has published of a region.
+struct RegionResult {
   const char* name = "";  // in full
   int repetitions = 1;    // how many of the last runs were measured
   int extra_runs = 0;     // unmeasured ones after each measured one
@@ -102,32 +108,29 @@ struct BenchmarkResult {
   double cpu_seconds = -1;  // of all repetitions and threads; < 0: unknown
   double real_seconds = -1;
 };
-BENCH_PROFILER_EXPORT void ReportBenchmark(uint32_t benchmark,
-                                           const BenchmarkResult& result);
+BENCH_PROFILER_EXPORT void ReportRegion(uint32_t region,
+                                        const RegionResult& result);
 
-// The benchmark of this run has done iterations, but the start of its timed
-// loop was not seen: it gets no file of its own.
+// The region of this run has done iterations, but the start of its timed loop
+// was not seen: it gets no file of its own.
 BENCH_PROFILER_EXPORT void ReportUnseenLoop(uint32_t run);
 
-// As ReportBenchmark, for a benchmark of which no run was seen.
-BENCH_PROFILER_EXPORT void ReportUnseenBenchmark(const BenchmarkResult& result);
+// As AddRegion and ReportRegion, for a region of which no run was seen.
+BENCH_PROFILER_EXPORT void ReportUnseenRegion(const RegionKind* kind,
+                                              const RegionResult& result);
 
-// The same for tests: AddTest once, then for each iteration BeginTest, a
-// RunScope with it, EndTest. `subject` is not kBenchmark. `name` is the full
-// one, `suite` is "" where there is none. Returns the number for BeginTest.
-BENCH_PROFILER_EXPORT uint32_t AddTest(SubjectKind subject, const char* suite,
-                                       const char* name);
+// Where it is known beforehand that a run is measured, as with tests: its
+// number, 0, 1... Returns the number for RunScope and EndRepetition, never 0.
+BENCH_PROFILER_EXPORT uint32_t BeginRepetition(uint32_t region, int repetition);
 
-// Returns the number for RunScope and EndTest, never 0.
-BENCH_PROFILER_EXPORT uint32_t BeginTest(uint32_t test, int iteration);
-
-// The CPU seconds, of all threads, up to which a test is to be repeated between
-// BeginTest and EndTest; 0: once is enough.
+// The CPU seconds, of all threads, up to which a test is to be repeated within
+// a repetition; 0: once is enough.
 BENCH_PROFILER_EXPORT double RepeatUntil();
 
-// The test ran `runs` times, in these seconds.
-BENCH_PROFILER_EXPORT void EndTest(uint32_t run, int runs, double cpu_seconds,
-                                   double real_seconds);
+// The region ran `times` times, in these seconds.
+BENCH_PROFILER_EXPORT void EndRepetition(uint32_t run, int times,
+                                         double cpu_seconds,
+                                         double real_seconds);
 
 }  // namespace bench_profiler
 

@@ -6,6 +6,7 @@
 #include <cinttypes>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -39,14 +40,13 @@ std::string Count(size_t number, const char* what) {
 }
 
 // "3 benchmarks", "1 test", or both.
-std::string Subjects(const std::vector<IndexEntry>& entries) {
-  size_t tests = 0;
-  for (const IndexEntry& entry : entries) tests += entry.is_test ? 1 : 0;
-  const size_t benchmarks = entries.size() - tests;
+std::string Regions(const std::vector<IndexEntry>& entries) {
+  std::map<std::string, size_t> counts;
+  for (const IndexEntry& entry : entries) ++counts[entry.kind->label];
   std::string text;
-  if (benchmarks > 0) text += Count(benchmarks, "benchmark");
-  if (benchmarks > 0 && tests > 0) text += " and ";
-  if (tests > 0) text += Count(tests, "test");
+  for (const auto& [label, count] : counts) {
+    text += (text.empty() ? "" : " and ") + Count(count, label.c_str());
+  }
   return text;
 }
 
@@ -59,7 +59,7 @@ void SayWritten(const RawProfile& data, const ProfileData& profile,
     line += ", " + std::to_string(profile.lost) + " lost";
   }
   if (!files.benchmarks().empty()) {
-    line += "; " + Subjects(files.benchmarks()) + " in " + path + ".d/";
+    line += "; " + Regions(files.benchmarks()) + " in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
   for (const auto& remark : {FewSamplesRemark, ConsoleTimeRemark}) {
@@ -81,9 +81,9 @@ int Export(const RawProfile& data) {
   const Symbolizer symbolizer = MakeSymbolizer(data);
   if (!data.is_quiet) {
     for (const std::string& problem : symbolizer.Problems()) Say(problem);
-    if (data.if_a_stack_shows_a_benchmark != nullptr &&
-        AStackShowsABenchmark(data, symbolizer)) {
-      Say(data.if_a_stack_shows_a_benchmark);
+    if (data.if_a_stack_shows_a_region != nullptr &&
+        AStackShowsARegion(data, symbolizer)) {
+      Say(data.if_a_stack_shows_a_region);
     }
   }
   int failures = 0;

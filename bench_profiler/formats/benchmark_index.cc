@@ -37,7 +37,9 @@ std::string ToJson(const BenchmarkIndex& index) {
     item["name"] = entry.name;
     item["file"] = entry.file.empty() ? Json() : Json(entry.file);
     if (entry.file.empty()) item["reason"] = "its timed loop was not seen";
-    if (entry.is_test) item["test"] = true;
+    // What is no benchmark says what it is: "test": true.
+    const std::string label = entry.kind->label;
+    if (label != "benchmark" && !label.empty()) item[label] = true;
     item["complete"] = entry.complete;
     item["iterations"] = entry.iterations;
     item["repetitions"] = entry.repetitions;

@@ -29,12 +29,14 @@
 #include <string>
 #include <vector>
 
+#include "bench_profiler/record/raw_profile.h"
+
 namespace bench_profiler {
 
 struct IndexEntry {
   std::string name;
   std::string file;  // "" if it has none
-  bool is_test = false;
+  const RegionKind* kind = nullptr;
   bool complete = true;
   int64_t iterations = 0;
   int repetitions = 0;

@@ -26,11 +26,6 @@ std::string BaseName(const std::string& path) {
   return path.substr(path.find_last_of('/') + 1);
 }
 
-bool HasFile(const BenchmarkRow& row) {
-  return row.subject == SubjectKind::kBenchmark ||
-         row.subject == SubjectKind::kTest;
-}
-
 }  // namespace
 
 ProfileFiles::ProfileFiles(const RawProfile& data, const ProfileData& profile,
@@ -54,68 +49,42 @@ size_t ProfileFiles::MainValue() const {
 
 std::string ProfileFiles::PhaseOf(const SampleRow& row) const {
   const RunRow& run = data_.runs[row.run];
-  if (row.phase == Phase::kOther) return "other";
+  if (row.phase == Phase()) return "other";
   // A run that is over and was not measured was a trial; of an unreported
-  // benchmark nobody knows.
-  if (run.has_benchmark && run.repetition < 0 &&
-      data_.benchmarks[run.benchmark].reported) {
-    return "calibration";
+  // region nobody knows.
+  if (run.has_region && run.repetition < 0 &&
+      data_.regions[run.region].reported) {
+    return data_.regions[run.region].kind->trial_phase;
   }
-  switch (row.phase) {
-    case Phase::kTimed:
-      return "timed";
-    case Phase::kPaused:
-      return "paused";
-    case Phase::kSetup:
-    case Phase::kTestSetup:
-      return "setup";
-    case Phase::kTestBody:
-      return "body";
-    case Phase::kTestTeardown:
-      return "teardown";
-    case Phase::kSuiteSetup:
-      return "suite-setup";
-    case Phase::kSuiteTeardown:
-      return "suite-teardown";
-    case Phase::kEnvironment:
-      return "environment";
-    case Phase::kOther:
-      break;
-  }
-  return "other";
+  return row.phase.index() < data_.phases.size ? data_.phases[row.phase.index()]
+                                               : "other";
 }
 
-void ProfileFiles::AddSubject(const BenchmarkRow& row,
-                              std::vector<Label>* labels) const {
-  if (row.subject == SubjectKind::kBenchmark) {
-    labels->push_back({"benchmark", data_.String(row.name), 0, ""});
+void ProfileFiles::AddRegion(const RegionRow& row,
+                             std::vector<Label>* labels) const {
+  if (*row.kind->label != '\0') {
+    labels->push_back({row.kind->label, data_.String(row.name), 0, ""});
   }
-  if (row.subject == SubjectKind::kTest) {
-    labels->push_back({"test", data_.String(row.name), 0, ""});
-  }
-  if (row.suite != 0) {
-    labels->push_back({"suite", data_.String(row.suite), 0, ""});
+  if (row.group != 0) {
+    labels->push_back({row.kind->group_label, data_.String(row.group), 0, ""});
   }
 }
 
 // As text, even the numbers: pprof takes a numeric label of 0 for none.
 std::vector<Label> ProfileFiles::LabelsOf(const SampleRow& row,
-                                          bool with_subject) const {
+                                          bool with_region) const {
   const RunRow& run = data_.runs[row.run];
+  const RegionRow* region =
+      run.has_region ? &data_.regions[run.region] : nullptr;
   std::vector<Label> labels;
-  if (with_subject) {
-    if (run.has_benchmark) AddSubject(data_.benchmarks[run.benchmark], &labels);
-  }
-  const bool is_test =
-      run.has_benchmark &&
-      data_.benchmarks[run.benchmark].subject != SubjectKind::kBenchmark;
-  // All of a benchmark's file is timed.
-  if (with_subject || is_test) {
+  if (with_region && region != nullptr) AddRegion(*region, &labels);
+  if (with_region ||
+      (region != nullptr && region->kind->has_several_measured_phases)) {
     labels.push_back({"phase", PhaseOf(row), 0, ""});
   }
-  if (run.repetition >= 0) {
-    labels.push_back({is_test ? "iteration" : "repetition",
-                      std::to_string(run.repetition), 0, ""});
+  if (region != nullptr && run.repetition >= 0) {
+    labels.push_back(
+        {region->kind->run_label, std::to_string(run.repetition), 0, ""});
   }
   if (row.thread != kHelperThread) {
     labels.push_back({"thread", std::to_string(row.thread), 0, ""});
@@ -147,7 +116,7 @@ std::string ProfileFiles::WriteWholeRun() {
   StackLabels stack_labels(data_, symbols_);
   for (const SampleRow& row : Unsampled(profile_, profile_.samples)) {
     std::vector<Label> labels = LabelsOf(row, /*with_subject=*/true);
-    if (!data_.runs[row.run].has_benchmark) {
+    if (!data_.runs[row.run].has_region) {
       for (Label& label : stack_labels.Of(row.stack)) {
         labels.push_back(std::move(label));
       }
@@ -165,15 +134,15 @@ std::string ProfileFiles::WriteWholeRun() {
 
 bool ProfileFiles::IsMeasured(const SampleRow& row) const {
   const RunRow& run = data_.runs[row.run];
-  if (!IsMeasuredPhase(row.phase)) return false;
-  return run.repetition >= 0 || !data_.benchmarks[run.benchmark].reported;
+  if (!row.phase.is_measured()) return false;
+  return run.repetition >= 0 || !data_.regions[run.region].reported;
 }
 
-// Turns a row of the whole run into one of its benchmark's file: what the timed
-// loop of the measured runs cost, and what the benchmark, in whatever phase,
+// Turns a row of the whole run into one of its region's file: what the measured
+// phases of its measured runs cost, and what the region, in whatever phase,
 // allocated and kept. Returns false if that is nothing.
-bool ProfileFiles::ForBenchmark(SampleRow* row) const {
-  if (!data_.runs[row->run].has_benchmark) return false;
+bool ProfileFiles::ForRegion(SampleRow* row) const {
+  if (!data_.runs[row->run].has_region) return false;
   if (IsMeasured(*row)) return true;
   row->samples = 0;
   bool counts = false;
@@ -186,15 +155,15 @@ bool ProfileFiles::ForBenchmark(SampleRow* row) const {
 
 std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
   std::vector<Subject> subjects;
-  std::map<std::pair<bool, std::string>, size_t> by_name;
-  std::vector<size_t> of_row(data_.benchmarks.size);
-  for (uint32_t row = 0; row < data_.benchmarks.size; ++row) {
-    if (!HasFile(data_.benchmarks[row])) continue;
-    const std::string name = data_.String(data_.benchmarks[row].name);
-    const bool is_test = data_.benchmarks[row].subject == SubjectKind::kTest;
+  std::map<std::pair<const RegionKind*, std::string>, size_t> by_name;
+  std::vector<size_t> of_row(data_.regions.size);
+  for (uint32_t row = 0; row < data_.regions.size; ++row) {
+    const RegionKind* kind = data_.regions[row].kind;
+    if (!kind->has_file) continue;
+    const std::string name = data_.String(data_.regions[row].name);
     const auto inserted =
-        by_name.emplace(std::make_pair(is_test, name), subjects.size());
-    if (inserted.second) subjects.push_back({name, is_test, {}, {}});
+        by_name.emplace(std::make_pair(kind, name), subjects.size());
+    if (inserted.second) subjects.push_back({name, kind, {}, {}});
     of_row[row] = inserted.first->second;
     subjects[of_row[row]].rows.push_back(row);
   }
@@ -202,9 +171,10 @@ std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
                                            ? profile_.region_samples
                                            : profile_.samples;
   for (SampleRow row : Unsampled(profile_, samples)) {
-    if (!ForBenchmark(&row)) continue;
-    if (!HasFile(data_.benchmarks[data_.runs[row.run].benchmark])) continue;
-    subjects[of_row[data_.runs[row.run].benchmark]].samples.push_back(row);
+    if (!ForRegion(&row)) continue;
+    const uint32_t region = data_.runs[row.run].region;
+    if (!data_.regions[region].kind->has_file) continue;
+    subjects[of_row[region]].samples.push_back(row);
   }
   return subjects;
 }
@@ -212,28 +182,27 @@ std::vector<ProfileFiles::Subject> ProfileFiles::Subjects() const {
 IndexEntry ProfileFiles::EntryOf(const Subject& subject) const {
   IndexEntry entry;
   entry.name = subject.name;
-  entry.is_test = subject.is_test;
+  entry.kind = subject.kind;
   for (const uint32_t row : subject.rows) {
-    const BenchmarkRow& benchmark = data_.benchmarks[row];
-    entry.complete = entry.complete && benchmark.reported;
-    entry.iterations += benchmark.iterations;
-    entry.repetitions += benchmark.repetitions;
-    entry.threads = benchmark.threads;
-    if (benchmark.cpu_seconds >= 0) {
-      entry.cpu_seconds =
-          std::max(entry.cpu_seconds, 0.0) + benchmark.cpu_seconds;
+    const RegionRow& region = data_.regions[row];
+    entry.complete = entry.complete && region.reported;
+    entry.iterations += region.iterations;
+    entry.repetitions += region.repetitions;
+    entry.threads = region.threads;
+    if (region.cpu_seconds >= 0) {
+      entry.cpu_seconds = std::max(entry.cpu_seconds, 0.0) + region.cpu_seconds;
       entry.real_seconds =
-          std::max(entry.real_seconds, 0.0) + benchmark.real_seconds;
+          std::max(entry.real_seconds, 0.0) + region.real_seconds;
     }
   }
   return entry;
 }
 
-std::string ProfileFiles::WriteBenchmark(const std::string& folder,
-                                         const Subject& subject,
-                                         FileNames* names) {
+std::string ProfileFiles::WriteRegion(const std::string& folder,
+                                      const Subject& subject,
+                                      FileNames* names) {
   IndexEntry entry = EntryOf(subject);
-  const bool hooked = data_.benchmarks[subject.rows[0]].hooked;
+  const bool hooked = data_.regions[subject.rows[0]].hooked;
   std::string error;
   if (hooked) {
     PprofBuilder builder(data_, profile_, symbols_);
@@ -249,11 +218,10 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
       entry.profiled_cpu_seconds =
           static_cast<double>(builder.totals()[MainValue()]) / kNanosPerSecond;
     }
-    builder.AddComment((entry.is_test ? "test: " : "benchmark: ") + entry.name +
-                       ", " + std::to_string(entry.iterations) +
-                       " iterations, " + std::to_string(entry.repetitions) +
-                       " repetitions, " + std::to_string(entry.threads) +
-                       " threads");
+    builder.AddComment(entry.kind->label + (": " + entry.name) + ", " +
+                       std::to_string(entry.iterations) + " iterations, " +
+                       std::to_string(entry.repetitions) + " repetitions, " +
+                       std::to_string(entry.threads) + " threads");
     if (!entry.complete) {
       builder.AddComment("incomplete: the run ended before its result");
     }
@@ -264,8 +232,8 @@ std::string ProfileFiles::WriteBenchmark(const std::string& folder,
     }
     entry.file = names->Add(entry.name);
     const std::string path = folder + "/" + entry.file;
-    error = ReplaceFile(path,
-                        builder.Finish(profile_.default_benchmark_value_type));
+    error =
+        ReplaceFile(path, builder.Finish(profile_.default_region_value_type));
     if (!error.empty()) error = path + ": " + error;
   }
   index_.benchmarks.push_back(entry);
@@ -281,7 +249,7 @@ std::string ProfileFiles::Write() {
   RemoveIndexedFiles(folder);
   FileNames names;
   for (const Subject& subject : Subjects()) {
-    error = WriteBenchmark(folder, subject, &names);
+    error = WriteRegion(folder, subject, &names);
     if (!error.empty()) break;
   }
   if (error.empty()) {

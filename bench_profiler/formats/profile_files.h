@@ -50,21 +50,21 @@ class ProfileFiles {
   // Benchmarks with the same full name are one.
   struct Subject {
     std::string name;
-    bool is_test;
-    std::vector<uint32_t> rows;      // of RawProfile::benchmarks
+    const RegionKind* kind;
+    std::vector<uint32_t> rows;      // of RawProfile::regions
     std::vector<SampleRow> samples;  // what is in its file
   };
 
   std::vector<Subject> Subjects() const;
   bool IsMeasured(const SampleRow& row) const;
-  bool ForBenchmark(SampleRow* row) const;
+  bool ForRegion(SampleRow* row) const;
   std::string PhaseOf(const SampleRow& row) const;
-  void AddSubject(const BenchmarkRow& row, std::vector<Label>* labels) const;
-  std::vector<Label> LabelsOf(const SampleRow& row, bool with_subject) const;
+  void AddRegion(const RegionRow& row, std::vector<Label>* labels) const;
+  std::vector<Label> LabelsOf(const SampleRow& row, bool with_region) const;
   void AddComments(PprofBuilder* builder, const int64_t samples) const;
   std::string WriteWholeRun();
-  std::string WriteBenchmark(const std::string& folder, const Subject& subject,
-                             FileNames* names);
+  std::string WriteRegion(const std::string& folder, const Subject& subject,
+                          FileNames* names);
   void RemoveWritten(const std::string& folder) const;
   IndexEntry EntryOf(const Subject& subject) const;
   size_t MainValue() const;

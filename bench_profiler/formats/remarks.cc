@@ -78,15 +78,6 @@ std::string Times(const IndexEntry& entry) {
   return text;
 }
 
-// "benchmark::internal::(anonymous
-// namespace)::BenchmarkRunner::DoNIterations()" in 1.5, and without the unnamed
-// namespace since. A program without benchmarks to run makes no runner.
-bool RunsBenchmarks(const std::string& function) {
-  const std::string library = "benchmark::internal::";
-  return function.compare(0, library.size(), library) == 0 &&
-         function.find("BenchmarkRunner::") != std::string::npos;
-}
-
 }  // namespace
 
 // Of allocations, no samples mostly mean that there are none, and if every one
@@ -97,25 +88,24 @@ std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
   const std::string how_to_get_more = profile.how_to_get_more;
   const bool is_of_time = how_to_get_more.empty();
   if (!is_of_time && profile.period <= 1) return "";
-  const bool counts_tests =
-      data.repeats_tests ||
+  const bool counts_short_ones =
+      data.repeats_regions ||
       std::none_of(entries.begin(), entries.end(), HasEnough);
   std::vector<Named> few;
-  bool are_tests = true;
+  const RegionKind* kind = nullptr;  // of the advice
   for (const IndexEntry& entry : entries) {
     if (entry.file.empty() || HasEnough(entry)) continue;
-    if (entry.is_test && !counts_tests) continue;
+    if (entry.kind->may_be_short && !counts_short_ones) continue;
     if (!is_of_time && entry.samples == 0) continue;
-    are_tests = are_tests && entry.is_test;
+    if (kind == nullptr || kind->may_be_short) kind = entry.kind;
     few.push_back({entry.name, " (" + std::to_string(entry.samples) + ")"});
   }
   if (few.empty()) return "";
   const std::string start =
       "fewer than " + std::to_string(kEnoughSamples) + " samples: ";
   const std::string advice = !is_of_time ? "; " + how_to_get_more
-                             : are_tests
-                                 ? "; run longer (--profile_repeat_until=1)"
-                                 : "; run longer (--benchmark_min_time)";
+                                         : std::string("; run longer (") +
+                                               kind->how_to_run_longer + ")";
   return start + List(few, kLineSize - start.size() - advice.size()) + advice;
 }
 
@@ -126,28 +116,30 @@ std::string ConsoleTimeRemark(const RawProfile& data,
     return "";
   }
   std::vector<Named> differ;
-  bool is_more = false;
+  std::string question;
   for (const IndexEntry& entry : entries) {
-    if (entry.is_test || !entry.complete || entry.samples == 0) continue;
+    if (!entry.kind->reports_cpu_time || !entry.complete) continue;
+    if (entry.samples == 0) continue;
     // 0 is what the console has of a benchmark that failed.
     if (entry.profiled_cpu_seconds < 0 || !(entry.cpu_seconds > 0)) continue;
     if (IsTimeOfConsole(entry)) continue;
-    is_more = is_more || entry.cpu_seconds > entry.profiled_cpu_seconds;
+    if (entry.cpu_seconds > entry.profiled_cpu_seconds) {
+      question = std::string("; ") + entry.kind->if_it_reports_more;
+    }
     differ.push_back({entry.name, Times(entry)});
   }
   if (differ.empty()) return "";
   const std::string start = "console and profile differ in CPU time: ";
-  const std::string question = is_more ? "; is PauseTiming called twice?" : "";
   return start + List(differ, kLineSize - start.size() - question.size()) +
          question;
 }
 
-bool AStackShowsABenchmark(const RawProfile& data, const Symbols& symbols) {
+bool AStackShowsARegion(const RawProfile& data, const Symbols& symbols) {
   for (const StackNode& node : data.stacks) {
     if (node.module == kNoModule) continue;
     for (const SourceFrame& frame :
          symbols.Frames({node.module, node.address})) {
-      if (RunsBenchmarks(frame.name)) return true;
+      if (data.shows_a_region(frame.name.c_str())) return true;
     }
   }
   return false;

@@ -22,8 +22,8 @@ std::string ConsoleTimeRemark(const RawProfile& data,
                               const ProfileData& profile,
                               const std::vector<IndexEntry>& entries);
 
-// Whether a function of Google Benchmark that runs benchmarks is in a stack.
-bool AStackShowsABenchmark(const RawProfile& data, const Symbols& symbols);
+// Whether a function of which RawProfile::shows_a_region says so is in a stack.
+bool AStackShowsARegion(const RawProfile& data, const Symbols& symbols);
 
 }  // namespace bench_profiler
 

@@ -11,7 +11,7 @@ namespace {
 // compiler option of this library): reading it in a handler never allocates.
 thread_local std::atomic<uint64_t> thread_activity{0};
 
-thread_local bool timed_in_scope = false;
+thread_local bool measured_in_scope = false;
 
 // The activity of all other threads, and in the bits that Activity::Pack leaves
 // free how often it was set.
@@ -24,7 +24,10 @@ std::atomic<uint32_t> outside_run{0};
 // Threads of the current run that are inside a RunScope, and those of them that
 // are measured.
 std::atomic<int> entered{0};
-std::atomic<int> timed{0};
+std::atomic<int> measured{0};
+
+// The byte of the measured phase that a thread entered last.
+std::atomic<uint8_t> measured_phase{0};
 
 // If another thread was faster, what was found out here may be stale: again.
 void PublishForHelpers(uint32_t run, Phase phase) {
@@ -33,8 +36,9 @@ void PublishForHelpers(uint32_t run, Phase phase) {
   do {
     Activity activity;
     activity.run = run;
-    const bool is_timed = timed.load() > 0 && !IsTestPhase(phase);
-    activity.phase = is_timed ? Phase::kTimed : phase;
+    activity.phase = measured.load() > 0 && !phase.is_measured()
+                         ? Phase::FromByte(measured_phase.load())
+                         : phase;
     after = activity.Pack() | ((before + kOneMore) & kTimes);
   } while (!helper_activity.compare_exchange_weak(before, after));
 }
@@ -47,38 +51,37 @@ uint64_t CurrentActivity() {
                   : helper_activity.load(std::memory_order_relaxed) & ~kTimes;
 }
 
-RunScope::RunScope(uint32_t run, uint16_t thread)
-    : outer_(thread_activity.load(std::memory_order_relaxed)) {
-  SetPhase(Phase::kSetup);
+RunScope::RunScope(uint32_t run, uint16_t thread, Phase first)
+    : outer_(thread_activity.load(std::memory_order_relaxed)), first_(first) {
+  SetPhase(first);
   Activity activity;
   activity.run = run;
   activity.thread = thread;
-  activity.phase = Phase::kSetup;
+  activity.phase = first;
   thread_activity.store(activity.Pack(), std::memory_order_relaxed);
-  timed_in_scope = false;
+  measured_in_scope = false;
   entered.fetch_add(1);
-  PublishForHelpers(run, Phase::kSetup);
+  PublishForHelpers(run, first);
   if (CountingAllocations() && outer_ == 0) OnRunEntered();
 }
 
 RunScope::~RunScope() {
-  SetPhase(Phase::kSetup);
+  SetPhase(first_);
   if (CountingAllocations() && outer_ == 0) OnRunLeft();
   Activity outer = Activity::Unpack(outer_);
   const Phase outer_phase = outer.phase;
-  outer.phase = Phase::kSetup;  // as the constructor has left it
+  outer.phase = first_;  // as the constructor has left it
   thread_activity.store(outer_ == 0 ? 0 : outer.Pack(),
                         std::memory_order_relaxed);
-  if (entered.fetch_sub(1) == 1)
-    PublishForHelpers(outside_run.load(), Phase::kOther);
+  if (entered.fetch_sub(1) == 1) PublishForHelpers(outside_run.load(), Phase());
   SetPhase(outer_phase);
 }
 
-bool RunScope::was_timed() const { return timed_in_scope; }
+bool RunScope::was_measured() const { return measured_in_scope; }
 
 void SetOutsideRun(uint32_t run) {
   outside_run.store(run);
-  if (entered.load() == 0) PublishForHelpers(run, Phase::kOther);
+  if (entered.load() == 0) PublishForHelpers(run, Phase());
 }
 
 void SetPhase(Phase phase) {
@@ -86,14 +89,16 @@ void SetPhase(Phase phase) {
   if (word == 0) return;
   Activity activity = Activity::Unpack(word);
   if (activity.phase == phase) return;
-  const bool was_measured = IsMeasuredPhase(activity.phase);
-  if (IsMeasuredPhase(phase) && !was_measured) {
-    timed_in_scope = true;
-    const bool first = timed.fetch_add(1) == 0;
+  const bool was_measured = activity.phase.is_measured();
+  if (phase.is_measured())
+    measured_phase.store(phase.byte(), std::memory_order_relaxed);
+  if (phase.is_measured() && !was_measured) {
+    measured_in_scope = true;
+    const bool first = measured.fetch_add(1) == 0;
     if (CountingAllocations()) OnTimedStart(first);
   }
-  if (was_measured && !IsMeasuredPhase(phase)) {
-    const bool last = timed.fetch_sub(1) == 1;
+  if (was_measured && !phase.is_measured()) {
+    const bool last = measured.fetch_sub(1) == 1;
     if (CountingAllocations()) OnTimedEnd(last);
   }
   activity.phase = phase;

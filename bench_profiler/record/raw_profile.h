@@ -62,46 +62,63 @@ inline constexpr uint64_t kTruncatedAddress = 1;
 inline constexpr uint64_t kShortThreadsAddress = 2;
 inline constexpr uint64_t kUnsampledThreadAddress = 3;
 
-// What a thread does with respect to the benchmark that runs. "Calibration" is
-// no phase of a thread: whether a run counts is known only after it (RunRow).
-enum class Phase : uint8_t {
-  kOther,
-  kSetup,
-  kTimed,
-  kPaused,
-  // Of tests.
-  kTestSetup,
-  kTestBody,
-  kTestTeardown,
-  kSuiteSetup,
-  kSuiteTeardown,
-  kEnvironment,
+// A phase of a region: which one, an index into RawProfile::phases, and whether
+// the region is measured in it. Phase 0 is that of all that is in no region.
+class Phase {
+ public:
+  constexpr Phase() = default;
+  constexpr Phase(uint8_t index, bool is_measured)
+      : bits_(static_cast<uint8_t>(index << 1 | (is_measured ? 1 : 0))) {}
+
+  // As one byte and back, for the words that signal handlers read.
+  static constexpr Phase FromByte(uint8_t byte) {
+    return Phase(byte >> 1, (byte & 1) != 0);
+  }
+  constexpr uint8_t byte() const { return bits_; }
+
+  constexpr size_t index() const { return bits_ >> 1; }
+  constexpr bool is_measured() const { return (bits_ & 1) != 0; }
+
+  friend constexpr bool operator==(Phase a, Phase b) {
+    return a.bits_ == b.bits_;
+  }
+  friend constexpr bool operator!=(Phase a, Phase b) { return !(a == b); }
+
+ private:
+  uint8_t bits_ = 0;
 };
 
-inline bool IsTestPhase(Phase phase) {
-  return phase >= Phase::kTestSetup && phase <= Phase::kTestTeardown;
-}
-
-// The phases that a benchmark or test is measured in.
-inline bool IsMeasuredPhase(Phase phase) {
-  return phase == Phase::kTimed || IsTestPhase(phase);
-}
-
-// What runs: a benchmark, a test, what a test suite does outside of its tests,
-// what environments do around all suites.
-enum class SubjectKind : uint8_t {
-  kBenchmark,
-  kTest,
-  kTestSuite,
-  kEnvironment
+// The words that a framework has for a kind of region, such as its benchmarks
+// or its tests. Lives as long as the process.
+struct RegionKind {
+  const char* label = "";        // key of the label with its name; "": none
+  const char* group_label = "";  // the same for its group: "suite"
+  const char* run_label = "";    // for the number of a measured run
+  // The phase of runs that turn out not to be measured: "calibration".
+  const char* trial_phase = "";
+  // Each has a profile of its own, with what its measured phases cost.
+  bool has_file = false;
+  // In that file, samples are told apart by phase, too.
+  bool has_several_measured_phases = false;
+  // It is there for something else than its time: few samples are no fault.
+  bool may_be_short = false;
+  // Its result has the CPU time of its measured phases, to compare with.
+  bool reports_cpu_time = false;
+  // The flag that gives it more samples.
+  const char* how_to_run_longer = "";
+  // Why the measured phase of one may be hidden from the profiler, as a
+  // question.
+  const char* why_unseen = "";
+  // What to ask a user whose result has more CPU time than the profile.
+  const char* if_it_reports_more = "";
 };
 
 // One benchmark instance (family, arguments, threads), test, test suite, or all
 // the environments of tests.
-struct BenchmarkRow {
-  SubjectKind subject = SubjectKind::kBenchmark;
+struct RegionRow {
+  const RegionKind* kind = nullptr;
   StringOffset name = 0;    // the full name that the framework prints
-  StringOffset suite = 0;   // of tests and test suites
+  StringOffset group = 0;   // of tests: their suite
   bool reported = false;    // the framework has published its result
   bool hooked = true;       // false: its loop could not be observed
   int64_t iterations = 0;   // of the measured runs, as the framework counts
@@ -118,14 +135,14 @@ struct UserLabel {
 };
 using LabelSet = ArrayView<UserLabel>;
 
-// One call of a benchmark function with an iteration count, on all of its
-// threads, or one iteration of a test. Row 0 stands for everything outside of
-// any run.
+// One stay in a region: a call of a benchmark function with an iteration count,
+// on all of its threads, or one iteration of a test. Row 0 stands for
+// everything outside of any region.
 struct RunRow {
-  uint32_t benchmark = 0;   // index into RawProfile::benchmarks
+  uint32_t region = 0;      // index into RawProfile::regions
   int32_t repetition = -1;  // 0... of a measured run; -1: calibration, warm-up
                             // or an extra run for a manager of the user's
-  bool has_benchmark = false;
+  bool has_region = false;
 };
 
 inline constexpr size_t kMaxSampleValues = 4;
@@ -134,8 +151,8 @@ inline constexpr size_t kMaxSampleValues = 4;
 struct SampleRow {
   uint32_t stack = 0;   // index into RawProfile::stacks
   uint32_t run = 0;     // index into RawProfile::runs
-  uint16_t thread = 0;  // thread index within the benchmark, see kHelperThread
-  Phase phase = Phase::kOther;
+  uint16_t thread = 0;  // thread index within the region, see kHelperThread
+  Phase phase;
   uint32_t labels = 0;  // index into RawProfile::label_sets; 0: none
   uint64_t size = 0;    // numeric label "bytes" of heap samples; 0: none
   // Of kinds with ProfileType::unsample: the rate that they were drawn at, as
@@ -144,7 +161,7 @@ struct SampleRow {
   int64_t values[kMaxSampleValues] = {};
   int64_t samples = 0;  // how many were added up
 };
-// `thread` of a thread that the benchmark started by itself, or that was there
+// `thread` of a thread that the region started by itself, or that was there
 // before it.
 inline constexpr uint16_t kHelperThread = UINT16_MAX;
 
@@ -161,8 +178,8 @@ struct ProfileType {
   // How many of the first values count in the measured phases of a region only.
   // The others, such as memory in use, count in any phase of it.
   size_t num_measured_values = kMaxSampleValues;
-  const char* default_value_type = "";            // in the whole-run file
-  const char* default_benchmark_value_type = "";  // in per-benchmark files
+  const char* default_value_type = "";         // in the whole-run file
+  const char* default_region_value_type = "";  // in the files of regions
   ValueType period_type;
   // Turns the values of what was drawn into estimates of what there was; null:
   // they stand as they are. Called in the exporter's namespace: must not
@@ -185,14 +202,14 @@ struct ProfileData : ProfileType {
   // CPU time in the kernel is in the phase that it was spent in.
   bool places_kernel_time = true;
   ArrayView<SampleRow> samples;
-  // The same rows as the ends of their regions found them, for the files of
-  // benchmarks and tests: what a benchmark kept may be given back later. Empty:
+  // The same rows as the ends of their regions found them, for their own
+  // files: what a benchmark kept may be given back later. Empty:
   // `samples` has nothing that changes.
   ArrayView<SampleRow> region_samples;
 };
 
 // A label that is read off the stacks of samples of which nothing else is known
-// (SampleRow::run has no benchmark): the outermost frame that has one decides.
+// (SampleRow::run has no region): the outermost frame that has one decides.
 struct StackLabel {
   const char* key = "";
   // Writes the label that a function, demangled with its parameters, stands
@@ -213,7 +230,8 @@ struct RawProfile {
   ArrayView<Module> modules;
   ArrayView<StackNode> stacks;
   ArrayView<RunRow> runs;
-  ArrayView<BenchmarkRow> benchmarks;
+  ArrayView<RegionRow> regions;
+  ArrayView<const char*> phases;  // their names
   ArrayView<ProfileData> profiles;
   ArrayView<LabelSet> label_sets;   // 0 is the empty one
   ArrayView<const char*> comments;  // command line, framework and its context
@@ -222,9 +240,11 @@ struct RawProfile {
   int64_t duration_nanos = 0;
   bool interrupted = false;  // by a signal or _exit: results are incomplete
   bool is_quiet = false;     // only failures are worth a line
-  // What to say if no benchmark was seen to run and yet one did; or null.
-  const char* if_a_stack_shows_a_benchmark = nullptr;
-  bool repeats_tests = false;  // each test, until it has samples
+  // What to say if no region was seen and a stack shows that there was one;
+  // null: nothing.
+  const char* if_a_stack_shows_a_region = nullptr;
+  bool (*shows_a_region)(const char* function) = nullptr;
+  bool repeats_regions = false;  // each, until it has samples
 
   const char* String(StringOffset offset) const {
     return strings.data + offset;

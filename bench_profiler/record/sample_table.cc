@@ -18,8 +18,7 @@ uint64_t Key(const SampleRow& row) {
   const uint64_t key =
       Mix(uint64_t{row.stack} << 32 | row.run,
           uint64_t{row.labels} << 32 ^ static_cast<uint64_t>(row.rate));
-  return key + (row.size << 24 | uint64_t{row.thread} << 8 |
-                static_cast<uint64_t>(row.phase));
+  return key + (row.size << 24 | uint64_t{row.thread} << 8 | row.phase.byte());
 }
 
 }  // namespace

@@ -8,44 +8,39 @@ RunLog::RunLog(StringTable* strings) : strings_(strings) {
   runs_.Append(RunRow{});
 }
 
-uint32_t RunLog::AddBenchmark(const char* name) {
-  BenchmarkRow row;
+uint32_t RunLog::AddRegion(const RegionKind* kind, const char* group,
+                           const char* name) {
+  RegionRow row;
+  row.kind = kind;
+  row.group = strings_->Add(group);
   row.name = strings_->Add(name);
-  benchmarks_.Append(row);
+  regions_.Append(row);
   first_unreported_.Append(static_cast<uint32_t>(runs_.size()));
-  return static_cast<uint32_t>(benchmarks_.size() - 1);
+  return static_cast<uint32_t>(regions_.size() - 1);
 }
 
-uint32_t RunLog::AddRun(uint32_t benchmark) {
+uint32_t RunLog::AddRun(uint32_t region) {
   RunRow row;
-  row.benchmark = benchmark;
-  row.has_benchmark = true;
+  row.region = region;
+  row.has_region = true;
   runs_.Append(row);
   return static_cast<uint32_t>(runs_.size() - 1);
 }
 
-uint32_t RunLog::AddTest(SubjectKind subject, const char* suite,
-                         const char* name) {
-  const uint32_t test = AddBenchmark(name);
-  benchmarks_[test].subject = subject;
-  benchmarks_[test].suite = strings_->Add(suite);
-  return test;
-}
-
-uint32_t RunLog::AddTestRun(uint32_t test, int iteration) {
-  const uint32_t run = AddRun(test);
-  runs_[run].repetition = iteration;
-  // Of a test that has not ended the last iteration counts.
-  benchmarks_[test].reported = false;
+uint32_t RunLog::AddRepetition(uint32_t region, int repetition) {
+  const uint32_t run = AddRun(region);
+  runs_[run].repetition = repetition;
+  // Of a region that has not ended the last repetition counts.
+  regions_[region].reported = false;
   return run;
 }
 
-void RunLog::ReportTest(uint32_t run, int runs, double cpu_seconds,
-                        double real_seconds) {
-  BenchmarkRow& row = benchmarks_[runs_[run].benchmark];
+void RunLog::EndRepetition(uint32_t run, int times, double cpu_seconds,
+                           double real_seconds) {
+  RegionRow& row = regions_[runs_[run].region];
   row.cpu_seconds = std::max(row.cpu_seconds, 0.0) + cpu_seconds;
   row.real_seconds = std::max(row.real_seconds, 0.0) + real_seconds;
-  row.iterations += runs;
+  row.iterations += times;
   ++row.repetitions;
   row.reported = true;
 }
@@ -56,7 +51,7 @@ uint32_t RunLog::AddOutsideRun() {
   return outside_run_;
 }
 
-void RunLog::SetResult(BenchmarkRow* row, const BenchmarkResult& result) {
+void RunLog::SetResult(RegionRow* row, const RegionResult& result) {
   row->name = strings_->Add(result.name);
   row->iterations = result.iterations;
   row->repetitions = result.repetitions;
@@ -66,40 +61,42 @@ void RunLog::SetResult(BenchmarkRow* row, const BenchmarkResult& result) {
   row->reported = true;
 }
 
-void RunLog::Report(uint32_t benchmark, const BenchmarkResult& result) {
+void RunLog::Report(uint32_t region, const RegionResult& result) {
   // Each repetition is one measured run, followed by the extra runs that the
   // managers of the user's get; what came before are calibration and warm-up.
   const int runs_a_repetition = 1 + result.extra_runs;
   int from_end = 0;
   int repetition = result.repetitions;
-  for (size_t i = runs_.size(); i-- > first_unreported_[benchmark];) {
+  for (size_t i = runs_.size(); i-- > first_unreported_[region];) {
     RunRow& run = runs_[i];
-    if (!run.has_benchmark || run.benchmark != benchmark) continue;
+    if (!run.has_region || run.region != region) continue;
     if (++from_end % runs_a_repetition != 0 || repetition == 0) continue;
     run.repetition = --repetition;
   }
-  first_unreported_[benchmark] = static_cast<uint32_t>(runs_.size());
-  SetResult(&benchmarks_[benchmark], result);
+  first_unreported_[region] = static_cast<uint32_t>(runs_.size());
+  SetResult(&regions_[region], result);
 }
 
 void RunLog::SetUnseen(uint32_t run) {
-  BenchmarkRow& row = benchmarks_[runs_[run].benchmark];
+  RegionRow& row = regions_[runs_[run].region];
   if (row.hooked) ++unseen_;
+  unseen_kind_ = row.kind;
   row.hooked = false;
 }
 
-void RunLog::ReportUnseen(const BenchmarkResult& result) {
-  const uint32_t benchmark = AddBenchmark("");
-  SetResult(&benchmarks_[benchmark], result);
-  benchmarks_[benchmark].hooked = false;
-  runs_[outside_run_].benchmark = benchmark;
-  runs_[outside_run_].has_benchmark = outside_run_ != 0;
+void RunLog::ReportUnseen(const RegionKind* kind, const RegionResult& result) {
+  const uint32_t region = AddRegion(kind, "", "");
+  SetResult(&regions_[region], result);
+  regions_[region].hooked = false;
+  runs_[outside_run_].region = region;
+  runs_[outside_run_].has_region = outside_run_ != 0;
   ++unseen_;
+  unseen_kind_ = kind;
 }
 
 void RunLog::FillIn(RawProfile* data) const {
   data->runs = {runs_.data(), runs_.size()};
-  data->benchmarks = {benchmarks_.data(), benchmarks_.size()};
+  data->regions = {regions_.data(), regions_.size()};
 }
 
 }  // namespace bench_profiler

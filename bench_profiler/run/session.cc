@@ -127,12 +127,12 @@ bool StartSession(const Options& options, const Program& program,
   session = new Session;
   session->owner = getpid();
   session->repeat_until = options.repeat_until;
+  session->phases = program.phases;
   session->stack_labels = program.stack_labels;
   session->is_child = options.is_child;
   session->is_quiet = options.is_child || options.quiet;
   session->nothing_seen = program.nothing_seen;
-  session->needs_a_stack = program.nothing_seen_needs_a_stack;
-  session->why_loops_are_unseen = program.why_loops_are_unseen;
+  session->shows_a_region = program.shows_a_region;
   HideModuleOf(reinterpret_cast<const void*>(&RunMain));
   if (options.AnyProfile()) {
     Error problem;
@@ -187,17 +187,18 @@ bool FinishSession() {
     }
   }
   const RunLog& log = session->log;
-  if (log.benchmarks() == 0 && !session->nothing_seen.empty()) {
+  if (log.regions() == 0 && !session->nothing_seen.empty()) {
     Comment(session->nothing_seen);
-    if (!session->is_quiet && !session->needs_a_stack) {
+    if (!session->is_quiet && session->shows_a_region == nullptr) {
       Say(session->nothing_seen);
     }
   }
   if (log.unseen() > 0 && !session->is_quiet) {
-    const std::string& why = session->why_loops_are_unseen;
-    Say("the timed loop of " + std::to_string(log.unseen()) +
-        " benchmarks was not seen" + (why.empty() ? "" : " (" + why + ")") +
-        ": they have names in the whole-run profile, but no file of their own");
+    const RegionKind& kind = *log.unseen_kind();
+    Say("the timed loop of " + std::to_string(log.unseen()) + " " + kind.label +
+        "s was not seen (" + kind.why_unseen +
+        "): they have names in the whole-run profile, but no file of their "
+        "own");
   }
   if (!session->kinds.empty() && !SaveWholeRun()) session->failed = true;
   // What a child's status is good for is between it and its parent.

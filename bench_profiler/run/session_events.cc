@@ -1,4 +1,4 @@
-// What frameworks tell of their benchmarks and tests while they run.
+// What frameworks tell of their regions while they run.
 #include "bench_profiler/program.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/run/session_state.h"
@@ -20,22 +20,23 @@ void AddComment(const char* line) {
   Comment(line);
 }
 
-uint32_t AddBenchmark(const char* name) {
+uint32_t AddRegion(const RegionKind* kind, const char* group,
+                   const char* name) {
   UninterruptedSection section;
-  return session->log.AddBenchmark(name);
+  return session->log.AddRegion(kind, group, name);
 }
 
-uint32_t BeginRun(uint32_t benchmark) {
+uint32_t BeginRun(uint32_t region) {
   UninterruptedSection section;
   DrainAllInSection();
-  return session->log.AddRun(benchmark);
+  return session->log.AddRun(region);
 }
 
-void ReportBenchmark(uint32_t benchmark, const BenchmarkResult& result) {
+void ReportRegion(uint32_t region, const RegionResult& result) {
   UninterruptedSection section;
   DrainAllInSection();
-  session->log.ForEachUnreportedRun(benchmark, EndRunInSection);
-  session->log.Report(benchmark, result);
+  session->log.ForEachUnreportedRun(region, EndRunInSection);
+  session->log.Report(region, result);
   SetOutsideRun(session->log.AddOutsideRun());
 }
 
@@ -44,30 +45,26 @@ void ReportUnseenLoop(uint32_t run) {
   session->log.SetUnseen(run);
 }
 
-void ReportUnseenBenchmark(const BenchmarkResult& result) {
+void ReportUnseenRegion(const RegionKind* kind, const RegionResult& result) {
   UninterruptedSection section;
   DrainAllInSection();
-  session->log.ReportUnseen(result);
+  session->log.ReportUnseen(kind, result);
   SetOutsideRun(session->log.AddOutsideRun());
 }
 
-uint32_t AddTest(SubjectKind subject, const char* suite, const char* name) {
+uint32_t BeginRepetition(uint32_t region, int repetition) {
   UninterruptedSection section;
-  return session->log.AddTest(subject, suite, name);
-}
-
-uint32_t BeginTest(uint32_t test, int iteration) {
-  UninterruptedSection section;
-  return session->log.AddTestRun(test, iteration);
+  return session->log.AddRepetition(region, repetition);
 }
 
 double RepeatUntil() { return session == nullptr ? 0 : session->repeat_until; }
 
-void EndTest(uint32_t run, int runs, double cpu_seconds, double real_seconds) {
+void EndRepetition(uint32_t run, int times, double cpu_seconds,
+                   double real_seconds) {
   UninterruptedSection section;
   DrainAllInSection();
   EndRunInSection(run);
-  session->log.ReportTest(run, runs, cpu_seconds, real_seconds);
+  session->log.EndRepetition(run, times, cpu_seconds, real_seconds);
 }
 
 }  // namespace bench_profiler

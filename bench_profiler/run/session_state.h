@@ -38,14 +38,14 @@ struct Session {
   int64_t start_nanos = 0;
   double repeat_until = 0;
   pid_t owner = 0;
+  ArrayView<const char*> phases;
   ArrayView<StackLabel> stack_labels;
   bool is_child = false;  // followed, not started by the user
   // Its output may be read by a program: only failures are worth a line.
   bool is_quiet = false;
-  // See Program. Said in comments and on standard error.
+  // As in Program, for comments and standard error.
   std::string nothing_seen;
-  bool needs_a_stack = false;
-  std::string why_loops_are_unseen;
+  bool (*shows_a_region)(const char* function) = nullptr;
   bool failed = false;  // a profile that was asked for will not come
 };
 

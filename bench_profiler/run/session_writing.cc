@@ -40,14 +40,16 @@ int Write(bool interrupted) {
   data.profiles = {profiles, size};
   data.comments = {session->comment_lines.data(),
                    session->comment_lines.size()};
+  data.phases = session->phases;
   data.stack_labels = session->stack_labels;
   data.start_time_nanos = session->start_time_nanos;
   data.duration_nanos = MonotonicNanos() - session->start_nanos;
   data.interrupted = interrupted;
   data.is_quiet = session->is_quiet;
-  data.repeats_tests = session->repeat_until > 0;
-  if (data.benchmarks.size == 0 && session->needs_a_stack) {
-    data.if_a_stack_shows_a_benchmark = session->nothing_seen.c_str();
+  data.repeats_regions = session->repeat_until > 0;
+  if (data.regions.size == 0 && session->shows_a_region != nullptr) {
+    data.if_a_stack_shows_a_region = session->nothing_seen.c_str();
+    data.shows_a_region = session->shows_a_region;
   }
   return session->exporter->write_all(&data) == 0 ? 0 : kSaidWhy;
 }

@@ -2,8 +2,7 @@
 //
 //   bench_profiler::Program program;
 //   bench_profiler::DescribeFrameworks(&program);   // before RunMain
-//   bench_profiler::StartFrameworks();   // before the user's main, if
-//   profiling
+//   bench_profiler::StartFrameworks();   // before the user's main, to profile
 //
 // The glue of a framework defines, for its name in frameworks.def, those that
 // it needs. Weak: it is part of programs that link the framework only.
@@ -11,6 +10,7 @@
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_FRAMEWORK_HOOKS_H_
 
 #include "bench_profiler/program.h"
+#include "phases.h"
 
 namespace bench_profiler {
 
@@ -25,6 +25,7 @@ inline void DescribeFrameworks(Program* program) {
 #define BENCH_PROFILER_FRAMEWORK_LIST_FLAG(folder, flag) flag,
 #include "../frameworks.def"
   };
+  DescribePhases(program);
   program->list_flags = {list_flags, sizeof(list_flags) / sizeof(*list_flags)};
 #define BENCH_PROFILER_FRAMEWORK(folder, name, text) \
   if (Describe##name != nullptr) Describe##name(program);

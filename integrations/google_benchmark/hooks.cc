@@ -12,6 +12,7 @@
 #include <dlfcn.h>
 
 #include <atomic>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -20,6 +21,7 @@
 #include "../common/expose.h"
 #include "../common/framework_hooks.h"
 #include "../common/known_framework.h"
+#include "../common/phases.h"
 #include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/allocations.h"
@@ -107,10 +109,11 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   const uint32_t number = RunTracker::Get().Enter(
       self, self->*MemberOf(FamilyName()), state.*MemberOf(Arguments()), state);
   const Visit visit;
-  const RunScope scope(number, static_cast<uint16_t>(ThreadIndex(state)));
+  const RunScope scope(number, static_cast<uint16_t>(ThreadIndex(state)),
+                       kSetup);
   run(self, state);
-  SetPhase(Phase::kSetup);
-  if (!scope.was_timed() && state.iterations() > 0) {
+  SetPhase(kSetup);
+  if (!scope.was_measured() && state.iterations() > 0) {
     ReportUnseenLoop(number);
   } else if (CountingAllocations()) {
     AddAllocationCounters(&state);
@@ -173,6 +176,15 @@ BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
   return ours || real == nullptr ? dlsym(RTLD_NEXT, symbol) : real;
 }
 
+// "benchmark::internal::(anonymous
+// namespace)::BenchmarkRunner::DoNIterations()" in 1.5, and without the unnamed
+// namespace since. A program without benchmarks to run makes no runner.
+BENCH_PROFILER_WORK bool RunsBenchmarks(const char* function) {
+  constexpr char kLibrary[] = "benchmark::internal::";
+  return std::strncmp(function, kLibrary, sizeof(kLibrary) - 1) == 0 &&
+         std::strstr(function, "BenchmarkRunner::") != nullptr;
+}
+
 }  // namespace
 
 void DescribeGoogleBenchmark(Program* program) {
@@ -180,10 +192,7 @@ void DescribeGoogleBenchmark(Program* program) {
   program->nothing_seen =
       "no benchmark was seen to run; if one did, Google Benchmark was built "
       "with link-time optimisation, which hides it: build it without";
-  program->nothing_seen_needs_a_stack = true;
-  program->why_loops_are_unseen =
-      "is it in a shared library, or is Google Benchmark built with link-time "
-      "optimisation?";
+  program->shows_a_region = RunsBenchmarks;
 }
 
 // Catches the calls of a function of Google Benchmark, by its symbol:
@@ -216,26 +225,26 @@ BENCH_PROFILER_WRAP(StartKeepRunning, "_ZN9benchmark5State16StartKeepRunningEv",
                     void, (void* state), (state)) {
   PrepareToCountTimed();
   NextStartKeepRunning(state);
-  if (Profiling()) SetPhase(Phase::kTimed);
+  if (Profiling()) SetPhase(kTimed);
 }
 BENCH_PROFILER_WRAP(FinishKeepRunning,
                     "_ZN9benchmark5State17FinishKeepRunningEv", void,
                     (void* state), (state)) {
-  if (Profiling()) SetPhase(Phase::kSetup);
+  if (Profiling()) SetPhase(kSetup);
   NextFinishKeepRunning(state);
   // The library may have called PauseTiming meanwhile.
-  if (Profiling()) SetPhase(Phase::kSetup);
+  if (Profiling()) SetPhase(kSetup);
 }
 BENCH_PROFILER_WRAP(PauseTiming, "_ZN9benchmark5State11PauseTimingEv", void,
                     (void* state), (state)) {
-  if (Profiling()) SetPhase(Phase::kPaused);
+  if (Profiling()) SetPhase(kPaused);
   NextPauseTiming(state);
 }
 BENCH_PROFILER_WRAP(ResumeTiming, "_ZN9benchmark5State12ResumeTimingEv", void,
                     (void* state), (state)) {
   PrepareToCountTimed();
   NextResumeTiming(state);
-  if (Profiling()) SetPhase(Phase::kTimed);
+  if (Profiling()) SetPhase(kTimed);
 }
 
 // --- benchmarks as they are registered --------------------------------------

@@ -9,6 +9,22 @@
 namespace bench_profiler {
 namespace {
 
+constexpr RegionKind Benchmarks() {
+  RegionKind kind;
+  kind.label = "benchmark";
+  kind.run_label = "repetition";
+  kind.trial_phase = "calibration";
+  kind.has_file = true;
+  kind.reports_cpu_time = true;
+  kind.how_to_run_longer = "--benchmark_min_time";
+  kind.why_unseen =
+      "is it in a shared library, or is Google Benchmark built with link-time "
+      "optimisation?";
+  kind.if_it_reports_more = "is PauseTiming called twice?";
+  return kind;
+}
+constexpr RegionKind kBenchmarks = Benchmarks();
+
 // The printed name, as far as it can be told from the instance alone.
 BENCH_PROFILER_WORK std::string ProvisionalName(
     const std::string& family, const std::vector<int64_t>& arguments,
@@ -47,8 +63,8 @@ RunTracker::Find(const void* benchmark, const std::string& family,
     }
   }
   const std::string name = ProvisionalName(family, arguments, threads);
-  instances_.push_back(
-      {benchmark, arguments, threads, AddBenchmark(name.c_str())});
+  instances_.push_back({benchmark, arguments, threads,
+                        AddRegion(&kBenchmarks, "", name.c_str())});
   return static_cast<uint32_t>(instances_.size() - 1);
 }
 
@@ -98,7 +114,7 @@ BENCH_PROFILER_WORK void RunTracker::Report(
     return;
   }
   const std::string name = FullName(&runs[0].run_name);
-  BenchmarkResult result;
+  RegionResult result;
   result.name = name.c_str();
   result.repetitions = 0;
   result.threads = static_cast<int>(runs[0].threads);
@@ -114,10 +130,10 @@ BENCH_PROFILER_WORK void RunTracker::Report(
     result.repetitions = static_cast<int>(runs[0].repetitions);
   }
   if (seen) {
-    ReportBenchmark(instances_[unreported_].number, result);
+    ReportRegion(instances_[unreported_].number, result);
     unreported_ = kNone;
   } else {
-    ReportUnseenBenchmark(result);
+    ReportUnseenRegion(&kBenchmarks, result);
   }
 }
 

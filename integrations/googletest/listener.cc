@@ -15,6 +15,7 @@
 #include "../common/expose.h"
 #include "../common/framework_hooks.h"
 #include "../common/known_framework.h"
+#include "../common/phases.h"
 #include "../common/standard_library.h"
 #include "../common/virtual_hook.h"
 #include "bench_profiler/allocations.h"
@@ -52,6 +53,29 @@ template struct Expose<BodyOfTest, &Test::TestBody>;
 
 namespace {
 
+constexpr RegionKind Group(const char* group_label) {
+  RegionKind kind;
+  kind.group_label = group_label;
+  kind.run_label = "iteration";
+  kind.trial_phase = "calibration";
+  kind.has_several_measured_phases = true;
+  return kind;
+}
+
+constexpr RegionKind Tests() {
+  RegionKind kind = Group("suite");
+  kind.label = "test";
+  kind.has_file = true;
+  kind.may_be_short = true;
+  kind.how_to_run_longer = "--profile_repeat_until=1";
+  return kind;
+}
+
+constexpr RegionKind kTests = Tests();
+// What a suite does outside of its tests, and environments around all suites.
+constexpr RegionKind kTestSuites = Group("suite");
+constexpr RegionKind kEnvironments = Group("");
+
 using CreateFunction = Test* (*)(Factory*);
 using BodyFunction = void (*)(Test*);
 
@@ -61,8 +85,8 @@ BENCH_PROFILER_HOOK void BodyHook(Test* self) {
   const BodyFunction body = VirtualHook<BodyFunction>::Original(self);
   VirtualHook<BodyFunction>::Remove(self);
   struct Body {
-    Body() { SetPhase(Phase::kTestBody); }
-    ~Body() { SetPhase(Phase::kTestTeardown); }
+    Body() { SetPhase(kTestBody); }
+    ~Body() { SetPhase(kTestTeardown); }
   };
   const Body phase;
   body(self);
@@ -116,14 +140,14 @@ class Listener : public testing::EmptyTestEventListener {
   void OnTestEnd(const TestInfo& test) override;
 
  private:
-  uint32_t Begin(const void* key, SubjectKind subject, const std::string& suite,
-                 const std::string& name);
+  uint32_t Begin(const void* key, const RegionKind* kind,
+                 const std::string& suite, const std::string& name);
   void EnterEnvironments();
   void LeaveBody();
   bool NeedsMore(const TestInfo& test) const;
   void Report(int runs);
 
-  std::map<const void*, uint32_t> numbers_;  // of AddTest
+  std::map<const void*, uint32_t> numbers_;  // of AddRegion
   int iteration_ = 0;
   uint32_t suite_run_ = 0;
   uint32_t test_run_ = 0;
@@ -133,22 +157,22 @@ class Listener : public testing::EmptyTestEventListener {
 };
 
 BENCH_PROFILER_WORK uint32_t Listener::Begin(const void* key,
-                                             SubjectKind subject,
+                                             const RegionKind* kind,
                                              const std::string& suite,
                                              const std::string& name) {
   const auto found = numbers_.find(key);
   const uint32_t number =
       found != numbers_.end()
           ? found->second
-          : numbers_[key] = AddTest(subject, suite.c_str(), name.c_str());
-  return BeginTest(number, iteration_);
+          : numbers_[key] = AddRegion(kind, suite.c_str(), name.c_str());
+  return BeginRepetition(number, iteration_);
 }
 
 BENCH_PROFILER_WORK void Listener::EnterEnvironments() {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
-  scope_.emplace(Begin(nullptr, SubjectKind::kEnvironment, "", ""), 0);
-  SetPhase(Phase::kEnvironment);
+  scope_.emplace(Begin(nullptr, &kEnvironments, "", ""), 0, kSetup);
+  SetPhase(kEnvironment);
 }
 
 BENCH_PROFILER_WORK void Listener::OnEnvironmentsSetUpStart(const UnitTest&) {
@@ -171,10 +195,9 @@ BENCH_PROFILER_WORK void Listener::OnEnvironmentsTearDownEnd(const UnitTest&) {
 BENCH_PROFILER_WORK void Listener::OnTestSuiteStart(const TestSuite& suite) {
   if (!Profiling()) return;
   const HiddenAllocations hidden;
-  suite_run_ =
-      Begin(&suite, SubjectKind::kTestSuite, suite.name(), suite.name());
-  scope_.emplace(suite_run_, 0);
-  SetPhase(Phase::kSuiteSetup);
+  suite_run_ = Begin(&suite, &kTestSuites, suite.name(), suite.name());
+  scope_.emplace(suite_run_, 0, kSetup);
+  SetPhase(kSuiteSetup);
 }
 
 BENCH_PROFILER_WORK void Listener::OnTestSuiteEnd(const TestSuite&) {
@@ -186,18 +209,17 @@ BENCH_PROFILER_WORK void Listener::OnTestStart(const TestInfo& test) {
   const HiddenAllocations hidden;
   scope_.reset();
   const std::string suite = test.test_suite_name();
-  test_run_ =
-      Begin(&test, SubjectKind::kTest, suite, suite + "." + test.name());
+  test_run_ = Begin(&test, &kTests, suite, suite + "." + test.name());
   VirtualHook<CreateFunction>::Install(test.*MemberOf(FactoryOfTest()),
                                        &Factory::CreateTest, &CreateHook);
   cpu_start_ = SecondsOf(CLOCK_PROCESS_CPUTIME_ID);
   real_start_ = SecondsOf(CLOCK_MONOTONIC);
-  scope_.emplace(test_run_, 0);
-  SetPhase(Phase::kTestSetup);
+  scope_.emplace(test_run_, 0, kSetup);
+  SetPhase(kTestSetup);
 }
 
 BENCH_PROFILER_WORK void Listener::LeaveBody() {
-  SetPhase(Phase::kSetup);
+  SetPhase(kSetup);
   if (!CountingAllocations()) return;
   const HiddenAllocations hidden;
   RecordAllocations();
@@ -213,21 +235,22 @@ BENCH_PROFILER_WORK bool Listener::NeedsMore(const TestInfo& test) const {
       SecondsOf(CLOCK_MONOTONIC) - real_start_ >= goal * kMaxRealTime) {
     return false;
   }
-  SetPhase(Phase::kTestSetup);
+  SetPhase(kTestSetup);
   return true;
 }
 
 BENCH_PROFILER_WORK void Listener::Report(int runs) {
   const HiddenAllocations hidden;
-  SetPhase(Phase::kSetup);
+  SetPhase(kSetup);
   if (CountingAllocations()) TakeTimedAllocations();
   scope_.reset();
-  EndTest(test_run_, runs, SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_,
-          SecondsOf(CLOCK_MONOTONIC) - real_start_);
+  EndRepetition(test_run_, runs,
+                SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_,
+                SecondsOf(CLOCK_MONOTONIC) - real_start_);
   // Until the suite's next test or end: nothing to see but its tear-down, if
   // this was the last test.
-  scope_.emplace(suite_run_, 0);
-  SetPhase(Phase::kSuiteTeardown);
+  scope_.emplace(suite_run_, 0, kSetup);
+  SetPhase(kSuiteTeardown);
 }
 
 BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {

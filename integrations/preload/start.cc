@@ -43,7 +43,7 @@ BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
   bench_profiler::DescribeFrameworks(&program);
   program.is_preloaded = true;
   program.nothing_seen = bench_profiler::WhatIsMissing();
-  program.nothing_seen_needs_a_stack = false;
+  program.shows_a_region = nullptr;
   program.stack_labels = bench_profiler::FrameworkStackLabels();
   return bench_profiler::RunMain(argc, argv, environment, program);
 }

@@ -7,8 +7,10 @@
 namespace bench_profiler {
 namespace {
 
-BenchmarkResult Result(const char* name, int repetitions, int extra_runs = 0) {
-  BenchmarkResult result;
+constexpr RegionKind kKind;
+
+RegionResult Result(const char* name, int repetitions, int extra_runs = 0) {
+  RegionResult result;
   result.name = name;
   result.repetitions = repetitions;
   result.extra_runs = extra_runs;
@@ -21,7 +23,7 @@ std::vector<int> Repetitions(const RunLog& log, uint32_t benchmark) {
   log.FillIn(&data);
   std::vector<int> repetitions;
   for (const RunRow& run : data.runs) {
-    if (run.has_benchmark && run.benchmark == benchmark) {
+    if (run.has_region && run.region == benchmark) {
       repetitions.push_back(run.repetition);
     }
   }
@@ -31,7 +33,7 @@ std::vector<int> Repetitions(const RunLog& log, uint32_t benchmark) {
 TEST(RunLog, TheLastRunsAreTheMeasuredOnes) {
   StringTable strings;
   RunLog log(&strings);
-  const uint32_t benchmark = log.AddBenchmark("BM");
+  const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
   for (int i = 0; i < 5; ++i) log.AddRun(benchmark);
   log.Report(benchmark, Result("BM/full", 2));
   EXPECT_EQ(Repetitions(log, benchmark), (std::vector<int>{-1, -1, -1, 0, 1}));
@@ -40,7 +42,7 @@ TEST(RunLog, TheLastRunsAreTheMeasuredOnes) {
 TEST(RunLog, ExtraRunsOfManagersAreNotMeasured) {
   StringTable strings;
   RunLog log(&strings);
-  const uint32_t benchmark = log.AddBenchmark("BM");
+  const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
   for (int i = 0; i < 6; ++i) log.AddRun(benchmark);
   log.Report(benchmark, Result("BM", 2, 1));
   EXPECT_EQ(Repetitions(log, benchmark),
@@ -50,8 +52,8 @@ TEST(RunLog, ExtraRunsOfManagersAreNotMeasured) {
 TEST(RunLog, InterleavedBenchmarksKeepTheirRuns) {
   StringTable strings;
   RunLog log(&strings);
-  const uint32_t a = log.AddBenchmark("A");
-  const uint32_t b = log.AddBenchmark("B");
+  const uint32_t a = log.AddRegion(&kKind, "", "A");
+  const uint32_t b = log.AddRegion(&kKind, "", "B");
   for (const uint32_t benchmark : {a, a, b, b, a, b, b, a}) {
     log.AddRun(benchmark);
   }
@@ -64,7 +66,7 @@ TEST(RunLog, InterleavedBenchmarksKeepTheirRuns) {
 TEST(RunLog, ASecondReportLeavesTheFirstAlone) {
   StringTable strings;
   RunLog log(&strings);
-  const uint32_t benchmark = log.AddBenchmark("BM");
+  const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
   log.AddRun(benchmark);
   log.Report(benchmark, Result("BM", 1));
   log.AddRun(benchmark);
@@ -76,7 +78,7 @@ TEST(RunLog, ASecondReportLeavesTheFirstAlone) {
 TEST(RunLog, MoreRepetitionsThanRunsDoNoHarm) {
   StringTable strings;
   RunLog log(&strings);
-  const uint32_t benchmark = log.AddBenchmark("BM");
+  const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
   log.AddRun(benchmark);
   log.Report(benchmark, Result("BM", 100));
   EXPECT_EQ(Repetitions(log, benchmark).size(), 1u);
@@ -86,11 +88,11 @@ TEST(RunLog, UnseenBenchmarksGetTheTimeSinceTheLastReport) {
   StringTable strings;
   RunLog log(&strings);
   const uint32_t outside = log.AddOutsideRun();
-  log.ReportUnseen(Result("BM_Unseen", 1));
+  log.ReportUnseen(&kKind, Result("BM_Unseen", 1));
   RawProfile data;
   log.FillIn(&data);
-  ASSERT_TRUE(data.runs[outside].has_benchmark);
-  const BenchmarkRow& row = data.benchmarks[data.runs[outside].benchmark];
+  ASSERT_TRUE(data.runs[outside].has_region);
+  const RegionRow& row = data.regions[data.runs[outside].region];
   EXPECT_STREQ(strings.Get(row.name), "BM_Unseen");
   EXPECT_FALSE(row.hooked);
   EXPECT_EQ(log.unseen(), 1u);
@@ -99,15 +101,15 @@ TEST(RunLog, UnseenBenchmarksGetTheTimeSinceTheLastReport) {
 TEST(RunLog, ABenchmarkWhoseLoopIsUnseenCountsOnce) {
   StringTable strings;
   RunLog log(&strings);
-  log.AddBenchmark("seen");
-  const uint32_t benchmark = log.AddBenchmark("unseen");
+  log.AddRegion(&kKind, "", "seen");
+  const uint32_t benchmark = log.AddRegion(&kKind, "", "unseen");
   log.SetUnseen(log.AddRun(benchmark));
   log.SetUnseen(log.AddRun(benchmark));
   EXPECT_EQ(log.unseen(), 1u);
   RawProfile data;
   log.FillIn(&data);
-  EXPECT_TRUE(data.benchmarks[0].hooked);
-  EXPECT_FALSE(data.benchmarks[benchmark].hooked);
+  EXPECT_TRUE(data.regions[0].hooked);
+  EXPECT_FALSE(data.regions[benchmark].hooked);
 }
 
 }  // namespace

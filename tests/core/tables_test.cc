@@ -14,6 +14,7 @@
 #include "bench_profiler/record/sample_table.h"
 #include "bench_profiler/record/stack_table.h"
 #include "bench_profiler/record/string_table.h"
+#include "integrations/common/phases.h"
 
 namespace bench_profiler {
 namespace {
@@ -92,7 +93,7 @@ TEST(SampleTable, AddsUpEqualRows) {
       SampleRow row;
       row.stack = i % 100;
       row.run = i / 100;
-      row.phase = i % 2 == 0 ? Phase::kTimed : Phase::kPaused;
+      row.phase = i % 2 == 0 ? kTimed : kPaused;
       row.thread = static_cast<uint16_t>(i % 3);
       row.values[0] = 1;
       row.values[1] = i;

@@ -18,6 +18,8 @@ TEST(BenchmarkIndex, SaysWhatIsKnownAndNullForTheRest) {
   index.benchmarks.emplace_back();
   index.benchmarks[0].name = "BM_\xff\"quoted\"";
   index.benchmarks[0].samples = 100;
+  constexpr RegionKind kKind;
+  index.benchmarks[0].kind = &kKind;
   const auto json = nlohmann::json::parse(ToJson(index));
   const auto& entry = json["benchmarks"][0];
   EXPECT_TRUE(entry["file"].is_null());

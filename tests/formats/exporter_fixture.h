@@ -2,21 +2,46 @@
 //
 //   TEST_F(ExporterTest, ...) {
 //     const uint32_t run = AddRun(AddBenchmark("BM_A"), 0);
-//     AddSample(1, run, Phase::kTimed, 1000000);
+//     AddSample(1, run, kTimed, 1000000);
 //     EXPECT_EQ(Export(), 0) << said_;
 #ifndef BENCH_PROFILER_TESTS_FORMATS_EXPORTER_FIXTURE_H_
 #define BENCH_PROFILER_TESTS_FORMATS_EXPORTER_FIXTURE_H_
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "bench_profiler/export/exporter.h"
+#include "integrations/common/phases.h"
 #include "tests/support/program.h"
 
 namespace bench_profiler {
+
+inline constexpr RegionKind kBenchmarks = [] {
+  RegionKind kind;
+  kind.label = "benchmark";
+  kind.run_label = "repetition";
+  kind.trial_phase = "calibration";
+  kind.has_file = true;
+  kind.reports_cpu_time = true;
+  kind.how_to_run_longer = "--benchmark_min_time";
+  kind.if_it_reports_more = "is PauseTiming called twice?";
+  return kind;
+}();
+
+inline constexpr RegionKind kTests = [] {
+  RegionKind kind;
+  kind.label = "test";
+  kind.run_label = "iteration";
+  kind.has_file = true;
+  kind.has_several_measured_phases = true;
+  kind.may_be_short = true;
+  kind.how_to_run_longer = "--profile_repeat_until=1";
+  return kind;
+}();
 
 // One program without a file, two benchmarks, and a run outside of them.
 class ExporterTest : public testing::Test {
@@ -40,7 +65,7 @@ class ExporterTest : public testing::Test {
     profile_.value_types[1] = {"cpu", "nanoseconds"};
     profile_.num_value_types = 2;
     profile_.default_value_type = "cpu";
-    profile_.default_benchmark_value_type = "cpu";
+    profile_.default_region_value_type = "cpu";
     profile_.period_type = {"cpu", "nanoseconds"};
     profile_.measures_cpu = true;
     profile_.period = 1000000;
@@ -55,7 +80,8 @@ class ExporterTest : public testing::Test {
   }
 
   uint32_t AddBenchmark(const std::string& name) {
-    BenchmarkRow row;
+    RegionRow row;
+    row.kind = &kBenchmarks;
     row.name = String(name);
     row.reported = true;
     row.repetitions = 1;
@@ -83,10 +109,10 @@ class ExporterTest : public testing::Test {
   // With `samples` samples of its body.
   void AddTest(const std::string& name, int samples) {
     const uint32_t test = AddBenchmark(name);
-    benchmarks_[test].subject = SubjectKind::kTest;
+    benchmarks_[test].kind = &kTests;
     const uint32_t run = AddRun(test, 0);
     for (int i = 0; i < samples; ++i) {
-      AddSample(1, run, Phase::kTestBody, 1000000);
+      AddSample(1, run, kTestBody, 1000000);
     }
   }
 
@@ -109,12 +135,13 @@ class ExporterTest : public testing::Test {
     data.modules = {modules_.data(), modules_.size()};
     data.stacks = {stacks_.data(), stacks_.size()};
     data.runs = {runs_.data(), runs_.size()};
-    data.benchmarks = {benchmarks_.data(), benchmarks_.size()};
+    data.regions = {benchmarks_.data(), benchmarks_.size()};
+    data.phases = {kPhaseNames, std::size(kPhaseNames)};
     data.profiles = {&profile_, 1};
     data.label_sets = {label_sets_.data(), label_sets_.size()};
     data.is_quiet = is_quiet_;
     data.interrupted = interrupted_;
-    data.repeats_tests = repeats_tests_;
+    data.repeats_regions = repeats_tests_;
     return data;
   }
 
@@ -136,7 +163,7 @@ class ExporterTest : public testing::Test {
   std::vector<Module> modules_;
   std::vector<StackNode> stacks_;
   std::vector<RunRow> runs_;
-  std::vector<BenchmarkRow> benchmarks_;
+  std::vector<RegionRow> benchmarks_;
   std::vector<SampleRow> samples_;
   std::vector<std::vector<UserLabel>> user_labels_{{}};
   std::vector<LabelSet> label_sets_;  // views of user_labels_

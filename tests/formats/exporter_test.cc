@@ -40,12 +40,12 @@ TEST_F(ExporterTest, LabelsTellWhatTheThreadDid) {
   const uint32_t benchmark = AddBenchmark("BM_A/8");
   const uint32_t trial = AddRun(benchmark, -1);
   const uint32_t measured = AddRun(benchmark, 0);
-  AddSample(2, 0, Phase::kOther, 1, kHelperThread);
-  AddSample(2, trial, Phase::kTimed, 10);
-  AddSample(2, trial, Phase::kSetup, 20);
-  AddSample(2, measured, Phase::kTimed, 100, 3);
-  AddSample(2, measured, Phase::kPaused, 200);
-  AddSample(2, measured, Phase::kSetup, 400);
+  AddSample(2, 0, Phase(), 1, kHelperThread);
+  AddSample(2, trial, kTimed, 10);
+  AddSample(2, trial, kSetup, 20);
+  AddSample(2, measured, kTimed, 100, 3);
+  AddSample(2, measured, kPaused, 200);
+  AddSample(2, measured, kSetup, 400);
   EXPECT_EQ(Export(), 0) << said_;
   const ProfileView whole = ReadProfile(path_);
   ASSERT_TRUE(whole.valid) << whole.problem;
@@ -74,7 +74,7 @@ TEST_F(ExporterTest, LabelsTellWhatTheThreadDid) {
 }
 
 TEST_F(ExporterTest, StacksAreLeafFirst) {
-  AddSample(4, 0, Phase::kOther, 1);
+  AddSample(4, 0, Phase(), 1);
   EXPECT_EQ(Export(), 0) << said_;
   const ProfileView view = ReadProfile(path_);
   ASSERT_EQ(view.samples.size(), 1u);
@@ -83,8 +83,8 @@ TEST_F(ExporterTest, StacksAreLeafFirst) {
 }
 
 TEST_F(ExporterTest, EqualSamplesAreOne) {
-  AddSample(2, 0, Phase::kOther, 1);
-  AddSample(2, 0, Phase::kOther, 2);
+  AddSample(2, 0, Phase(), 1);
+  AddSample(2, 0, Phase(), 2);
   EXPECT_EQ(Export(), 0) << said_;
   const ProfileView view = ReadProfile(path_);
   ASSERT_EQ(view.samples.size(), 1u);
@@ -94,7 +94,7 @@ TEST_F(ExporterTest, EqualSamplesAreOne) {
 TEST_F(ExporterTest, TheSameRunGivesTheSameBytes) {
   const uint32_t run = AddRun(AddBenchmark("BM_A"), 0);
   for (uint32_t stack = 1; stack < 5; ++stack) {
-    AddSample(stack, run, Phase::kTimed, stack);
+    AddSample(stack, run, kTimed, stack);
   }
   EXPECT_EQ(Export(), 0);
   const std::string first = ReadFile(path_);
@@ -106,7 +106,7 @@ TEST_F(ExporterTest, TheSameRunGivesTheSameBytes) {
 TEST_F(ExporterTest, UnreportedBenchmarksKeepAllTheirTimedSamples) {
   const uint32_t benchmark = AddBenchmark("BM_Interrupted");
   benchmarks_[benchmark].reported = false;
-  AddSample(1, AddRun(benchmark, -1), Phase::kTimed, 5);
+  AddSample(1, AddRun(benchmark, -1), kTimed, 5);
   EXPECT_EQ(Export(), 0);
   const ProfileView own = ReadProfile(path_ + ".d/BM_Interrupted.prof");
   EXPECT_EQ(own.Sum("cpu"), 5);
@@ -117,7 +117,7 @@ TEST_F(ExporterTest, UnreportedBenchmarksKeepAllTheirTimedSamples) {
 TEST_F(ExporterTest, UnseenBenchmarksHaveANameButNoFile) {
   const uint32_t benchmark = AddBenchmark("BM_Unseen");
   benchmarks_[benchmark].hooked = false;
-  AddSample(1, AddRun(benchmark, -1), Phase::kOther, 5);
+  AddSample(1, AddRun(benchmark, -1), Phase(), 5);
   EXPECT_EQ(Export(), 0);
   EXPECT_TRUE(Index()["benchmarks"][0]["file"].is_null());
   const ProfileView whole = ReadProfile(path_);
@@ -127,7 +127,7 @@ TEST_F(ExporterTest, UnseenBenchmarksHaveANameButNoFile) {
 
 TEST_F(ExporterTest, BenchmarksOfOneNameShareAFile) {
   for (int i = 0; i < 2; ++i) {
-    AddSample(1, AddRun(AddBenchmark("BM_Twice"), 0), Phase::kTimed, 5);
+    AddSample(1, AddRun(AddBenchmark("BM_Twice"), 0), kTimed, 5);
   }
   EXPECT_EQ(Export(), 0);
   EXPECT_EQ(Index()["benchmarks"].size(), 1u);
@@ -161,8 +161,8 @@ TEST_F(ExporterTest, LostSamplesAreSaid) {
 }
 
 TEST_F(ExporterTest, GoToolPprofReadsIt) {
-  AddSample(2, 0, Phase::kOther, 7000000);
-  AddSample(4, 0, Phase::kOther, 3000000);
+  AddSample(2, 0, Phase(), 7000000);
+  AddSample(4, 0, Phase(), 3000000);
   EXPECT_EQ(Export(), 0);
   const ProgramResult raw = RunProgram({"go", "tool", "pprof", "-raw", path_});
   if (raw.exit_code == 127) GTEST_SKIP() << "go is not installed";

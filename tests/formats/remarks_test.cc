@@ -70,10 +70,10 @@ class ConsoleTimeTest : public ExporterTest {
     benchmarks_[benchmark].real_seconds = console;
     const uint32_t run = AddRun(benchmark, 0);
     for (int i = 0; i < samples; ++i) {
-      AddSample(1, run, Phase::kTimed, 1000000);
+      AddSample(1, run, kTimed, 1000000);
     }
     for (int i = 0; i < helper_samples; ++i) {
-      AddSample(2, run, Phase::kTimed, 1000000, kHelperThread);
+      AddSample(2, run, kTimed, 1000000, kHelperThread);
     }
     EXPECT_EQ(Export(), 0);
     return LineOf("console and profile differ in CPU time: ");
@@ -126,7 +126,7 @@ TEST_F(ConsoleTimeTest, ManyLongNamesAreOneShortLine) {
     benchmarks_[benchmark].cpu_seconds = 80000;
     const uint32_t run = AddRun(benchmark, 0);
     for (int j = 0; j < 100; ++j) {
-      AddSample(1, run, Phase::kTimed, 400000000000);
+      AddSample(1, run, kTimed, 400000000000);
     }
   }
   EXPECT_EQ(Export(), 0);

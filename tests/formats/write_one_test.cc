@@ -56,7 +56,7 @@ TEST_F(WriteOneTest, TheProgramsLabelsAreThere) {
   user_labels_.push_back({{"request", "/list"}, {"user", "7"}});
   user_labels_.push_back({{"request", "\xff"}});
   for (uint32_t labels = 0; labels < 3; ++labels) {
-    AddSample(2, 0, Phase::kOther, 1 << labels);
+    AddSample(2, 0, Phase(), 1 << labels);
     samples_.back().labels = labels;
   }
   const ProfileView view = Written();
@@ -80,8 +80,8 @@ TEST_F(WriteOneTest, TheProgramsLabelsAreThere) {
 
 TEST_F(WriteOneTest, RegionsAreNotLookedAt) {
   // Of a program that has none.
-  AddSample(2, 77, Phase::kTimed, 5, /*thread=*/3);
-  AddSample(2, 78, Phase::kOther, 6);
+  AddSample(2, 77, kTimed, 5, /*thread=*/3);
+  AddSample(2, 78, Phase(), 6);
   const ProfileView view = Written();
   ASSERT_EQ(view.samples.size(), 1u);
   EXPECT_TRUE(view.samples[0].labels.empty());
@@ -89,7 +89,7 @@ TEST_F(WriteOneTest, RegionsAreNotLookedAt) {
 }
 
 TEST_F(WriteOneTest, ATakerThatTakesNoMoreIsAnErrorAndAskedNoMore) {
-  AddSample(2, 0, Phase::kOther, 5);
+  AddSample(2, 0, Phase(), 5);
   Taker taker;
   taker.room = 10;
   EXPECT_EQ(Write(&taker), 1);
@@ -99,7 +99,7 @@ TEST_F(WriteOneTest, ATakerThatTakesNoMoreIsAnErrorAndAskedNoMore) {
 }
 
 TEST_F(WriteOneTest, ManyThreadsWriteAtATime) {
-  AddSample(2, 0, Phase::kOther, 5);
+  AddSample(2, 0, Phase(), 5);
   const RawProfile data = Data();
   std::vector<Taker> takers(8);
   std::vector<std::thread> threads;
@@ -118,7 +118,7 @@ TEST_F(WriteOneTest, ManyThreadsWriteAtATime) {
 }
 
 TEST_F(WriteOneTest, ATakerMayWriteAProfileItself) {
-  AddSample(2, 0, Phase::kOther, 5);
+  AddSample(2, 0, Phase(), 5);
   struct Nested {
     RawProfile data;
     Taker inner;
@@ -134,7 +134,7 @@ TEST_F(WriteOneTest, ATakerMayWriteAProfileItself) {
 }
 
 TEST_F(WriteOneTest, AChildOfAForkWrites) {
-  AddSample(2, 0, Phase::kOther, 5);
+  AddSample(2, 0, Phase(), 5);
   Taker before;
   EXPECT_EQ(Write(&before), 0);
   const pid_t child = fork();

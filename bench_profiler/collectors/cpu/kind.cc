@@ -24,7 +24,7 @@ Kind CpuKind() {
   kind.value_types[1] = {"cpu", "nanoseconds"};
   kind.num_value_types = 2;
   kind.default_value_type = "cpu";
-  kind.default_benchmark_value_type = "cpu";
+  kind.default_region_value_type = "cpu";
   kind.period_type = {"cpu", "nanoseconds"};
   kind.measures_cpu = true;
   return kind;

@@ -25,7 +25,7 @@ Kind HeapKind() {
   kind.num_value_types = 4;
   kind.num_measured_values = 2;
   kind.default_value_type = "inuse_space";
-  kind.default_benchmark_value_type = "alloc_space";
+  kind.default_region_value_type = "alloc_space";
   kind.period_type = {"space", "bytes"};
   kind.is_table = true;
   kind.unsample = UnsampleHeap;
