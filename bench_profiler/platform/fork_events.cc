@@ -8,10 +8,11 @@
 namespace bench_profiler {
 namespace {
 
-constexpr int kMaxHandlers = 8;
+constexpr int kMaxHandlers = 16;
 std::atomic<const ForkHandlers*> all_handlers[kMaxHandlers];
 
 std::atomic<pid_t> profiled_process{0};
+std::atomic<pid_t> forgetful_process{0};  // in which `in_child` was called
 
 template <void (*ForkHandlers::*kWhich)()>
 void CallAll() {
@@ -22,18 +23,22 @@ void CallAll() {
   }
 }
 
+void OnFork() {
+  CallAll<&ForkHandlers::in_child>();
+  forgetful_process.store(getpid());
+}
+
 }  // namespace
 
 void AddForkHandlers(const ForkHandlers* handlers) {
   pid_t none = 0;
   if (profiled_process.compare_exchange_strong(none, getpid())) {
     pthread_atfork(CallAll<&ForkHandlers::before>,
-                   CallAll<&ForkHandlers::in_parent>,
-                   CallAll<&ForkHandlers::in_child>);
+                   CallAll<&ForkHandlers::in_parent>, OnFork);
   }
   for (auto& entry : all_handlers) {
-    const ForkHandlers* known = nullptr;
-    if (entry.compare_exchange_strong(known, handlers) || known == handlers) {
+    const ForkHandlers* free = nullptr;
+    if (entry.compare_exchange_strong(free, handlers) || free == handlers) {
       return;
     }
   }
@@ -42,6 +47,12 @@ void AddForkHandlers(const ForkHandlers* handlers) {
 bool InForkedChild() {
   const pid_t process = profiled_process.load(std::memory_order_relaxed);
   return process != 0 && process != getpid();
+}
+
+void AdoptProcess() {
+  if (!InForkedChild()) return;
+  if (forgetful_process.load() != getpid()) OnFork();
+  profiled_process.store(getpid());
 }
 
 }  // namespace bench_profiler

@@ -20,14 +20,31 @@ namespace {
 
 using StartRoutine = void* (*)(void*);
 
-std::atomic<ThreadObserver*> observer{nullptr};
+std::atomic<ThreadObserver*> all_observers[kMaxThreadObservers];
+
+// Those that are told of one thread.
+struct Observers {
+  ThreadObserver* list[kMaxThreadObservers] = {};
+  size_t size = 0;
+
+  static Observers Present() {
+    Observers present;
+    for (const auto& entry : all_observers) {
+      ThreadObserver* observer = entry.load(std::memory_order_acquire);
+      if (observer != nullptr) present.list[present.size++] = observer;
+    }
+    return present;
+  }
+  ThreadObserver* const* begin() const { return list; }
+  ThreadObserver* const* end() const { return list + size; }
+};
 
 // What a new thread is to do. Lives in pages of our own, not on the heap that
 // is being measured; entries are used again.
 struct Launch {
   StartRoutine routine = nullptr;
   void* argument = nullptr;
-  ThreadObserver* observer = nullptr;
+  Observers observers;
   bool has_small_stack = false;
   uint32_t labels = 0;  // of the thread that creates it
   std::atomic<uint64_t> next{0};
@@ -127,25 +144,23 @@ void* RunThread(void* argument) {
   Launch* launch = static_cast<Launch*>(argument);
   // A destructor, since pthread_exit and cancellation unwind this frame.
   struct Membership {
-    ThreadObserver* observer;
-    void* cookie;
+    const Observers observers;
     ~Membership() {
-      if (observer != nullptr && !InForkedChild()) {
-        observer->OnThreadExit(cookie);
-      }
+      if (observers.size == 0 || InForkedChild()) return;
+      for (ThreadObserver* observer : observers) observer->OnThreadExit();
     }
   };
   const StartRoutine routine = launch->routine;
   void* const routine_argument = launch->argument;
-  Membership membership{launch->observer, nullptr};
+  const Membership membership{launch->observers};
   NewThread thread;
   thread.routine = reinterpret_cast<uintptr_t>(routine);
   thread.stack_end = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   thread.has_small_stack = launch->has_small_stack;
   SetCurrentLabels(launch->labels);
   ReturnLaunch(launch);
-  if (membership.observer != nullptr) {
-    membership.cookie = membership.observer->OnThreadStart(thread);
+  for (ThreadObserver* observer : membership.observers) {
+    observer->OnThreadStart(thread);
   }
   return routine(routine_argument);
 }
@@ -165,8 +180,21 @@ void ExtendSmallStacks() {
   pthread_attr_destroy(&defaults);
 }
 
-void SetThreadObserver(ThreadObserver* new_observer) {
-  observer.store(new_observer, std::memory_order_release);
+void AddThreadObserver(ThreadObserver* observer) {
+  for (const auto& entry : all_observers) {
+    if (entry.load() == observer) return;
+  }
+  for (auto& entry : all_observers) {
+    ThreadObserver* none = nullptr;
+    if (entry.compare_exchange_strong(none, observer)) return;
+  }
+}
+
+void RemoveThreadObserver(ThreadObserver* observer) {
+  for (auto& entry : all_observers) {
+    ThreadObserver* present = observer;
+    entry.compare_exchange_strong(present, nullptr);
+  }
 }
 
 bool ForEachThread(void (*visit)(pid_t tid, void* context), void* context) {
@@ -206,16 +234,18 @@ int CreateObservedThread(CreateThreadFunction* create, pthread_t* thread,
                          const pthread_attr_t* attributes,
                          void* (*routine)(void*), void* argument) {
   const StackAttributes stack(attributes);
-  ThreadObserver* watching = observer.load(std::memory_order_acquire);
+  Observers observers = Observers::Present();
+  if (observers.size > 0 && InForkedChild()) observers.size = 0;
+  for (ThreadObserver* observer : observers) observer->OnThreadCreate();
   const uint32_t labels = CurrentLabels();
-  const bool passes_on = watching == nullptr && labels == 0;
-  Launch* launch = passes_on || InForkedChild() ? nullptr : TakeLaunch();
+  const bool passes_on = observers.size == 0 && labels == 0;
+  Launch* launch = passes_on ? nullptr : TakeLaunch();
   if (launch == nullptr) {
     return create(thread, stack.get(), routine, argument);
   }
   launch->routine = routine;
   launch->argument = argument;
-  launch->observer = watching;
+  launch->observers = observers;
   launch->has_small_stack = stack.has_small_stack();
   launch->labels = labels;
   const int error = create(thread, stack.get(), RunThread, launch);

@@ -1,7 +1,7 @@
 // Tells when threads start and end, and which exist.
 //
 //   class Observer : public ThreadObserver { ... };
-//   SetThreadObserver(&observer);   // from now on, in each new thread
+//   AddThreadObserver(&observer);   // from now on, in each new thread
 //   ForEachThread([](pid_t tid) { ... });   // those that exist already
 //
 // The events come from pthread_create, which this library takes the place of
@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdint>
 
 namespace bench_profiler {
@@ -25,23 +26,31 @@ struct NewThread {
 
 class ThreadObserver {
  public:
-  // In the new thread, before its function. What it returns is handed to
-  // OnThreadExit.
-  virtual void* OnThreadStart(const NewThread& thread) = 0;
+  // In the thread that is about to create another.
+  virtual void OnThreadCreate() {}
+
+  // In the new thread, before its function.
+  virtual void OnThreadStart(const NewThread& thread) = 0;
 
   // In the thread, after its function returned, or ended it by pthread_exit or
-  // cancellation.
-  virtual void OnThreadExit(void* cookie) = 0;
+  // cancellation. Only of threads whose start it was told of.
+  virtual void OnThreadExit() = 0;
 
  protected:
   ~ThreadObserver() = default;
 };
 
-// One observer, or null. Threads that are starting at this moment may still be
-// reported to the one before, so observers live forever.
-void SetThreadObserver(ThreadObserver* observer);
+constexpr size_t kMaxThreadObservers = 4;
 
-// As pthread_create(3), by way of libc's, `create`. Without an observer and
+// Adds an observer, if it is not there yet, or takes it away. No more than
+// kMaxThreadObservers: further ones are told of nothing. Threads that are
+// starting at this moment, and the ends of those that started meanwhile, may
+// still be reported to one that was taken away, so observers live forever.
+// Thread- and async-signal-safe.
+void AddThreadObserver(ThreadObserver* observer);
+void RemoveThreadObserver(ThreadObserver* observer);
+
+// As pthread_create(3), by way of libc's, `create`. Without observers and
 // without labels it only passes the call on.
 using CreateThreadFunction = int(pthread_t*, const pthread_attr_t*,
                                  void* (*)(void*), void*);

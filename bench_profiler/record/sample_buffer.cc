@@ -70,6 +70,8 @@ void SampleBuffer::DeleteChunk(Chunk* chunk) {
   live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
 }
 
+void SampleBuffer::ForgetAllInChild() { live_bytes.store(0); }
+
 RawSample* SampleBuffer::Reserve() {
   const size_t used =
       last_ == nullptr ? 0 : last_->committed.load(std::memory_order_relaxed);

@@ -57,6 +57,10 @@ class SampleBuffer {
     while (const RawSample* sample = Next()) visit(*sample);
   }
 
+  // In the child of a fork, where no buffer of the parent's is used any more:
+  // there is room for all again. Async-signal-safe.
+  static void ForgetAllInChild();
+
   uint64_t lost() const { return lost_.load(std::memory_order_relaxed); }
 
  private:

@@ -87,7 +87,9 @@ void OnInterrupt(int signal) {
 
 void EndIfInterrupted() {
   const int signal = pending.load();
-  if (signal != 0 && UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
+  // A forked child is not the one that it came to.
+  if (signal == 0 || getpid() != owner) return;
+  if (UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
 }
 
 void SetHandlers(void (*from)(int), void (*to)(int)) {

@@ -48,10 +48,7 @@ void OnExit(int status, void*) {
 
 void OnQuickExit() { FinishSession(); }
 
-void OnFork() {
-  profiling.store(false);
-  UninterruptedSection::ForgetInChild();
-}
+void OnFork() { profiling.store(false); }
 
 constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, OnFork};
 

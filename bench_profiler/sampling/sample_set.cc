@@ -34,8 +34,8 @@ class SampleSet::TableCopy : public RowSink {
   uint32_t CopyOf(const StackNode& node) {
     const uint32_t parent = copies_[node.parent];
     if ((parent & kCut) != 0) return parent;
-    if (resolver_.HidesCallees(node.address)) return parent | kCut;
-    if (resolver_.Hides(node.address)) return parent;
+    if (resolver_.hidden.HidesCallees(node.address)) return parent | kCut;
+    if (resolver_.hidden.Hides(node.address)) return parent;
     return set_->stacks_.Child(parent, node.address, node.module);
   }
 

@@ -51,8 +51,9 @@ int64_t Rate(size_t kind);
 void DrainAll();
 void DrainAllInSection();
 
-// The same, unless another thread is at it, for which no one waits: a library
-// is about to be closed, and this thread may hold the loader's lock.
+// The same, unless another thread is at something that takes long: a library is
+// about to be closed, and this thread may hold the loader's lock, for which
+// that one may be waiting.
 void DrainIfIdle();
 
 // Adds the rows of a table (Kind::is_table) as they stand to `set`, which need

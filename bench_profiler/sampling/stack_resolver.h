@@ -15,12 +15,12 @@
 #include <cstdint>
 
 #include "bench_profiler/collectors/collector.h"
-#include "bench_profiler/platform/page_array.h"
 #include "bench_profiler/record/module_table.h"
 #include "bench_profiler/record/raw_profile.h"
 #include "bench_profiler/record/sample_buffer.h"
 #include "bench_profiler/record/stack_table.h"
 #include "bench_profiler/record/string_table.h"
+#include "bench_profiler/sampling/hidden_code.h"
 
 namespace bench_profiler {
 
@@ -34,10 +34,7 @@ class StackResolver {
   // The most frames that Resolve gives: one stands for what was cut off.
   static constexpr size_t kMaxFrames = SampleBuffer::kMaxDepth + 1;
 
-  // Frames in there never show, nor what they call if `with_callees`.
-  void Hide(AddressRange range, bool with_callees);
-
-  // The same for all code of the library that `address` is in.
+  // Hides all code of the library that `address` is in.
   void HideModuleOf(uint64_t address);
 
   // Notes what libraries are loaded now. Takes the loader's lock.
@@ -52,18 +49,15 @@ class StackResolver {
   // The stacks that Keep has given numbers.
   ArrayView<StackNode> kept() const { return kept_.nodes(); }
 
-  bool Hides(uint64_t address) const;
-  bool HidesCallees(uint64_t address) const;
-
   ArrayView<Module> modules() const { return modules_.rows(); }
   const char* String(StringOffset offset) const { return strings_.Get(offset); }
+
+  HiddenCode hidden;
 
  private:
   StringTable strings_;
   ModuleTable modules_{&strings_};
   StackTable kept_;
-  PageArray<AddressRange> hidden_;
-  PageArray<AddressRange> hidden_with_callees_;
 };
 
 }  // namespace bench_profiler

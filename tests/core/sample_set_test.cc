@@ -68,7 +68,7 @@ class StacksTest : public testing::Test {
 };
 
 TEST_F(StacksTest, HiddenFramesAreLeftOut) {
-  resolver_.Hide({0x2000, 0x3000}, /*with_callees=*/false);
+  resolver_.hidden.Hide({0x2000, 0x3000}, /*with_callees=*/false);
   const std::vector<uintptr_t> stack = {0x1000, 0x2000, 0x2fff, 0x3000};
   const std::vector<uint64_t> expected = {0x1000, 0x3000};
   EXPECT_EQ(Streamed(stack), expected);
@@ -76,7 +76,7 @@ TEST_F(StacksTest, HiddenFramesAreLeftOut) {
 }
 
 TEST_F(StacksTest, WhatHiddenFramesCallCanBeLeftOutToo) {
-  resolver_.Hide({0x2000, 0x3000}, /*with_callees=*/true);
+  resolver_.hidden.Hide({0x2000, 0x3000}, /*with_callees=*/true);
   const std::vector<uintptr_t> stack = {0x1000, 0x2000, 0x4000, 0x2fff, 0x3000};
   const std::vector<uint64_t> expected = {0x3000};
   EXPECT_EQ(Streamed(stack), expected);
@@ -93,7 +93,7 @@ TEST_F(StacksTest, TruncatedStacksEndInTheirOwnFrame) {
 TEST_F(StacksTest, WhatIsHiddenLaterIsLeftOutOfTheNextSnapshot) {
   const std::vector<uintptr_t> stack = {0x1000, 0x2000};
   EXPECT_EQ(Tabled(stack).size(), 2u);
-  resolver_.Hide({0x2000, 0x3000}, /*with_callees=*/false);
+  resolver_.hidden.Hide({0x2000, 0x3000}, /*with_callees=*/false);
   EXPECT_EQ(Tabled(stack), (std::vector<uint64_t>{0x1000}));
 }
 

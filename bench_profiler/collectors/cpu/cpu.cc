@@ -87,21 +87,21 @@ bool OnSignal(const siginfo_t& info, void* context) {
 // much memory takes longer than the time between two signals: it would never
 // end.
 thread_local std::aligned_storage_t<sizeof(SampleSignalBlock)> fork_block;
+thread_local bool has_fork_block = false;
 
-void BlockAroundFork() { new (&fork_block) SampleSignalBlock; }
+void BlockAroundFork() {
+  new (&fork_block) SampleSignalBlock;
+  has_fork_block = true;
+}
 
 void UnblockAfterFork() {
+  if (!has_fork_block) return;
+  has_fork_block = false;
   reinterpret_cast<SampleSignalBlock*>(&fork_block)->~SampleSignalBlock();
 }
 
-void ForgetInChild() {
-  SetThreadObserver(nullptr);
-  sampling->running.store(false);
-  UnblockAfterFork();
-}
-
 constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
-                                        ForgetInChild};
+                                        UnblockAfterFork};
 
 class CpuCollector : public Collector {
  public:
@@ -109,6 +109,7 @@ class CpuCollector : public Collector {
   void Stop() override;
   void FindThreads() override;
   void Drain(SampleSink* sink) override;
+  void ForgetInChild() override;
   const char* Description() const override { return description_; }
   const char* Warning() const override { return warning_; }
   int64_t Period() const override { return sampling->period_ns; }
@@ -151,7 +152,7 @@ Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
   sampling->running.store(true);
   threads.Configure(sampling->clock, sampling->period_ns);
   // Before those that exist are looked for: no thread is born in between.
-  SetThreadObserver(&threads);
+  AddThreadObserver(&threads);
   int timer_error = threads.EnrollAll();
   if (timer_error != 0 && sampling->clock == SampleClock::kTaskClock) {
     *notice = Error::Format(
@@ -177,8 +178,18 @@ Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
 
 void CpuCollector::Stop() {
   if (sampling == nullptr || !sampling->running.exchange(false)) return;
-  SetThreadObserver(nullptr);
+  RemoveThreadObserver(&sampling->threads);
   sampling->threads.DismissAll();
+}
+
+// Timers and signals are the parent's, and a lock of theirs may be held.
+void CpuCollector::ForgetInChild() {
+  if (sampling == nullptr) return;
+  sampling->running.store(false);
+  RemoveThreadObserver(&sampling->threads);
+  new (&sampling->threads) CpuThreads;
+  SampleBuffer::ForgetAllInChild();
+  is_taken_ = false;
 }
 
 void CpuCollector::FindThreads() {

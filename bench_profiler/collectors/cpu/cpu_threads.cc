@@ -144,13 +144,13 @@ void CpuThreads::DismissAll() {
   BookDebt();
 }
 
-void* CpuThreads::OnThreadStart(const NewThread& started) {
-  if (!active_.load()) return nullptr;
+void CpuThreads::OnThreadStart(const NewThread& started) {
+  if (!active_.load()) return;
   const Lock lock(&mutex_);
   const pid_t self = CurrentThreadId();
   CpuThread* thread = pool_.Find(self);  // EnrollAll may have been faster
   if (thread == nullptr) thread = Enroll(self);
-  if (thread == nullptr) return nullptr;
+  if (thread == nullptr) return;
   thread->announced = true;
   thread->routine = started.routine;
   thread->stack = StackBelow(started.stack_end);
@@ -160,10 +160,9 @@ void* CpuThreads::OnThreadStart(const NewThread& started) {
     thread->timer.Stop();
   }
   StartTimer(thread);
-  return nullptr;
 }
 
-void CpuThreads::OnThreadExit(void*) {
+void CpuThreads::OnThreadExit() {
   if (!active_.load()) return;
   const pid_t self = CurrentThreadId();
   const bool is_blocking =

@@ -3,7 +3,7 @@
 //
 //   CpuThreads threads;
 //   threads.Configure(SampleClock::kThread, period_ns);
-//   SetThreadObserver(&threads);              // those that will start
+//   AddThreadObserver(&threads);              // those that will start
 //   int error = threads.EnrollAll();          // and those that exist
 //   ...
 //   threads.Drain(visit);
@@ -68,8 +68,8 @@ class CpuThreads : public ThreadObserver {
 
   const UnsampledThreads& unsampled() const { return unsampled_; }
 
-  void* OnThreadStart(const NewThread& started) override;
-  void OnThreadExit(void* cookie) override;
+  void OnThreadStart(const NewThread& started) override;
+  void OnThreadExit() override;
 
  private:
   // All below with mutex_ held.

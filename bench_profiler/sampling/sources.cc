@@ -1,0 +1,185 @@
+#include "bench_profiler/sampling/sources.h"
+
+#include <cinttypes>
+#include <new>
+
+#include "bench_profiler/stack/loaded_object.h"
+
+namespace bench_profiler {
+
+Sources::Listener* Sources::Source::Find(const SampleSet* set) {
+  for (size_t i = 0; i < num_listeners; ++i) {
+    if (listeners[i].set == set) return &listeners[i];
+  }
+  return nullptr;
+}
+
+// Hands each sample to all who listen.
+class Sources::FanOut : public SampleSink {
+ public:
+  FanOut(StackResolver* resolver, size_t kind, Source* source)
+      : resolver_(resolver), kind_(kind), source_(source) {}
+
+  void Add(const StackView& stack, uint64_t activity, SampleRow row) override {
+    if (source_->num_listeners == 0) return;
+    StackFrame frames[StackResolver::kMaxFrames];
+    const size_t size = resolver_->Resolve(stack, frames);
+    for (size_t i = 0; i < source_->num_listeners; ++i) {
+      SampleSet* set = source_->listeners[i].set;
+      row.stack = set->Stack(frames, size);
+      set->Add(kind_, activity, row);
+    }
+  }
+
+  uint32_t Keep(const StackView& stack) override {
+    return resolver_->Keep(stack);
+  }
+
+ private:
+  StackResolver* resolver_;
+  size_t kind_;
+  Source* source_;
+};
+
+void Sources::Drain(size_t kind) {
+  FanOut sink(&resolver, kind, &sources_[kind]);
+  sources_[kind].collector->Drain(&sink);
+}
+
+// Takes the loader's lock.
+void Sources::Update() {
+  resolver.UpdateModules();
+  UpdateLoadedObjects();
+}
+
+void Sources::DrainAll() {
+  Update();
+  for (size_t kind = 0; kind < kMaxKinds; ++kind) {
+    Source& source = sources_[kind];
+    if (!source.has_run) continue;
+    if (source.num_listeners > 0) source.collector->FindThreads();
+    Drain(kind);
+  }
+}
+
+// Starts, stops, or changes the rate.
+Error Sources::Run(size_t kind, const CollectorOptions& options,
+                   Error* notice) {
+  Source& source = sources_[kind];
+  if (options.rate == 0) {
+    if (source.has_run) source.collector->Stop();
+  } else {
+    // Known before it starts: a fork may come in the middle.
+    if (source.collector == nullptr) source.collector = CollectorOf(kind);
+    const Error error = source.collector->Start(options, notice);
+    if (error) return error;
+    source.has_run = true;
+  }
+  source.options = options;
+  return Error();
+}
+
+Error Sources::SetRate(size_t kind, int64_t rate) {
+  Source& source = sources_[kind];
+  if (!Kinds()[kind].is_table) {
+    return Error::Format("%s profiling has a rate only while somebody listens",
+                         Kinds()[kind].name);
+  }
+  if (source.num_listeners > 0) {
+    return Error::Format("%s profiling is in use, at a rate of %" PRId64,
+                         Kinds()[kind].name, source.options.rate);
+  }
+  Error notice;
+  const Error error = Run(kind, {rate, 0}, &notice);
+  if (!error) source.alone = source.options;
+  return error;
+}
+
+Error Sources::Listen(size_t kind, const CollectorOptions& options,
+                      SampleSet* set, Error* notice) {
+  Source& source = sources_[kind];
+  if (source.num_listeners == kMaxListeners) {
+    return Error::Format("%s profiling is in use %zu times already",
+                         Kinds()[kind].name, kMaxListeners);
+  }
+  Update();
+  if (source.num_listeners == 0) {
+    const Error error = Run(kind, options, notice);
+    if (error) return error;
+  }
+  // What was sampled so far is for others, or for nobody.
+  Drain(kind);
+  source.listeners[source.num_listeners++] = {set, source.collector->Lost()};
+  return Error();
+}
+
+void Sources::Describe(size_t kind, const Listener& listener) {
+  const Source& source = sources_[kind];
+  listener.set->Describe(kind, source.options.rate, listener.lost_before,
+                         *source.collector);
+  listener.set->CopyModules(resolver);
+}
+
+void Sources::Unlisten(size_t kind, SampleSet* set) {
+  Source& source = sources_[kind];
+  Listener* listener = source.Find(set);
+  if (listener == nullptr) return;
+  Update();
+  if (source.num_listeners > 1) {
+    source.collector->FindThreads();
+  } else {
+    source.collector->Stop();
+  }
+  Drain(kind);
+  Describe(kind, *listener);
+  if (source.num_listeners == 1) {
+    Error notice;
+    Run(kind, source.alone, &notice);
+  }
+  *listener = source.listeners[--source.num_listeners];
+}
+
+Error Sources::TakeSnapshot(size_t kind, SampleSet* set) {
+  Source& source = sources_[kind];
+  if (!source.has_run || !Kinds()[kind].is_table) {
+    return Error::Format("%s profiling was never started", Kinds()[kind].name);
+  }
+  Update();
+  Drain(kind);
+  set->AddTable(kind, resolver, source.collector);
+  Describe(kind, {set, 0});
+  return Error();
+}
+
+void Sources::HandOverInCopy(SampleSet* set) {
+  for (size_t kind = 0; kind < kMaxKinds; ++kind) {
+    Source& source = sources_[kind];
+    const Listener* listener = source.Find(set);
+    if (listener == nullptr) continue;
+    Drain(kind);
+    if (Kinds()[kind].is_table) {
+      set->AddTable(kind, resolver, source.collector);
+    }
+    Describe(kind, *listener);
+  }
+}
+
+void Sources::EndRun(uint32_t run) {
+  for (Source& source : sources_) {
+    if (source.num_listeners > 0) source.collector->EndRun(run);
+  }
+}
+
+// Another thread may have been at all of this: a new one takes its place. What
+// is hidden stays so.
+void Sources::ForgetInChild() {
+  for (Source& source : sources_) {
+    if (source.collector != nullptr) source.collector->ForgetInChild();
+  }
+  HiddenCode hidden;
+  hidden.Swap(&resolver.hidden);
+  new (this) Sources;
+  hidden.Swap(&resolver.hidden);
+}
+
+}  // namespace bench_profiler

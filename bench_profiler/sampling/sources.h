@@ -1,0 +1,71 @@
+// The collectors of the process, and who listens to each: what sampling.h does,
+// for who is in a section.
+//
+//   Error error = sources.Listen(kind, options, &set, &notice);
+//   sources.DrainAll();
+//   sources.Unlisten(kind, &set);
+//
+// Not thread-safe. Never calls malloc, but for the first use of a collector.
+#ifndef BENCH_PROFILER_SAMPLING_SOURCES_H_
+#define BENCH_PROFILER_SAMPLING_SOURCES_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/error.h"
+#include "bench_profiler/sampling/sample_set.h"
+#include "bench_profiler/sampling/stack_resolver.h"
+
+namespace bench_profiler {
+
+class Sources {
+ public:
+  // See the functions of the same names in sampling.h.
+  Error Listen(size_t kind, const CollectorOptions& options, SampleSet* set,
+               Error* notice);
+  void Unlisten(size_t kind, SampleSet* set);
+  Error SetRate(size_t kind, int64_t rate);
+  int64_t Rate(size_t kind) const { return sources_[kind].options.rate; }
+  void DrainAll();
+  Error TakeSnapshot(size_t kind, SampleSet* set);
+  void HandOverInCopy(SampleSet* set);
+  void EndRun(uint32_t run);
+
+  // In the child of a fork: nobody listens any more, and no collector runs.
+  // Async-signal-safe.
+  void ForgetInChild();
+
+  StackResolver resolver;
+
+ private:
+  static constexpr size_t kMaxListeners = 8;
+
+  struct Listener {
+    SampleSet* set = nullptr;
+    uint64_t lost_before = 0;
+  };
+  struct Source {
+    Listener* Find(const SampleSet* set);
+
+    Collector* collector = nullptr;  // null: nobody has tried to start it
+    bool has_run = false;
+    CollectorOptions options;  // that it runs with; rate 0: it does not
+    CollectorOptions alone;    // what it runs with if nobody listens
+    Listener listeners[kMaxListeners];
+    size_t num_listeners = 0;
+  };
+  class FanOut;
+
+  Error Run(size_t kind, const CollectorOptions& options, Error* notice);
+  void Update();
+  void Drain(size_t kind);
+  void Describe(size_t kind, const Listener& listener);
+
+  Source sources_[kMaxKinds];
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SAMPLING_SOURCES_H_

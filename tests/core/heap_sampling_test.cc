@@ -1,0 +1,163 @@
+// The heap's table while the program goes on: snapshots at any time, rates that
+// change.
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <atomic>
+#include <cmath>
+#include <thread>
+#include <vector>
+
+#include "bench_profiler/heap_hooks.h"
+#include "bench_profiler/sampling/sampling.h"
+#include "tests/core/sampling_support.h"
+
+namespace bench_profiler {
+namespace {
+
+// Sizes that nobody else here asks for tell the rows of a test.
+struct Sum {
+  int64_t allocated = 0;
+  int64_t in_use = 0;
+};
+Sum SumOf(const std::vector<SampleRow>& rows, uint64_t size) {
+  Sum sum;
+  for (const SampleRow& row : rows) {
+    if (row.size != size) continue;
+    sum.allocated += row.values[0];
+    sum.in_use += row.values[2];
+  }
+  return sum;
+}
+
+// What the optimiser knows nothing of.
+void* Hide(void* block) {
+  asm volatile("" : "+r"(block) : : "memory");
+  return block;
+}
+
+void Churn(size_t size, int times) {
+  for (int i = 0; i < times; ++i) free(Hide(malloc(size)));
+}
+
+class HeapSampling : public testing::Test {
+ protected:
+  void SetUp() override { SetHeapRate(1); }
+  void TearDown() override { SetHeapRate(0); }
+
+  static void SetHeapRate(int64_t rate) {
+    const Error error = SetRate(HeapKindIndex(), rate);
+    ASSERT_FALSE(error) << error.message();
+  }
+};
+
+TEST_F(HeapSampling, ASnapshotTwiceIsTheSame) {
+  constexpr size_t kSize = 10007;
+  void* kept = Hide(malloc(kSize));
+  Churn(kSize, 9);
+  for (int i = 0; i < 3; ++i) {
+    const Sum sum = SumOf(HeapSnapshot(), kSize);
+    EXPECT_EQ(sum.allocated, 10);
+    EXPECT_EQ(sum.in_use, 1);
+  }
+  free(kept);
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 0);
+}
+
+TEST_F(HeapSampling, EndsAreSeenAfterDrawingHasStopped) {
+  constexpr size_t kSize = 10009;
+  std::vector<void*> kept;
+  for (int i = 0; i < 10; ++i) kept.push_back(Hide(malloc(kSize)));
+  SetHeapRate(0);
+  Churn(kSize, 10);  // draws nothing
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).allocated, 10);
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 10);
+  for (void* block : kept) free(block);
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 0);
+  SetHeapRate(1);
+  Churn(kSize, 5);
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).allocated, 15);
+}
+
+TEST_F(HeapSampling, SnapshotsWhileAllThreadsAllocate) {
+  constexpr size_t kSize = 10037;
+  std::atomic<bool> done{false};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&done] {
+      while (!done) Churn(kSize, 100);
+    });
+  }
+  int64_t allocated = 0;
+  for (int i = 0; i < 200; ++i) {
+    const Sum sum = SumOf(HeapSnapshot(), kSize);
+    EXPECT_GE(sum.allocated, allocated);
+    EXPECT_GE(sum.in_use, 0);
+    EXPECT_LE(sum.in_use, 4);  // one in each thread
+    allocated = sum.allocated;
+  }
+  done = true;
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 0);
+}
+
+// Each sample counts by the rate that it was drawn at, whatever came after it.
+TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBias) {
+  constexpr size_t kSize = 5003;
+  constexpr int kRounds = 4000;
+  constexpr int kBlocks = 25;
+  constexpr int64_t kRates[] = {20000, 1000, 300000, 4000};
+  for (int round = 0; round < kRounds; ++round) {
+    SetHeapRate(kRates[round % 4]);
+    Churn(kSize, kBlocks);
+  }
+  // The variance of a block's estimate is 1 / p - 1; of all of them it is the
+  // sum.
+  double variance = 0;
+  for (const int64_t rate : kRates) {
+    variance += kRounds / 4 * kBlocks * (BlocksPerSample(kSize, rate) - 1);
+  }
+  EXPECT_NEAR(static_cast<double>(SumOf(HeapSnapshot(), kSize).allocated),
+              kRounds * kBlocks, 5 * std::sqrt(variance));
+}
+
+// The other threads notice a change on their way, in the middle of a distance.
+TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBiasInOtherThreads) {
+  constexpr size_t kSize = 5009;
+  constexpr int64_t kRates[] = {50000, 2000000};
+  std::atomic<bool> done{false};
+  std::atomic<int64_t> blocks{0};
+  std::thread allocating([&] {
+    while (!done) {
+      Churn(kSize, 100);
+      blocks += 100;
+    }
+  });
+  for (int round = 0; round < 400; ++round) {
+    SetHeapRate(kRates[round % 2]);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  done = true;
+  allocating.join();
+  const double variance = static_cast<double>(blocks.load()) *
+                          (BlocksPerSample(kSize, kRates[1]) - 1);
+  EXPECT_NEAR(static_cast<double>(SumOf(HeapSnapshot(), kSize).allocated),
+              static_cast<double>(blocks.load()), 5 * std::sqrt(variance));
+}
+
+TEST_F(HeapSampling, TheRateIsThatOfWhoListens) {
+  constexpr size_t kSize = 10039;
+  SetHeapRate(4096);
+  SampleSet set(SampleSet::Regions::kLeaveOut);
+  Error notice;
+  ASSERT_FALSE(Listen(HeapKindIndex(), {1, 0}, &set, &notice));
+  EXPECT_EQ(Rate(HeapKindIndex()), 1);
+  EXPECT_TRUE(SetRate(HeapKindIndex(), 8192));
+  Churn(kSize, 10);
+  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).allocated, 10);
+  Unlisten(HeapKindIndex(), &set);
+  EXPECT_EQ(Rate(HeapKindIndex()), 4096);
+}
+
+}  // namespace
+}  // namespace bench_profiler
