@@ -30,7 +30,7 @@ case $target in
     clang++ -g "$work/main.cc" -o "$work/corpus/program"
     ;;
   stack_labels)
-    sources=(integrations/preload/stack_labels.cc)
+    sources=(integrations/preload/stack_labels.cc integrations/*/stack_label.cc)
     libraries=()
     for name in 'a::BM_Map<int>(benchmark::State&)' 'A_B_Test<int>::TestBody()' \
       'F_G_Benchmark::BenchmarkCase(benchmark::State&) const'; do

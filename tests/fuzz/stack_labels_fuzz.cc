@@ -3,7 +3,7 @@
 //
 //   clang++ -std=c++17 -g -O1 -fsanitize=fuzzer,address,undefined -I.
 //       tests/fuzz/stack_labels_fuzz.cc integrations/preload/stack_labels.cc
-//       -o stack_labels_fuzz
+//       integrations/*/stack_label.cc -o stack_labels_fuzz
 //   ./stack_labels_fuzz CORPUS   # a folder with a name in each file
 #include <cstddef>
 #include <cstdint>

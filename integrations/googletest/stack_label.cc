@@ -1,0 +1,34 @@
+// What stacks tell of a GoogleTest whose calls cannot be seen (StackLabel).
+#include <cstddef>
+#include <string_view>
+
+#include "../common/function_name.h"
+
+namespace bench_profiler {
+
+// The class that TEST(Suite, Name) makes is Suite_Name_Test. Names of suites
+// have no underscore (GoogleTest's FAQ asks for that), those of tests may.
+bool ReadGoogleTestLabel(const char* function, char* value, size_t size) {
+  std::string_view name = function;
+  if (!RemoveSuffix(&name, "::TestBody()")) return false;
+  std::string_view type;  // of a typed test
+  if (EndsWith(name, ">")) {
+    const size_t bracket = OpeningBracket(name);
+    if (bracket == std::string_view::npos) return false;
+    type = name.substr(bracket);
+    name = name.substr(0, bracket);
+  }
+  name = name.substr(LastPart(name));
+  if (!RemoveSuffix(&name, "_Test")) return false;
+  constexpr std::string_view kDisabled = "DISABLED_";
+  const size_t start =
+      name.substr(0, kDisabled.size()) == kDisabled ? kDisabled.size() : 0;
+  const size_t underscore = name.find('_', start);
+  if (underscore == std::string_view::npos) return false;
+  char suite_and_name[512];
+  return Write(name.substr(0, underscore), ".", name.substr(underscore + 1),
+               suite_and_name, sizeof(suite_and_name)) &&
+         Write(suite_and_name, type, "", value, size);
+}
+
+}  // namespace bench_profiler
