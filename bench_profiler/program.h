@@ -64,6 +64,9 @@ struct Program {
 // so of a plain program, be it preloaded.
 BENCH_PROFILER_EXPORT bool IsEnabledProgram();
 
+// Whether this profiler was preloaded into a program.
+bool IsPreloaded();
+
 // Runs the program's own main with profiles as argv and the environment ask for
 // them. Our flags are removed from argv first. Returns what main returned, or 1
 // if that is 0 and a profile could not be written, or if a flag makes no sense
@@ -138,5 +141,9 @@ BENCH_PROFILER_EXPORT void EndRepetition(uint32_t run, int times,
 // value.
 extern "C" BENCH_PROFILER_EXPORT __attribute__((weak))
 const char bench_profiler_enabled_program;
+
+// Defined in the library that is preloaded, null in others.
+extern "C" __attribute__((weak, visibility("hidden")))
+const char bench_profiler_preloaded_library;
 
 #endif  // BENCH_PROFILER_PROGRAM_H_

@@ -32,6 +32,8 @@ install(
         "${bench_profiler_SOURCE_DIR}/bench_profiler/error.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/heap_hooks.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/labels.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/pprof.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/sink.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/visibility.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/hook_section.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/program.h"

@@ -22,6 +22,13 @@ struct ChoiceFlag {
   const char* values[4] = {};  // the first is the default
 };
 
+// A name under which programs look a table up (pprof.h), and the value type
+// that its profile shows first.
+struct LookupName {
+  const char* name = nullptr;  // null: none
+  const char* default_value_type = "";
+};
+
 struct Kind : ProfileType {
   const char* flag = "";       // "cpuprofile"
   const char* help = "";       // what --cpuprofile=FILE writes
@@ -34,6 +41,7 @@ struct Kind : ProfileType {
   int64_t max_rate = 0;
   ChoiceFlag choice;
   bool is_table = false;  // adds up by itself (collector.h)
+  LookupName lookup_names[2];
 };
 
 // How many kinds there may be.

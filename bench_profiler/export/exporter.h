@@ -45,6 +45,11 @@ int BenchProfilerWrite(const bench_profiler::RawProfile* data, int debug,
                                      size_t size),
                        void* cookie, bench_profiler::Error* error);
 
+// The same to the file `path`, which appears whole or not at all. Makes the
+// folders above it where they are missing.
+int BenchProfilerWriteFile(const bench_profiler::RawProfile* data, int debug,
+                           const char* path, bench_profiler::Error* error);
+
 }  // extern "C"
 
 #endif  // BENCH_PROFILER_EXPORT_EXPORTER_H_

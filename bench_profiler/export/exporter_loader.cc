@@ -50,7 +50,8 @@ Error Load(Exporter* exporter) {
   };
   if (!find("BenchProfilerExport", &exporter->write_all) ||
       !find("BenchProfilerCheckPath", &exporter->check_path) ||
-      !find("BenchProfilerWrite", &exporter->write_one)) {
+      !find("BenchProfilerWrite", &exporter->write_one) ||
+      !find("BenchProfilerWriteFile", &exporter->write_file)) {
     return Error::Format("%s is of another version of bench_profiler",
                          path.c_str());
   }

@@ -16,6 +16,7 @@ struct Exporter {
   decltype(&BenchProfilerExport) write_all = nullptr;
   decltype(&BenchProfilerCheckPath) check_path = nullptr;
   decltype(&BenchProfilerWrite) write_one = nullptr;
+  decltype(&BenchProfilerWriteFile) write_file = nullptr;
 };
 
 // The exporter of this process, which the first call loads (some 20 ms) and

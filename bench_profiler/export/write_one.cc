@@ -8,6 +8,7 @@
 #include "bench_profiler/export/exporter.h"
 #include "bench_profiler/export/exporter_lock.h"
 #include "bench_profiler/export/module_symbols.h"
+#include "bench_profiler/formats/output_file.h"
 #include "bench_profiler/formats/pprof_builder.h"
 #include "bench_profiler/visibility.h"
 
@@ -53,6 +54,28 @@ bool HandOver(const std::string& bytes,
   return true;
 }
 
+// Makes the profile and lets `deliver` take it, which returns "" or why it did
+// not. Returns 0, or 1 with the reason in `error`.
+template <class Deliver>
+int MakeAndDeliver(const RawProfile& data, int debug, Deliver&& deliver,
+                   Error* error) {
+  const char* name = data.profiles[0].name;
+  try {
+    if (debug != 0) {
+      *error = Error::Format("%s profile: no text form", name);
+      return 1;
+    }
+    const std::string problem = deliver(Gzipped(data));
+    if (problem.empty()) return 0;
+    *error = Error::Format("%s profile: %s", name, problem.c_str());
+  } catch (const std::exception& exception) {
+    *error = Error::Format("%s profile: %s", name, exception.what());
+  } catch (...) {
+    *error = Error::Format("%s profile cannot be made", name);
+  }
+  return 1;
+}
+
 }  // namespace
 }  // namespace bench_profiler
 
@@ -60,22 +83,28 @@ BENCH_PROFILER_EXPORT int BenchProfilerWrite(
     const bench_profiler::RawProfile* data, int debug,
     bool (*write)(void* cookie, const char* bytes, size_t size), void* cookie,
     bench_profiler::Error* error) {
-  using bench_profiler::Error;
-  const char* name = data->profiles[0].name;
-  try {
-    if (debug != 0) {
-      *error = Error::Format("%s profile: no text form", name);
-      return 1;
-    }
-    if (bench_profiler::HandOver(bench_profiler::Gzipped(*data), write,
-                                 cookie)) {
-      return 0;
-    }
-    *error = Error::Format("%s profile: not all of it could be written", name);
-  } catch (const std::exception& exception) {
-    *error = Error::Format("%s profile: %s", name, exception.what());
-  } catch (...) {
-    *error = Error::Format("%s profile cannot be made", name);
-  }
-  return 1;
+  return bench_profiler::MakeAndDeliver(
+      *data, debug,
+      [&](const std::string& bytes) -> std::string {
+        return bench_profiler::HandOver(bytes, write, cookie)
+                   ? ""
+                   : "not all of it could be written";
+      },
+      error);
+}
+
+BENCH_PROFILER_EXPORT int BenchProfilerWriteFile(
+    const bench_profiler::RawProfile* data, int debug, const char* path,
+    bench_profiler::Error* error) {
+  return bench_profiler::MakeAndDeliver(
+      *data, debug,
+      [&](const std::string& bytes) {
+        const std::string folder(path, std::string(path).find_last_of('/') + 1);
+        std::string problem = bench_profiler::MakeFolders(folder);
+        if (problem.empty()) {
+          problem = bench_profiler::WriteWholeFile(path, bytes);
+        }
+        return problem.empty() ? "" : std::string(path) + ": " + problem;
+      },
+      error);
 }

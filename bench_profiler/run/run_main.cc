@@ -83,6 +83,8 @@ void SayThatNothingIsWritten() {
 // The linker exports from a program what its libraries refer to.
 bool IsEnabledProgram() { return &bench_profiler_enabled_program != nullptr; }
 
+bool IsPreloaded() { return &bench_profiler_preloaded_library != nullptr; }
+
 int RunMain(int argc, char** argv, char** environment, const Program& program) {
   const std::string command_line = CommandLine(argc, argv);
   Options options;

@@ -26,6 +26,8 @@ Main program_main = nullptr;
 
 extern "C" {
 
+const char bench_profiler_preloaded_library = 1;
+
 BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
                                         char** environment) {
   if (bench_profiler::Profiling()) {

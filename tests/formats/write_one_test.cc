@@ -98,6 +98,19 @@ TEST_F(WriteOneTest, ATakerThatTakesNoMoreIsAnErrorAndAskedNoMore) {
   EXPECT_EQ(Written().Sum("cpu"), 5);
 }
 
+TEST_F(WriteOneTest, AFileAppearsWholeWithItsFolders) {
+  AddSample(2, 0, Phase(), 5);
+  const RawProfile data = Data();
+  const std::string path = path_ + ".folder/inner/cpu.prof";
+  EXPECT_EQ(BenchProfilerWriteFile(&data, 0, path.c_str(), &error_), 0)
+      << error_.message();
+  EXPECT_EQ(ReadProfile(path).Sum("cpu"), 5);
+  const std::string below_a_file = path + "/cpu.prof";
+  EXPECT_EQ(BenchProfilerWriteFile(&data, 0, below_a_file.c_str(), &error_), 1);
+  EXPECT_EQ(error_.message(),
+            "cpu profile: " + below_a_file + ": " + path + " is no folder");
+}
+
 TEST_F(WriteOneTest, ManyThreadsWriteAtATime) {
   AddSample(2, 0, Phase(), 5);
   const RawProfile data = Data();

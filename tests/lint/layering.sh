@@ -9,7 +9,7 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="allocations error heap_hooks hook_section labels program record/raw_profile region visibility"
+public="allocations error heap_hooks hook_section labels pprof program record/raw_profile region sink visibility"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
 # The first rule that fits counts. Downwards only:
@@ -57,7 +57,7 @@ allowed() {
       headers "error visibility record/raw_profile profile/* symbolize/* formats/* export/*"
       ;;
     bench_profiler/pprof/*)
-      headers "$above_record pprof collectors/kind collectors/collector sampling/*
+      headers "$above_record pprof program sink collectors/kind collectors/collector sampling/*
                export/exporter export/exporter_loader pprof/*"
       ;;
     bench_profiler/run/*)

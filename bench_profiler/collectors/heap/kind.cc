@@ -28,6 +28,8 @@ Kind HeapKind() {
   kind.default_region_value_type = "alloc_space";
   kind.period_type = {"space", "bytes"};
   kind.is_table = true;
+  kind.lookup_names[0] = {"heap", "inuse_space"};
+  kind.lookup_names[1] = {"allocs", "alloc_space"};
   kind.unsample = UnsampleHeap;
   kind.how_to_get_more = "a smaller --memprofilerate takes more";
   return kind;

@@ -1,0 +1,68 @@
+// A profile of the program's own: values, each with the stack that added it.
+//
+//   CustomProfile profile("myapp.open_files");
+//   profile.Add(&file, {addresses, depth, false});
+//   profile.Remove(&file);
+//
+// Thread-safe. Memory comes from pages of its own, never from malloc.
+#ifndef BENCH_PROFILER_PPROF_CUSTOM_PROFILE_H_
+#define BENCH_PROFILER_PPROF_CUSTOM_PROFILE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/error.h"
+#include "bench_profiler/platform/page_array.h"
+#include "bench_profiler/platform/process_lock.h"
+#include "bench_profiler/pprof/write_profile.h"
+#include "bench_profiler/record/module_table.h"
+#include "bench_profiler/record/sample_table.h"
+#include "bench_profiler/record/stack_table.h"
+#include "bench_profiler/record/string_table.h"
+
+namespace bench_profiler {
+
+class CustomProfile {
+ public:
+  // `name` must live as long.
+  explicit CustomProfile(const char* name) : name_(name) {}
+
+  Error Add(const void* value, const StackView& stack);
+  void Remove(const void* value);
+  size_t Count();
+  Error Write(const pprof::internal::PlainSink& sink, int debug);
+
+ private:
+  // A value that is there. Stack 0 is none: the entry is free.
+  struct Entry {
+    const void* value;
+    uint32_t stack;
+  };
+  // What of it is written, apart from what changes meanwhile.
+  struct Copy {
+    PageArray<char> strings;
+    PageArray<Module> modules;
+    PageArray<StackNode> stacks;
+    SampleTable samples;
+  };
+
+  // The place of a value, or the free one where it would be.
+  size_t Place(const void* value) const;
+  bool Grow();
+  uint32_t Stack(const StackView& stack);
+  bool CopyTo(Copy* copy);
+  void BeginAnew();
+
+  const char* const name_;
+  ProcessLock lock_;
+  PageArray<Entry> entries_;  // by hash; a power of two, at most half in use
+  size_t size_ = 0;
+  StringTable strings_;
+  ModuleTable modules_{&strings_};
+  StackTable stacks_;
+};
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_PPROF_CUSTOM_PROFILE_H_

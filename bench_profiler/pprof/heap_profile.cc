@@ -1,0 +1,47 @@
+// When the heap is sampled: from the start of a plain program, else when asked.
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+
+#include "bench_profiler/allocations.h"
+#include "bench_profiler/pprof.h"
+#include "bench_profiler/pprof/kinds_by_name.h"
+#include "bench_profiler/pprof/table_switch.h"
+#include "bench_profiler/program.h"
+
+namespace bench_profiler {
+namespace {
+
+size_t HeapIndex() {
+  static const size_t index = KindIndex("heap");
+  return index;
+}
+
+// As the environment asks for it; what is no number asks for nothing.
+int64_t RateAtStart() {
+  const int64_t usual = Kinds()[HeapIndex()].default_rate;
+  const char* text = std::getenv("BENCH_PROFILER_MEMPROFILERATE");
+  if (text == nullptr) return usual;
+  char* end = nullptr;
+  errno = 0;
+  const long long rate = std::strtoll(text, &end, 10);
+  return end == text || *end != '\0' || errno != 0 || rate < 0 ? usual : rate;
+}
+
+}  // namespace
+
+namespace pprof {
+
+void internal::SampleHeapFromStart() {
+  // Once for each file of the program that includes pprof.h.
+  static std::atomic<bool> done{false};
+  if (done.exchange(true) || IsEnabledProgram() || IsPreloaded()) return;
+  SetTableRate(HeapIndex(), RateAtStart());
+}
+
+int64_t SetMemProfileRate(int64_t rate) {
+  return SetTableRate(HeapIndex(), rate);
+}
+
+}  // namespace pprof
+}  // namespace bench_profiler

@@ -1,0 +1,195 @@
+#include "bench_profiler/pprof/profile_registry.h"
+
+#include <cstring>
+#include <new>
+
+#include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/platform/page_arena.h"
+#include "bench_profiler/platform/process_lock.h"
+#include "bench_profiler/pprof/custom_profile.h"
+#include "bench_profiler/pprof/pages.h"
+#include "bench_profiler/pprof/table_switch.h"
+#include "bench_profiler/pprof/write_profile.h"
+#include "bench_profiler/sampling/sampling.h"
+#include "bench_profiler/stack/arch/arch.h"
+#include "bench_profiler/stack/loaded_object.h"
+#include "bench_profiler/stack/stack_bounds.h"
+#include "bench_profiler/stack/stack_walker.h"
+
+namespace bench_profiler {
+
+Error RegisteredProfile::AddStack(const void*, const StackView&) {
+  return Error::Format("pprof: Add called on built-in Profile %s", name_);
+}
+
+namespace {
+
+// A table under one of its names.
+class TableProfile final : public RegisteredProfile {
+ public:
+  TableProfile(size_t kind, const LookupName& lookup)
+      : RegisteredProfile(lookup.name), kind_(kind), lookup_(lookup) {}
+
+  int64_t CountNow() override {
+    PagesPointer<SampleSet> set = NewSet();
+    if (set == nullptr || TakeSnapshot(kind_, set.get())) return 0;
+    return static_cast<int64_t>(set->Samples(kind_).size);
+  }
+
+  Error Write(const pprof::internal::PlainSink& sink, int debug) override {
+    PagesPointer<SampleSet> set = NewSet();
+    if (set == nullptr) return Error::Format("no memory left");
+    if (TakeSnapshot(kind_, set.get())) return WhyOff(kind_);
+    RawProfile data;
+    ProfileData profile;
+    set->FillIn(&data);
+    set->FillIn(kind_, &profile);
+    profile.default_value_type = lookup_.default_value_type;
+    return WriteProfile(&data, profile, debug, sink);
+  }
+
+ private:
+  static PagesPointer<SampleSet> NewSet() {
+    return NewInPages<SampleSet>(SampleSet::Regions::kLeaveOut);
+  }
+
+  const size_t kind_;
+  const LookupName lookup_;
+};
+
+// One that the program made.
+class OwnProfile final : public RegisteredProfile {
+ public:
+  explicit OwnProfile(const char* name)
+      : RegisteredProfile(name), profile_(name) {}
+
+  int64_t CountNow() override { return static_cast<int64_t>(profile_.Count()); }
+  Error Write(const pprof::internal::PlainSink& sink, int debug) override {
+    return profile_.Write(sink, debug);
+  }
+  Error AddStack(const void* value, const StackView& stack) override {
+    return profile_.Add(value, stack);
+  }
+  void RemoveValue(const void* value) override { profile_.Remove(value); }
+
+ private:
+  CustomProfile profile_;
+};
+
+ProcessLock lock;
+RegisteredProfile* first = nullptr;  // by name; protected by the lock
+
+PageArena arena;
+
+// The place in the list where `name` is, or would be.
+RegisteredProfile** Find(const char* name) {
+  RegisteredProfile** place = &first;
+  while (*place != nullptr &&
+         std::strcmp((*place)->registered_name(), name) < 0) {
+    place = &(*place)->next;
+  }
+  return place;
+}
+
+bool IsAt(RegisteredProfile* const* place, const char* name) {
+  return *place != nullptr &&
+         std::strcmp((*place)->registered_name(), name) == 0;
+}
+
+// The last step of adding is one store: a child that was forked in the middle
+// finds the profile or it does not.
+void Insert(RegisteredProfile* profile) {
+  RegisteredProfile** place = Find(profile->registered_name());
+  if (IsAt(place, profile->registered_name())) return;
+  profile->next = *place;
+  *place = profile;
+}
+
+void AddTables() {
+  static bool added = false;
+  if (added) return;
+  for (size_t kind = 0; kind < Kinds().size; ++kind) {
+    for (const LookupName& lookup : Kinds()[kind].lookup_names) {
+      if (lookup.name == nullptr) continue;
+      void* memory = arena.Allocate(sizeof(TableProfile));
+      if (memory == nullptr) return;
+      Insert(new (memory) TableProfile(kind, lookup));
+    }
+  }
+  added = true;
+}
+
+RegisteredProfile* Registered(const pprof::Profile* profile) {
+  return static_cast<RegisteredProfile*>(const_cast<pprof::Profile*>(profile));
+}
+
+}  // namespace
+
+namespace pprof {
+
+const char* Profile::name() const {
+  return Registered(this)->registered_name();
+}
+
+int64_t Profile::Count() { return Registered(this)->CountNow(); }
+
+// Its frame is the first of the stack.
+__attribute__((noinline)) Error Profile::Add(const void* value, int skip) {
+  ucontext_t context;
+  CaptureContext(&context);
+  UpdateLoadedObjects();
+  uintptr_t addresses[kMaxFrames];
+  const StackTrace trace = WalkStackByCfi(
+      context, FindStackBounds(StackPointer(context)), addresses, kMaxFrames);
+  const size_t hidden = 1 + static_cast<size_t>(skip > 0 ? skip : 0);
+  // Of a skip that is too large the outermost frame is left.
+  const size_t start = hidden < trace.depth ? hidden : trace.depth - 1;
+  return Registered(this)->AddStack(
+      value, {addresses + start, trace.depth - start, trace.truncated});
+}
+
+void Profile::Remove(const void* value) {
+  Registered(this)->RemoveValue(value);
+}
+
+Profile* Lookup(const char* name) {
+  const ProcessLock::Guard guard(&lock);
+  AddTables();
+  RegisteredProfile** place = Find(name);
+  return IsAt(place, name) ? *place : nullptr;
+}
+
+Profile* NewProfile(const char* name) {
+  const size_t size = name == nullptr ? 0 : std::strlen(name);
+  if (size == 0 || size >= PageArena::kMaxSize) return nullptr;
+  const ProcessLock::Guard guard(&lock);
+  AddTables();
+  if (IsAt(Find(name), name)) return nullptr;
+  void* text = arena.Allocate(size + 1);
+  void* memory = arena.Allocate(sizeof(OwnProfile));
+  if (text == nullptr || memory == nullptr) return nullptr;
+  std::memcpy(text, name, size);
+  auto* profile = new (memory) OwnProfile(static_cast<const char*>(text));
+  Insert(profile);
+  return profile;
+}
+
+Error internal::WriteProfile(Profile* profile, const PlainSink& sink,
+                             int debug) {
+  return Registered(profile)->Write(sink, debug);
+}
+
+size_t internal::ListProfiles(Profile** profiles, size_t size) {
+  const ProcessLock::Guard guard(&lock);
+  AddTables();
+  size_t count = 0;
+  for (RegisteredProfile* profile = first; profile != nullptr;
+       profile = profile->next) {
+    if (count < size) profiles[count] = profile;
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace pprof
+}  // namespace bench_profiler

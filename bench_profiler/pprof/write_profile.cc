@@ -1,0 +1,72 @@
+#include "bench_profiler/pprof/write_profile.h"
+
+#include <pthread.h>
+
+#include <cinttypes>
+#include <cstdio>
+
+#include "bench_profiler/allocations.h"
+#include "bench_profiler/export/exporter_loader.h"
+#include "bench_profiler/record/label_sets.h"
+
+namespace bench_profiler {
+namespace {
+
+// A thread that is cancelled while it writes would be unwound through frames
+// that cannot be. It is cancelled afterwards.
+class NoCancellation {
+ public:
+  NoCancellation() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
+  ~NoCancellation() { pthread_setcancelstate(before_, nullptr); }
+  NoCancellation(const NoCancellation&) = delete;
+  NoCancellation& operator=(const NoCancellation&) = delete;
+
+ private:
+  int before_ = 0;
+};
+
+const Exporter* Load(Error* error) {
+  const HiddenAllocations hidden;
+  return LoadExporter(error);
+}
+
+Error WriteTo(const Exporter& exporter, const RawProfile& data, int debug,
+              const pprof::internal::PlainSink& sink) {
+  Error error;
+  if (sink.path != nullptr) {
+    exporter.write_file(&data, debug, sink.path, &error);
+    return error;
+  }
+  const auto& functions = *sink.functions;
+  const bool written =
+      exporter.write_one(&data, debug, functions.write, sink.sink, &error) == 0;
+  if (written ? functions.finish(sink.sink)
+              : functions.problem(sink.sink)[0] == '\0') {
+    return error;
+  }
+  return Error::Format("%s", functions.problem(sink.sink));
+}
+
+}  // namespace
+
+Error WriteProfile(RawProfile* data, const ProfileData& profile, int debug,
+                   const pprof::internal::PlainSink& sink) {
+  const NoCancellation no_cancellation;
+  static constexpr RunRow kOutside;
+  data->profiles = {&profile, 1};
+  data->runs = {&kOutside, 1};
+  data->label_sets = LabelSets();
+  char lost_labels[128];
+  const char* const comments[] = {lost_labels};
+  if (const uint64_t lost = LostLabelSets()) {
+    std::snprintf(lost_labels, sizeof(lost_labels),
+                  "%" PRIu64 " times there was no room for a new set of labels",
+                  lost);
+    data->comments = {comments, 1};
+  }
+  Error error;
+  const Exporter* exporter = Load(&error);
+  return exporter == nullptr ? error : WriteTo(*exporter, *data, debug, sink);
+}
+
+}  // namespace bench_profiler

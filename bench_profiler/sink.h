@@ -1,0 +1,216 @@
+// Where a profile is written to: whatever a program has at hand.
+//
+//   profile->WriteTo("mem.pprof");                  // a path
+//   profile->WriteTo(std::cout);                    // a std::ostream&
+//   profile->WriteTo(stdout);                       // a FILE*
+//   profile->WriteTo([&](const char* bytes, size_t size) {
+//     return socket.Send(bytes, size);              // false: no more
+//   });
+//
+// A file of a path appears whole or not at all; folders on the way to it are
+// made. What a stream or a function throws is caught, and becomes the Error of
+// the function that wrote; it is not called again then. A stream, a FILE*, and
+// what a function refers to must live until the profile is written: for
+// StartCpuProfile that is in StopCpuProfile, in whichever thread calls it.
+#ifndef BENCH_PROFILER_SINK_H_
+#define BENCH_PROFILER_SINK_H_
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "bench_profiler/error.h"
+
+namespace bench_profiler {
+namespace pprof {
+namespace internal {
+
+// What crosses the border of the library: plain data.
+struct SinkFunctions {
+  bool (*write)(void* sink, const char* bytes, size_t size);
+  bool (*finish)(void* sink);          // after the last byte
+  const char* (*problem)(void* sink);  // why one of these returned false
+  void (*destroy)(void* sink);
+};
+struct PlainSink {
+  const char* path = nullptr;  // if it is not null, the others are
+  const SinkFunctions* functions = nullptr;
+  void* sink = nullptr;
+};
+
+// Keeps what is thrown on this side of the border.
+template <class Writer>
+class GuardedSink {
+ public:
+  template <class... Arguments>
+  explicit GuardedSink(Arguments&&... arguments)
+      : writer_(std::forward<Arguments>(arguments)...) {}
+
+  static const SinkFunctions* Functions() {
+    static constexpr SinkFunctions kFunctions = {&Write, &Finish, &Problem,
+                                                 &Destroy};
+    return &kFunctions;
+  }
+
+ private:
+  static GuardedSink* Self(void* sink) {
+    return static_cast<GuardedSink*>(sink);
+  }
+  static bool Write(void* sink, const char* bytes, size_t size) {
+    return Self(sink)->Try(
+        [&](Writer& writer) { return writer.Write(bytes, size); });
+  }
+  static bool Finish(void* sink) {
+    return Self(sink)->Try([](Writer& writer) { return writer.Finish(); });
+  }
+  static const char* Problem(void* sink) {
+    return Self(sink)->problem_.message();
+  }
+  static void Destroy(void* sink) { delete Self(sink); }
+
+  template <class Step>
+  bool Try(Step&& step) {
+#if defined(__cpp_exceptions)
+    try {
+      problem_ = step(writer_);
+    } catch (const std::exception& exception) {
+      problem_ =
+          Error::Format("cannot write the profile: %s", exception.what());
+    } catch (...) {
+      problem_ = Error::Format("cannot write the profile: the sink threw");
+    }
+#else
+    problem_ = step(writer_);
+#endif
+    return !problem_;
+  }
+
+  Writer writer_;
+  Error problem_;
+};
+
+class FileWriter {
+ public:
+  explicit FileWriter(std::FILE* file) : file_(file) {}
+  Error Write(const char* bytes, size_t size) {
+    return std::fwrite(bytes, 1, size, file_) == size ? Error() : Failure();
+  }
+  Error Finish() { return std::fflush(file_) == 0 ? Error() : Failure(); }
+
+ private:
+  static Error Failure() {
+    return Error::Format("cannot write the profile: %s", std::strerror(errno));
+  }
+  std::FILE* file_;
+};
+
+class StreamWriter {
+ public:
+  explicit StreamWriter(std::ostream& stream) : stream_(stream) {}
+  Error Write(const char* bytes, size_t size) {
+    stream_.write(bytes, static_cast<std::streamsize>(size));
+    return State();
+  }
+  Error Finish() {
+    stream_.flush();
+    return State();
+  }
+
+ private:
+  Error State() {
+    return stream_.good()
+               ? Error()
+               : Error::Format("cannot write the profile: the stream failed");
+  }
+  std::ostream& stream_;
+};
+
+template <class Function>
+class FunctionWriter {
+ public:
+  explicit FunctionWriter(Function function) : function_(std::move(function)) {}
+  Error Write(const char* bytes, size_t size) {
+    return function_(bytes, size)
+               ? Error()
+               : Error::Format(
+                     "cannot write the profile: the sink took no more");
+  }
+  Error Finish() { return Error(); }
+
+ private:
+  Function function_;
+};
+
+template <class Text>
+inline constexpr bool kIsPath =
+    std::is_convertible_v<const Text&, std::string> ||
+    std::is_convertible_v<const Text&, std::string_view>;
+
+template <class Function>
+inline constexpr bool kIsFunction =
+    std::is_invocable_r_v<bool, std::decay_t<Function>&, const char*, size_t>;
+
+}  // namespace internal
+
+// Made where a function asks for one, from any of the above.
+class Sink {
+ public:
+  // A path: a std::string, a std::filesystem::path, ...
+  template <class Path, std::enable_if_t<internal::kIsPath<Path>, int> = 0>
+  Sink(const Path& path)  // NOLINT(google-explicit-constructor)
+      : path_(path), is_path_(true) {}
+
+  Sink(const char* path)  // NOLINT(google-explicit-constructor)
+      : path_(path != nullptr ? path : ""), is_path_(true) {}
+
+  Sink(std::FILE* file)  // NOLINT(google-explicit-constructor)
+      : Sink(new internal::GuardedSink<internal::FileWriter>(file)) {}
+
+  Sink(std::ostream& stream)  // NOLINT(google-explicit-constructor)
+      : Sink(new internal::GuardedSink<internal::StreamWriter>(stream)) {}
+
+  template <class Function,
+            std::enable_if_t<internal::kIsFunction<Function>, int> = 0>
+  Sink(Function&& function)  // NOLINT(google-explicit-constructor)
+      : Sink(new internal::GuardedSink<
+             internal::FunctionWriter<std::decay_t<Function>>>(
+            std::forward<Function>(function))) {}
+
+  Sink(Sink&& other) noexcept
+      : path_(std::move(other.path_)),
+        is_path_(other.is_path_),
+        functions_(other.functions_),
+        sink_(std::exchange(other.sink_, nullptr)) {}
+  Sink& operator=(Sink&&) = delete;
+  ~Sink() {
+    if (sink_ != nullptr) functions_->destroy(sink_);
+  }
+
+  internal::PlainSink Plain() const {
+    return {is_path_ ? path_.c_str() : nullptr, functions_, sink_};
+  }
+  // The library destroys it now.
+  void Release() { sink_ = nullptr; }
+
+ private:
+  template <class Writer>
+  explicit Sink(internal::GuardedSink<Writer>* sink)
+      : functions_(sink->Functions()), sink_(sink) {}
+
+  std::string path_;
+  bool is_path_ = false;
+  const internal::SinkFunctions* functions_ = nullptr;
+  void* sink_ = nullptr;
+};
+
+}  // namespace pprof
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SINK_H_
