@@ -64,33 +64,26 @@ bool SampledBlocks::IsEmpty() {
   return true;
 }
 
-// The entry of `key`, or the free one where it belongs.
 SampledBlocks::Entry* SampledBlocks::Find(const Shard& shard, uintptr_t key) {
-  size_t slot = SlotOf(key, shard.size);
-  while (shard.entries[slot].key != 0 && shard.entries[slot].key != key) {
-    slot = (slot + 1) & (shard.size - 1);
-  }
-  return &shard.entries[slot];
+  return shard.entries.Find(
+      key, [key](const Entry& entry) { return entry.key == key; });
 }
 
 bool SampledBlocks::Grow(Shard* shard) {
   constexpr size_t kFirstSize = 256;  // a page
-  Shard larger;
-  larger.size = shard->size == 0 ? kFirstSize : 2 * shard->size;
+  HashSlots<Entry>& entries = shard->entries;
+  HashSlots<Entry> larger;
+  larger.size = entries.size == 0 ? kFirstSize : 2 * entries.size;
   void* memory =
       mmap(nullptr, larger.size * sizeof(Entry), PROT_READ | PROT_WRITE,
            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return false;
-  larger.entries = static_cast<Entry*>(memory);  // zero bytes are free entries
-  for (size_t i = 0; i < shard->size; ++i) {
-    const Entry& entry = shard->entries[i];
-    if (entry.key != 0) *Find(larger, entry.key) = entry;
+  larger.slots = static_cast<Entry*>(memory);
+  larger.Fill(entries, KeyOf);
+  if (entries.slots != nullptr) {
+    munmap(entries.slots, entries.size * sizeof(Entry));
   }
-  if (shard->entries != nullptr) {
-    munmap(shard->entries, shard->size * sizeof(Entry));
-  }
-  shard->entries = larger.entries;
-  shard->size = larger.size;
+  entries = larger;
   return true;
 }
 
@@ -100,7 +93,7 @@ bool SampledBlocks::Add(void* pointer, void* cookie, void** replaced) {
   const SpinLock lock(&shard->locked);
   *replaced = nullptr;
   if (!lock.is_held()) return false;
-  if (2 * (shard->used + 1) > shard->size && !Grow(shard)) return false;
+  if (!shard->entries.HasRoomFor(shard->used + 1) && !Grow(shard)) return false;
   Entry* entry = Find(*shard, key);
   if (entry->key == key) {
     *replaced = entry->cookie;
@@ -117,23 +110,12 @@ void* SampledBlocks::Remove(void* pointer) {
   Shard* shard = ShardOf(key);
   const SpinLock lock(&shard->locked);
   if (!lock.is_held() || shard->used == 0) return nullptr;
-  Entry* hole = Find(*shard, key);
-  if (hole->key != key) return nullptr;
-  void* cookie = hole->cookie;
+  Entry* entry = Find(*shard, key);
+  if (!*entry) return nullptr;
+  void* cookie = entry->cookie;
   --shard->used;
   Exclude(GroupOf(key));
-  // Entries behind the hole move up, unless that would put them before the
-  // place where their probes start (Knuth, TAOCP 3, 6.4, algorithm R).
-  const size_t mask = shard->size - 1;
-  auto empty = static_cast<size_t>(hole - shard->entries);
-  for (size_t slot = (empty + 1) & mask; shard->entries[slot].key != 0;
-       slot = (slot + 1) & mask) {
-    const size_t home = SlotOf(shard->entries[slot].key, shard->size);
-    if (((slot - home) & mask) < ((slot - empty) & mask)) continue;
-    shard->entries[empty] = shard->entries[slot];
-    empty = slot;
-  }
-  shard->entries[empty] = {0, nullptr};
+  shard->entries.Free(entry, KeyOf);
   return cookie;
 }
 

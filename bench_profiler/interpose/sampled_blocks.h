@@ -14,6 +14,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "bench_profiler/platform/hash_slots.h"
+
 namespace bench_profiler {
 
 class SampledBlocks {
@@ -48,12 +50,12 @@ class SampledBlocks {
   struct Entry {
     uintptr_t key;  // 0: free
     void* cookie;
+
+    explicit operator bool() const { return key != 0; }
   };
-  // Open addressing with linear probing, at most half full.
   struct alignas(64) Shard {
     std::atomic<bool> locked{false};
-    Entry* entries = nullptr;
-    size_t size = 0;  // a power of two
+    HashSlots<Entry> entries;
     size_t used = 0;
   };
   class SpinLock;
@@ -70,11 +72,7 @@ class SampledBlocks {
     return &shards_[(megabyte * kGoldenRatio >> 32) % kShards];
   }
 
-  // The upper bits of a product depend on all bits of the address.
-  static size_t SlotOf(uintptr_t key, size_t size) {
-    return (key * kGoldenRatio >> 32) & (size - 1);
-  }
-
+  static uint64_t KeyOf(const Entry& entry) { return entry.key; }
   static Entry* Find(const Shard& shard, uintptr_t key);
   static bool Grow(Shard* shard);
   void Include(size_t group);

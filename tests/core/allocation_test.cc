@@ -45,6 +45,22 @@ TEST(SampledBlocks, HoldsWhatAMapHolds) {
   }
 }
 
+// free(nullptr) is common, and comes here where all blocks are sampled.
+TEST(SampledBlocks, NeverHoldsANullPointer) {
+  static SampledBlocks blocks;
+  blocks.ExpectMany();
+  constexpr uintptr_t kBlocks = 1000;  // in one shard, which grows meanwhile
+  for (uintptr_t number = 1; number <= kBlocks; ++number) {
+    void* replaced = nullptr;
+    ASSERT_TRUE(blocks.Add(Block(number), Block(number), &replaced));
+    ASSERT_EQ(blocks.Remove(nullptr), nullptr);
+  }
+  for (uintptr_t number = 1; number <= kBlocks; ++number) {
+    ASSERT_EQ(blocks.Remove(Block(number)), Block(number));
+  }
+  EXPECT_TRUE(blocks.IsEmpty());
+}
+
 // Threads give back what others have added.
 void PassAround(SampledBlocks* blocks) {
   constexpr int kThreads = 4;

@@ -44,8 +44,13 @@ TEST_P(HarmlessHeapDay, EndsAsWithoutProfilingAndTheProfileIsWhole) {
     EXPECT_EQ(result.signal, plain.signal) << result.err;
     const ProfileView profile = ReadProfile(profiled_folder / "mem.prof");
     ASSERT_TRUE(profile.valid) << profile.problem;
-    EXPECT_TRUE(profile.HasComment("lost samples: 0"));
-    if (flags.size() > 1) {
+    const bool samples_everything = flags.size() > 1;
+    // A thread's first sample needs memory of its own: if that comes when there
+    // is none, the sample is lost, and counted.
+    if (samples_everything || std::string(GetParam()) != "out_of_memory") {
+      EXPECT_TRUE(profile.HasComment("lost samples: 0"));
+    }
+    if (samples_everything) {
       EXPECT_GE(Churned(profile, "alloc_objects"), 1000);
       EXPECT_EQ(Churned(profile, "inuse_objects"), 0);
     }
