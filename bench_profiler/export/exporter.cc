@@ -12,10 +12,13 @@
 #include <vector>
 
 #include "bench_profiler/export/exporter_lock.h"
-#include "bench_profiler/export/module_symbols.h"
+#include "bench_profiler/export/remarks.h"
+#include "bench_profiler/export/shared_symbolizer.h"
 #include "bench_profiler/formats/output_file.h"
 #include "bench_profiler/formats/profile_files.h"
-#include "bench_profiler/formats/remarks.h"
+#include "bench_profiler/profile/run_profiles.h"
+#include "bench_profiler/symbolize/resolve_code.h"
+#include "bench_profiler/symbolize/resolve_run.h"
 #include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
@@ -40,9 +43,11 @@ std::string Count(size_t number, const char* what) {
 }
 
 // "3 benchmarks", "1 test", or both.
-std::string Regions(const std::vector<IndexEntry>& entries) {
+std::string Regions(const std::vector<RegionProfile>& regions) {
   std::map<std::string, size_t> counts;
-  for (const IndexEntry& entry : entries) ++counts[entry.kind->label];
+  for (const RegionProfile& region : regions) {
+    ++counts[region.result.kind->label];
+  }
   std::string text;
   for (const auto& [label, count] : counts) {
     text += (text.empty() ? "" : " and ") + Count(count, label.c_str());
@@ -51,19 +56,20 @@ std::string Regions(const std::vector<IndexEntry>& entries) {
 }
 
 void SayWritten(const RawProfile& data, const ProfileData& profile,
-                const ProfileFiles& files) {
+                const RunProfiles& run, bool has_folder) {
   const std::string path = Shown(profile.path);
   std::string line = std::string(profile.name) + " profile: " + path + ", " +
-                     std::to_string(files.samples()) + " samples";
+                     std::to_string(run.samples) + " samples";
   if (profile.lost > 0) {
     line += ", " + std::to_string(profile.lost) + " lost";
   }
-  if (!files.benchmarks().empty()) {
-    line += "; " + Regions(files.benchmarks()) + " in " + path + ".d/";
+  if (has_folder && !run.regions.empty()) {
+    line += "; " + Regions(run.regions) + " in " + path + ".d/";
   }
   Say(line + "; look at it with: go tool pprof -http=: " + path);
+  if (!has_folder) return;
   for (const auto& remark : {FewSamplesRemark, ConsoleTimeRemark}) {
-    const std::string text = remark(data, profile, files.benchmarks());
+    const std::string text = remark(data, profile, run.regions);
     if (!text.empty()) Say(text);
   }
 }
@@ -77,24 +83,24 @@ std::string WriteFiles(ProfileFiles* files) {
   }
 }
 
-int Export(const RawProfile& data) {
-  const Symbolizer symbolizer = MakeSymbolizer(data);
+int Export(const RawProfile& data, const ResolvedCode& resolved) {
   if (!data.is_quiet) {
-    for (const std::string& problem : symbolizer.Problems()) Say(problem);
+    for (const std::string& problem : resolved.problems) Say(problem);
     if (data.if_a_stack_shows_a_region != nullptr &&
-        AStackShowsARegion(data, symbolizer)) {
+        AStackShowsARegion(data, *resolved.code)) {
       Say(data.if_a_stack_shows_a_region);
     }
   }
   int failures = 0;
   for (const ProfileData& profile : data.profiles) {
-    ProfileFiles files(data, profile, symbolizer);
+    const RunProfiles run = ResolveRun(data, profile, resolved);
+    ProfileFiles files(run);
     const std::string error = WriteFiles(&files);
     if (!error.empty()) {
       Say(std::string(profile.name) + " profile not written: " + error);
       ++failures;
     } else if (!data.is_quiet) {
-      SayWritten(data, profile, files);
+      SayWritten(data, profile, run, files.has_folder());
     }
   }
   return failures;
@@ -107,7 +113,9 @@ BENCH_PROFILER_EXPORT int BenchProfilerExport(
     const bench_profiler::RawProfile* data) {
   const bench_profiler::ExporterLock lock;
   try {
-    return bench_profiler::Export(*data);
+    return bench_profiler::Export(
+        *data, bench_profiler::ResolveCode(
+                   *data, bench_profiler::SharedSymbolizer(lock)));
   } catch (const std::exception& error) {
     // Not by Say(): there may be no memory left.
     std::fprintf(stderr, "bench_profiler: profiles not written: %s\n",

@@ -2,44 +2,25 @@
 #include <algorithm>
 #include <exception>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "bench_profiler/export/exporter.h"
 #include "bench_profiler/export/exporter_lock.h"
-#include "bench_profiler/export/module_symbols.h"
+#include "bench_profiler/export/shared_symbolizer.h"
 #include "bench_profiler/formats/output_file.h"
-#include "bench_profiler/formats/pprof_builder.h"
+#include "bench_profiler/formats/pprof.h"
+#include "bench_profiler/formats/text.h"
+#include "bench_profiler/symbolize/resolve_profile.h"
 #include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
 namespace {
 
-std::vector<Label> LabelsOf(const RawProfile& data, const SampleRow& row) {
-  std::vector<Label> labels;
-  if (row.labels < data.label_sets.size) {
-    for (const UserLabel& label : data.label_sets[row.labels]) {
-      labels.push_back({label.key, label.value, 0, ""});
-    }
-  }
-  if (row.size > 0) {
-    labels.push_back({"bytes", "", static_cast<int64_t>(row.size), "bytes"});
-  }
-  return labels;
-}
-
-std::string Gzipped(const RawProfile& data) {
+// In the form of `debug`; "" if the profile has none.
+std::string BytesOf(const RawProfile& data, int debug) {
   const ExporterLock lock;
-  const ProfileData& profile = data.profiles[0];
-  const Symbolizer symbolizer = MakeSymbolizer(data);
-  std::vector<SampleRow> rows(profile.samples.begin(), profile.samples.end());
-  if (profile.unsample != nullptr) profile.unsample(rows.data(), rows.size());
-  PprofBuilder builder(data, profile, symbolizer);
-  for (const SampleRow& row : rows) {
-    builder.AddSample(row, LabelsOf(data, row));
-  }
-  builder.SetDuration(data.duration_nanos);
-  return builder.Finish(profile.default_value_type);
+  const ResolvedCode resolved = ResolveCode(data, SharedSymbolizer(lock));
+  const Profile profile = ResolveProfile(data, data.profiles[0], resolved);
+  return debug == 0 ? ToPprof(profile) : ToText(profile);
 }
 
 // Returns whether all of `bytes` was taken.
@@ -61,11 +42,14 @@ int MakeAndDeliver(const RawProfile& data, int debug, Deliver&& deliver,
                    Error* error) {
   const char* name = data.profiles[0].name;
   try {
-    if (debug != 0) {
-      *error = Error::Format("%s profile: no text form", name);
+    const std::string bytes = BytesOf(data, debug);
+    if (bytes.empty()) {
+      *error = Error::Format(
+          "a %s profile has no text form: ask for the binary one, debug=0",
+          name);
       return 1;
     }
-    const std::string problem = deliver(Gzipped(data));
+    const std::string problem = deliver(bytes);
     if (problem.empty()) return 0;
     *error = Error::Format("%s profile: %s", name, problem.c_str());
   } catch (const std::exception& exception) {

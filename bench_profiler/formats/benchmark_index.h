@@ -29,24 +29,12 @@
 #include <string>
 #include <vector>
 
-#include "bench_profiler/record/raw_profile.h"
+#include "bench_profiler/profile/run_profiles.h"
 
 namespace bench_profiler {
 
-struct IndexEntry {
-  std::string name;
+struct IndexEntry : RegionSummary {
   std::string file;  // "" if it has none
-  const RegionKind* kind = nullptr;
-  bool complete = true;
-  int64_t iterations = 0;
-  int repetitions = 0;
-  int threads = 1;
-  double cpu_seconds = -1;  // negative: unknown
-  double real_seconds = -1;
-  int64_t samples = 0;
-  double profiled_cpu_seconds = -1;
-  double helper_cpu_seconds = 0;  // of these, by threads it started itself; not
-                                  // in index.json
 };
 
 struct BenchmarkIndex {

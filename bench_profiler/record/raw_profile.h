@@ -170,6 +170,14 @@ struct ValueType {
   const char* unit = "";
 };
 
+// The text that a profile has in Go's runtime/pprof, for people and for tools
+// that read nothing else.
+enum class TextForm : uint8_t {
+  kCount,  // "myapp.files profile: total 3": of the first value
+  kHeap,   // "heap profile: 1: 64 [2: 128] @ heap/2": of four values
+  kNone,
+};
+
 // What all profiles of a kind have in common.
 struct ProfileType {
   const char* name = "";  // "cpu"
@@ -181,6 +189,7 @@ struct ProfileType {
   const char* default_value_type = "";         // in the whole-run file
   const char* default_region_value_type = "";  // in the files of regions
   ValueType period_type;
+  TextForm text_form = TextForm::kCount;
   // Turns the values of what was drawn into estimates of what there was; null:
   // they stand as they are. Called in the exporter's namespace: must not
   // allocate.

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "bench_profiler/symbolize/dwarf_index.h"
-#include "bench_profiler/symbolize/symbolizer.h"
+#include "bench_profiler/symbolize/source_frame.h"
 
 namespace bench_profiler {
 

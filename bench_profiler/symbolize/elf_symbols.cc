@@ -99,13 +99,15 @@ void ElfSymbols::CutUnsized() {
   symbols_ = std::move(kept);
 }
 
-const char* ElfSymbols::Find(uint64_t address) const {
+const char* ElfSymbols::Find(uint64_t address, uint64_t* start) const {
   auto it = std::upper_bound(symbols_.begin(), symbols_.end(), address,
                              [](uint64_t value, const Symbol& symbol) {
                                return value < symbol.start;
                              });
   while (it != symbols_.begin() && (--it)->furthest_end > address) {
-    if (address < it->end) return it->name;
+    if (address >= it->end) continue;
+    *start = it->start;
+    return it->name;
   }
   return nullptr;
 }

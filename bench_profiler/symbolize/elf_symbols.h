@@ -1,7 +1,8 @@
 // The functions in the symbol tables of an ELF file.
 //
 //   ElfSymbols symbols({file.elf(), debug_elf});   // null pointers are skipped
-//   const char* name = symbols.Find(address);      // "_Z3foov.cold" or null
+//   const char* name = symbols.Find(address, &start);   // "_Z3foov.cold" or
+//   null
 //
 // .symtab and .dynsym are read alike, see elf(5). Ordinary C++, one thread; the
 // Elf objects must outlive it.
@@ -22,8 +23,8 @@ class ElfSymbols {
 
   // The symbol as it stands in the table for the function at `address` (as in
   // the file), or null. A symbol without a size (assembler) reaches to the next
-  // symbol or the end of its section.
-  const char* Find(uint64_t address) const;
+  // symbol or the end of its section. Sets `*start` to where it begins.
+  const char* Find(uint64_t address, uint64_t* start) const;
 
  private:
   struct Symbol {

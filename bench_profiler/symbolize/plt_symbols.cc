@@ -120,9 +120,10 @@ void PltSymbols::ReadStubs(GElf_Half machine, Elf_Scn* section,
   }
 }
 
-const char* PltSymbols::Find(uint64_t address) const {
+const char* PltSymbols::Find(uint64_t address, uint64_t* start) const {
   auto it = stubs_.upper_bound(address);
   if (it == stubs_.begin() || address >= (--it)->second.end) return nullptr;
+  *start = it->first;
   return it->second.name.c_str();
 }
 

@@ -2,7 +2,7 @@
 // linkage table (PLT), which symbol tables leave out.
 //
 //   PltSymbols plt(file.elf());
-//   const char* name = plt.Find(address);   // "memchr@plt" or null
+//   const char* name = plt.Find(address, &start);   // "memchr@plt" or null
 //
 // A stub jumps to where an entry of the global offset table (GOT) leads; the
 // relocation of that entry has the name. So the stubs of all linkers are alike:
@@ -25,8 +25,9 @@ class PltSymbols {
   explicit PltSymbols(Elf* elf);
 
   // The name of the function that the stub at `address` (as in the file) leads
-  // to, with "@plt" behind it, or null. Valid as long as the object.
-  const char* Find(uint64_t address) const;
+  // to, with "@plt" behind it, or null. Valid as long as the object. Sets
+  // `*start` to where the stub begins.
+  const char* Find(uint64_t address, uint64_t* start) const;
 
  private:
   struct Stub {

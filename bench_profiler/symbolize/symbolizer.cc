@@ -1,7 +1,6 @@
 #include "bench_profiler/symbolize/symbolizer.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "bench_profiler/symbolize/debug_file.h"
 #include "bench_profiler/symbolize/dwarf_frames.h"
@@ -11,75 +10,103 @@
 
 namespace bench_profiler {
 
-Symbolizer::Symbolizer(std::vector<SymbolModule> modules)
-    : modules_(std::move(modules)), quality_(modules_.size()) {}
+Symbolizer::Symbolizer(const std::vector<SymbolModule>& modules) {
+  for (const SymbolModule& module : modules) AddModule(module);
+}
+
+uint32_t Symbolizer::AddModule(const SymbolModule& module) {
+  const auto [it, is_new] =
+      numbers_.try_emplace({module.path, module.build_id, module.bias},
+                           static_cast<uint32_t>(modules_.size()));
+  if (is_new) modules_.emplace_back();
+  // Which address of it is known to be loaded may have changed.
+  modules_[it->second].module = module;
+  return it->second;
+}
 
 void Symbolizer::Resolve(std::vector<Address> addresses) {
   std::sort(addresses.begin(), addresses.end());
   std::map<uint32_t, std::vector<uint64_t>> by_module;
-  for (const Address& address : addresses) {
+  for (const auto& [module, address] : addresses) {
+    if (module >= modules_.size()) continue;
+    const auto [it, is_new] = modules_[module].locations.try_emplace(address);
+    if (!is_new) continue;
+    it->second.address = address;
     // Addresses of the same module are sorted, so they arrive in order.
-    const bool is_new = frames_.try_emplace(address).second;
-    if (is_new && address.first < modules_.size()) {
-      by_module[address.first].push_back(address.second);
-    }
+    by_module[module].push_back(address);
   }
   for (const auto& [module, in_memory] : by_module) {
-    ResolveModule(module, in_memory);
+    ResolveModule(&modules_[module], in_memory);
   }
 }
 
-void Symbolizer::ResolveModule(uint32_t module,
+void Symbolizer::ResolveModule(Known* known,
                                const std::vector<uint64_t>& in_memory) {
-  const ObjectFile file(modules_[module]);
-  if (!file.elf()) return AddProblem(modules_[module].path);
-  const uint64_t bias = modules_[module].bias;
+  const ObjectFile file(known->module);
+  known->is_missing = !file.elf();
+  if (!file.elf()) return;
+  const uint64_t bias = known->module.bias;
   std::vector<uint64_t> in_file;
   for (const uint64_t address : in_memory) {
     if (address >= bias) in_file.push_back(address - bias);
   }
   const ElfSymbols symbols({file.elf(), file.debug_elf()});
   const PltSymbols plt(file.elf());
-  std::vector<DwarfLocation> locations(in_file.size());
+  std::vector<DwarfLocation> found(in_file.size());
   if (file.dwarf()) {
-    locations = FindFunctions(file.dwarf(), in_file, file.TextStart());
+    found = FindFunctions(file.dwarf(), in_file, file.TextStart());
   }
   DwarfFrames builder;
-  SymbolQuality& quality = quality_[module];
   for (size_t i = 0; i < in_file.size(); ++i) {
-    const char* symbol = symbols.Find(in_file[i]);
-    if (!symbol) symbol = plt.Find(in_file[i]);
-    std::vector<SourceFrame> frames =
-        builder.Build(locations[i], in_file[i], symbol);
-    for (const SourceFrame& frame : frames) {
-      quality.has_functions = true;
-      quality.has_filenames |= !frame.file.empty();
-      quality.has_line_numbers |= frame.line != 0;
-    }
-    quality.has_inline_frames |= !locations[i].functions.empty();
-    frames_[{module, in_file[i] + bias}] = std::move(frames);
+    uint64_t start = 0;
+    const char* symbol = symbols.Find(in_file[i], &start);
+    if (!symbol) symbol = plt.Find(in_file[i], &start);
+    Location& location = known->locations[in_file[i] + bias];
+    if (symbol) location.function_start = start + bias;
+    SetLines(builder.Build(found[i], in_file[i], symbol), &location,
+             &known->quality);
+    known->quality.has_inline_frames |= !found[i].functions.empty();
   }
 }
 
-// Once for each file, of which there may be several modules.
-void Symbolizer::AddProblem(const std::string& path) {
-  std::string line = "no names for functions of " + path +
-                     ": it cannot be read, or is not the file any more that "
-                     "was loaded";
-  if (std::find(problems_.begin(), problems_.end(), line) == problems_.end()) {
-    problems_.push_back(std::move(line));
+void Symbolizer::SetLines(const std::vector<SourceFrame>& frames,
+                          Location* location, SymbolQuality* quality) {
+  for (const SourceFrame& frame : frames) {
+    const auto [it, is_new] = function_numbers_.try_emplace(
+        frame, static_cast<uint32_t>(functions_.size()));
+    if (is_new) functions_.push_back(frame);
+    location->lines.push_back({it->second, frame.line});
+    quality->has_functions = true;
+    quality->has_filenames |= !frame.file.empty();
+    quality->has_line_numbers |= frame.line != 0;
   }
 }
 
-const std::vector<SourceFrame>& Symbolizer::Frames(
-    const Address& address) const {
-  static const auto* const unknown = new std::vector<SourceFrame>();
-  const auto it = frames_.find(address);
-  return it == frames_.end() ? *unknown : it->second;
+const Location* Symbolizer::Find(const Address& address) const {
+  if (address.first >= modules_.size()) return nullptr;
+  const auto& locations = modules_[address.first].locations;
+  const auto it = locations.find(address.second);
+  return it == locations.end() ? nullptr : &it->second;
+}
+
+std::vector<SourceFrame> Symbolizer::Frames(const Address& address) const {
+  std::vector<SourceFrame> frames;
+  const Location* location = Find(address);
+  if (location == nullptr) return frames;
+  for (const Line& line : location->lines) {
+    frames.push_back({functions_[line.function], line.line});
+  }
+  return frames;
 }
 
 SymbolQuality Symbolizer::Quality(uint32_t module) const {
-  return module < quality_.size() ? quality_[module] : SymbolQuality();
+  return module < modules_.size() ? modules_[module].quality : SymbolQuality();
+}
+
+std::string Symbolizer::Problem(uint32_t module) const {
+  if (!modules_[module].is_missing) return "";
+  return "no names for functions of " + modules_[module].module.path +
+         ": it cannot be read, or is not the file any more that was loaded";
 }
 
 }  // namespace bench_profiler

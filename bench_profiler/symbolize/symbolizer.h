@@ -1,25 +1,31 @@
 // Turns addresses into functions, lines and inlined frames.
 //
-//   Symbolizer symbolizer(modules);
+//   Symbolizer symbolizer;
+//   const uint32_t module = symbolizer.AddModule({path, bias, build_id});
 //   symbolizer.Resolve({{module, address}, ...});      // all at once: fast
-//   const auto& frames = symbolizer.Frames({module, address});
+//   const Location* location = symbolizer.Find({module, address});
 //
 // Uses libdw: one walk over the DIEs of each compilation unit that holds an
 // address (dwarf_getscopes per address is 500 times slower). Debug information
 // is looked for in the file, then by build id under /usr/lib/debug and by
 // .gnu_debuglink, with split DWARF and compressed sections; then .symtab, then
-// .dynsym. An address that nothing explains has no frames.
+// .dynsym. An address that nothing explains has no lines.
 //
-// Part of the exporter: ordinary C++, not for signal handlers, one thread.
+// What was resolved is kept, and no file stays open. Part of the exporter:
+// ordinary C++, not for signal handlers, one thread.
 #ifndef BENCH_PROFILER_SYMBOLIZE_SYMBOLIZER_H_
 #define BENCH_PROFILER_SYMBOLIZE_SYMBOLIZER_H_
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "bench_profiler/profile/symbols.h"
+#include "bench_profiler/profile/profile.h"
+#include "bench_profiler/symbolize/source_frame.h"
 
 namespace bench_profiler {
 
@@ -32,30 +38,53 @@ struct SymbolModule {
   uint64_t start = 0;    // an address in memory; 0: it is not loaded
 };
 
-class Symbolizer : public Symbols {
+class Symbolizer {
  public:
-  explicit Symbolizer(std::vector<SymbolModule> modules);
+  using Address = std::pair<uint32_t, uint64_t>;  // module, in memory
+
+  explicit Symbolizer(const std::vector<SymbolModule>& modules = {});
+
+  // The number of the module with this path, bias and build id; of a new one
+  // they count from 0.
+  uint32_t AddModule(const SymbolModule& module);
 
   // Resolves addresses (in memory, not in the file). May be called again with
   // more; known ones are not resolved twice. Files that are missing or damaged
-  // are no error: their addresses have no frames, or fewer.
+  // are no error: their addresses have no lines, or fewer.
   void Resolve(std::vector<Address> addresses);
 
-  const std::vector<SourceFrame>& Frames(const Address& address) const override;
-  SymbolQuality Quality(uint32_t module) const override;
-  const std::vector<std::string>& Problems() const override {
-    return problems_;
-  }
+  // What an address is, but for its mapping; null if it was not resolved.
+  const Location* Find(const Address& address) const;
+
+  // Of all locations so far.
+  const std::vector<Function>& functions() const { return functions_; }
+
+  // The lines of Find(), with their functions. Empty if there are none.
+  std::vector<SourceFrame> Frames(const Address& address) const;
+
+  SymbolQuality Quality(uint32_t module) const;
+
+  // Why the functions of a module have no names though they might, in one
+  // line; "" if they have.
+  std::string Problem(uint32_t module) const;
 
  private:
-  // `in_memory` is sorted and distinct.
-  void ResolveModule(uint32_t module, const std::vector<uint64_t>& in_memory);
-  void AddProblem(const std::string& path);
+  struct Known {
+    SymbolModule module;
+    SymbolQuality quality;
+    bool is_missing = false;
+    std::unordered_map<uint64_t, Location> locations;
+  };
 
-  std::vector<SymbolModule> modules_;
-  std::vector<SymbolQuality> quality_;
-  std::vector<std::string> problems_;
-  std::map<Address, std::vector<SourceFrame>> frames_;
+  // `in_memory` is sorted and distinct.
+  void ResolveModule(Known* known, const std::vector<uint64_t>& in_memory);
+  void SetLines(const std::vector<SourceFrame>& frames, Location* location,
+                SymbolQuality* quality);
+
+  std::vector<Known> modules_;
+  std::map<std::tuple<std::string, std::string, uint64_t>, uint32_t> numbers_;
+  std::vector<Function> functions_;
+  std::map<Function, uint32_t> function_numbers_;
 };
 
 }  // namespace bench_profiler

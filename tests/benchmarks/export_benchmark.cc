@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -30,6 +31,15 @@ constexpr uint32_t kSharedDepth = 8;  // from the root on, of one benchmark
 constexpr size_t kAddresses = 2000;
 constexpr size_t kAddressesOfOne = 200;  // that one benchmark's stacks are of
 
+constexpr RegionKind kBenchmarkKind = [] {
+  RegionKind kind;
+  kind.label = "benchmark";
+  kind.run_label = "repetition";
+  kind.has_file = true;
+  return kind;
+}();
+constexpr const char* kPhases[] = {"other", "timed"};
+
 class SyntheticRun {
  public:
   explicit SyntheticRun(const std::string& path) : path_(path) {
@@ -45,7 +55,7 @@ class SyntheticRun {
     profile_.value_types[1] = {"cpu", "nanoseconds"};
     profile_.num_value_types = 2;
     profile_.default_value_type = "cpu";
-    profile_.default_benchmark_value_type = "cpu";
+    profile_.default_region_value_type = "cpu";
     profile_.period_type = {"cpu", "nanoseconds"};
     profile_.measures_cpu = true;
     profile_.period = 1000000;
@@ -58,7 +68,8 @@ class SyntheticRun {
     data.modules = {modules_.data(), modules_.size()};
     data.stacks = {stacks_.data(), stacks_.size()};
     data.runs = {runs_.data(), runs_.size()};
-    data.benchmarks = {benchmarks_.data(), benchmarks_.size()};
+    data.regions = {benchmarks_.data(), benchmarks_.size()};
+    data.phases = {kPhases, std::size(kPhases)};
     data.profiles = {&profile_, 1};
     return data;
   }
@@ -112,7 +123,8 @@ class SyntheticRun {
   }
 
   void AddBenchmark(uint32_t number) {
-    BenchmarkRow row;
+    RegionRow row;
+    row.kind = &kBenchmarkKind;
     row.name = String("BM_Benchmark/" + std::to_string(number));
     row.reported = true;
     row.iterations = 1000;
@@ -130,7 +142,7 @@ class SyntheticRun {
         sample.stack = Call(sample.stack);
       }
       sample.run = static_cast<uint32_t>(runs_.size() - 1);
-      sample.phase = Phase::kTimed;
+      sample.phase = Phase(1, /*is_measured=*/true);
       sample.samples = sample.values[0] = 1;
       sample.values[1] = 1000000;
       samples_.push_back(sample);
@@ -145,7 +157,7 @@ class SyntheticRun {
   uint64_t first_ = 0;  // of the benchmark's addresses
   std::vector<StackNode> stacks_;
   std::vector<RunRow> runs_;
-  std::vector<BenchmarkRow> benchmarks_;
+  std::vector<RegionRow> benchmarks_;
   std::vector<SampleRow> samples_;
   ProfileData profile_;
 };

@@ -1,5 +1,5 @@
 // What is said of profiles on standard error.
-#include "bench_profiler/formats/remarks.h"
+#include "bench_profiler/export/remarks.h"
 
 #include <gtest/gtest.h>
 

@@ -47,7 +47,7 @@ allowed() {
     bench_profiler/sampling/*) headers "$above_record collectors/* sampling/*" ;;
     bench_profiler/profile/*) headers "error record/raw_profile profile/*" ;;
     bench_profiler/symbolize/*) headers "error record/raw_profile profile/* symbolize/*" ;;
-    bench_profiler/formats/*) headers "error record/raw_profile profile/* formats/*" ;;
+    bench_profiler/formats/*) headers "error profile/* formats/*" ;;
     bench_profiler/export/exporter.h) headers "error record/raw_profile" ;;
     bench_profiler/export/exporter_loader.*)
       headers "error visibility platform/fork_events export/exporter

@@ -26,6 +26,7 @@ Kind CpuKind() {
   kind.default_value_type = "cpu";
   kind.default_region_value_type = "cpu";
   kind.period_type = {"cpu", "nanoseconds"};
+  kind.text_form = TextForm::kNone;
   kind.measures_cpu = true;
   return kind;
 }

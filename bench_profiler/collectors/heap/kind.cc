@@ -30,6 +30,7 @@ Kind HeapKind() {
   kind.is_table = true;
   kind.lookup_names[0] = {"heap", "inuse_space"};
   kind.lookup_names[1] = {"allocs", "alloc_space"};
+  kind.text_form = TextForm::kHeap;
   kind.unsample = UnsampleHeap;
   kind.how_to_get_more = "a smaller --memprofilerate takes more";
   return kind;

@@ -1,4 +1,4 @@
-#include "bench_profiler/formats/remarks.h"
+#include "bench_profiler/export/remarks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -47,7 +47,7 @@ std::string List(const std::vector<Named>& all, size_t size) {
   return shown < all.size() ? text + more(all.size() - shown) : text;
 }
 
-bool HasEnough(const IndexEntry& entry) {
+bool HasEnough(const RegionSummary& entry) {
   return entry.samples >= kEnoughSamples;
 }
 
@@ -61,7 +61,7 @@ bool Differ(double a, double b, double seconds_per_sample) {
 
 // The console has the time of threads that a benchmark starts by itself with
 // MeasureProcessCPUTime(), at least of those that have ended, and without not.
-bool IsTimeOfConsole(const IndexEntry& entry) {
+bool IsTimeOfConsole(const RegionSummary& entry) {
   const double most = entry.profiled_cpu_seconds;
   const double least = most - entry.helper_cpu_seconds;
   const double per_sample = most / static_cast<double>(entry.samples);
@@ -71,7 +71,7 @@ bool IsTimeOfConsole(const IndexEntry& entry) {
            Differ(entry.cpu_seconds, least, per_sample));
 }
 
-std::string Times(const IndexEntry& entry) {
+std::string Times(const RegionSummary& entry) {
   char text[64];
   std::snprintf(text, sizeof(text), " (%.3g s, %.3g s)", entry.cpu_seconds,
                 entry.profiled_cpu_seconds);
@@ -84,17 +84,20 @@ std::string Times(const IndexEntry& entry) {
 // is sampled, few are all. A test that runs once is there to pass: its samples
 // are only missed if nothing else has any.
 std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
-                             const std::vector<IndexEntry>& entries) {
+                             const std::vector<RegionProfile>& regions) {
   const std::string how_to_get_more = profile.how_to_get_more;
   const bool is_of_time = how_to_get_more.empty();
   if (!is_of_time && profile.period <= 1) return "";
   const bool counts_short_ones =
-      data.repeats_regions ||
-      std::none_of(entries.begin(), entries.end(), HasEnough);
+      data.repeats_regions || std::none_of(regions.begin(), regions.end(),
+                                           [](const RegionProfile& region) {
+                                             return HasEnough(region.result);
+                                           });
   std::vector<Named> few;
   const RegionKind* kind = nullptr;  // of the advice
-  for (const IndexEntry& entry : entries) {
-    if (entry.file.empty() || HasEnough(entry)) continue;
+  for (const RegionProfile& region : regions) {
+    const RegionSummary& entry = region.result;
+    if (!entry.hooked || HasEnough(entry)) continue;
     if (entry.kind->may_be_short && !counts_short_ones) continue;
     if (!is_of_time && entry.samples == 0) continue;
     if (kind == nullptr || kind->may_be_short) kind = entry.kind;
@@ -111,13 +114,14 @@ std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
 
 std::string ConsoleTimeRemark(const RawProfile& data,
                               const ProfileData& profile,
-                              const std::vector<IndexEntry>& entries) {
+                              const std::vector<RegionProfile>& regions) {
   if (data.interrupted || profile.lost > 0 || !profile.places_kernel_time) {
     return "";
   }
   std::vector<Named> differ;
   std::string question;
-  for (const IndexEntry& entry : entries) {
+  for (const RegionProfile& region : regions) {
+    const RegionSummary& entry = region.result;
     if (!entry.kind->reports_cpu_time || !entry.complete) continue;
     if (entry.samples == 0) continue;
     // 0 is what the console has of a benchmark that failed.
@@ -134,15 +138,11 @@ std::string ConsoleTimeRemark(const RawProfile& data,
          question;
 }
 
-bool AStackShowsARegion(const RawProfile& data, const Symbols& symbols) {
-  for (const StackNode& node : data.stacks) {
-    if (node.module == kNoModule) continue;
-    for (const SourceFrame& frame :
-         symbols.Frames({node.module, node.address})) {
-      if (data.shows_a_region(frame.name.c_str())) return true;
-    }
-  }
-  return false;
+bool AStackShowsARegion(const RawProfile& data, const Code& code) {
+  return std::any_of(code.functions.begin(), code.functions.end(),
+                     [&data](const Function& function) {
+                       return data.shows_a_region(function.name.c_str());
+                     });
 }
 
 }  // namespace bench_profiler

@@ -1,4 +1,4 @@
-#include "bench_profiler/formats/stack_labels.h"
+#include "bench_profiler/symbolize/stack_labels.h"
 
 namespace bench_profiler {
 
@@ -24,12 +24,9 @@ const std::string& StackLabels::ValueOf(uint32_t stack, size_t label) {
   }
   std::string value = node == 0 ? "" : values_[{node, label}];
   for (size_t i = unknown.size(); i-- > 0;) {
-    const StackNode& frame = data_.stacks[unknown[i]];
-    if (value.empty() && frame.module != kNoModule) {
-      const auto& functions = symbols_.Frames({frame.module, frame.address});
-      for (size_t j = functions.size(); j-- > 0 && value.empty();) {
-        value = Read(functions[j].name, label);
-      }
+    const Location& place = code_.locations[code_.frames[unknown[i]].location];
+    for (size_t j = place.lines.size(); j-- > 0 && value.empty();) {
+      value = Read(code_.functions[place.lines[j].function].name, label);
     }
     values_[{unknown[i], label}] = value;
   }

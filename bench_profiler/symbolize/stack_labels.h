@@ -1,9 +1,9 @@
 // Labels that are read off stacks, where nothing else tells what ran.
 //
-//   StackLabels labels(data, symbols);
+//   StackLabels labels(data, code);
 //   for (const Label& label : labels.Of(row.stack)) ...
-#ifndef BENCH_PROFILER_FORMATS_STACK_LABELS_H_
-#define BENCH_PROFILER_FORMATS_STACK_LABELS_H_
+#ifndef BENCH_PROFILER_SYMBOLIZE_STACK_LABELS_H_
+#define BENCH_PROFILER_SYMBOLIZE_STACK_LABELS_H_
 
 #include <cstdint>
 #include <map>
@@ -11,17 +11,16 @@
 #include <utility>
 #include <vector>
 
-#include "bench_profiler/formats/pprof_builder.h"
-#include "bench_profiler/profile/symbols.h"
+#include "bench_profiler/profile/profile.h"
 #include "bench_profiler/record/raw_profile.h"
 
 namespace bench_profiler {
 
 class StackLabels {
  public:
-  // Keeps references to both; `symbols` has resolved all addresses.
-  StackLabels(const RawProfile& data, const Symbols& symbols)
-      : data_(data), symbols_(symbols) {}
+  // Keeps references to both; `code` is that of `data`.
+  StackLabels(const RawProfile& data, const Code& code)
+      : data_(data), code_(code) {}
 
   // One label at most for each of RawProfile::stack_labels.
   std::vector<Label> Of(uint32_t stack);
@@ -33,7 +32,7 @@ class StackLabels {
   const std::string& Read(const std::string& function, size_t label);
 
   const RawProfile& data_;
-  const Symbols& symbols_;
+  const Code& code_;
   // Looked up once: many samples share frames, and many frames a function.
   std::map<std::pair<uint32_t, size_t>, std::string> values_;
   std::map<std::pair<std::string, size_t>, std::string> read_;
@@ -41,4 +40,4 @@ class StackLabels {
 
 }  // namespace bench_profiler
 
-#endif  // BENCH_PROFILER_FORMATS_STACK_LABELS_H_
+#endif  // BENCH_PROFILER_SYMBOLIZE_STACK_LABELS_H_

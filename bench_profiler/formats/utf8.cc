@@ -1,0 +1,42 @@
+#include "bench_profiler/formats/utf8.h"
+
+namespace bench_profiler {
+namespace {
+
+// The length of the UTF-8 sequence (RFC 3629, section 4) at `at`; 0 if there is
+// none.
+size_t SequenceSize(const std::string& text, size_t at) {
+  const auto byte = [&](size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
+  };
+  const unsigned first = byte(0);
+  if (first < 0x80) return 1;
+  const size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  // The second byte keeps out overlong forms, surrogates, and what is beyond
+  // U+10FFFF.
+  const unsigned low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const unsigned high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (first < 0xc2 || first > 0xf4 || byte(1) < low || byte(1) > high) return 0;
+  for (size_t i = 2; i < size; ++i) {
+    if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
+  }
+  return size;
+}
+
+}  // namespace
+
+std::string ValidUtf8(const std::string& text) {
+  std::string valid;
+  for (size_t at = 0; at < text.size();) {
+    const size_t size = SequenceSize(text, at);
+    if (size > 0) {
+      valid.append(text, at, size);
+    } else {
+      valid += "\xef\xbf\xbd";
+    }
+    at += size > 0 ? size : 1;
+  }
+  return valid;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,30 @@
+// What the addresses of a RawProfile are, by a symbolizer.
+//
+//   ResolvedCode resolved = ResolveCode(data, &symbolizer);
+//   resolved.code->frames[row.stack]   // the frame of a sample's leaf
+#ifndef BENCH_PROFILER_SYMBOLIZE_RESOLVE_CODE_H_
+#define BENCH_PROFILER_SYMBOLIZE_RESOLVE_CODE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bench_profiler/profile/profile.h"
+#include "bench_profiler/record/raw_profile.h"
+#include "bench_profiler/symbolize/symbolizer.h"
+
+namespace bench_profiler {
+
+struct ResolvedCode {
+  // Its frames and mappings have the numbers of RawProfile's stacks and
+  // modules.
+  std::shared_ptr<const Code> code;
+  // A line for each file whose functions have no names though they might.
+  std::vector<std::string> problems;
+};
+
+ResolvedCode ResolveCode(const RawProfile& data, Symbolizer* symbolizer);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_SYMBOLIZE_RESOLVE_CODE_H_

@@ -1,0 +1,103 @@
+#include "bench_profiler/symbolize/row_labels.h"
+
+#include <string>
+#include <utility>
+
+namespace bench_profiler {
+namespace {
+
+const char* PhaseOf(const RawProfile& data, const SampleRow& row) {
+  const RunRow& run = data.runs[row.run];
+  if (row.phase == Phase()) return "other";
+  // A run that is over and was not measured was a trial; of an unreported
+  // region nobody knows.
+  if (run.has_region && run.repetition < 0 &&
+      data.regions[run.region].reported) {
+    return data.regions[run.region].kind->trial_phase;
+  }
+  return row.phase.index() < data.phases.size ? data.phases[row.phase.index()]
+                                              : "other";
+}
+
+}  // namespace
+
+std::vector<Label> RowLabels::InWholeRun(const SampleRow& row) {
+  std::vector<Label> labels;
+  AddRegion(row, &labels);
+  AddPhase(row, &labels);
+  AddRun(row, &labels);
+  if (RegionOf(row) == nullptr) {
+    for (Label& label : stack_labels_.Of(row.stack)) {
+      labels.push_back(std::move(label));
+    }
+  }
+  AddProgram(row, &labels);
+  return labels;
+}
+
+std::vector<Label> RowLabels::InRegion(const SampleRow& row) const {
+  std::vector<Label> labels;
+  if (RegionOf(row)->kind->has_several_measured_phases) AddPhase(row, &labels);
+  AddRun(row, &labels);
+  AddProgram(row, &labels);
+  return labels;
+}
+
+std::vector<Label> RowLabels::OfProgram(const SampleRow& row) const {
+  std::vector<Label> labels;
+  AddProgram(row, &labels);
+  return labels;
+}
+
+const RegionRow* RowLabels::RegionOf(const SampleRow& row) const {
+  const RunRow& run = data_.runs[row.run];
+  return run.has_region ? &data_.regions[run.region] : nullptr;
+}
+
+void RowLabels::AddRegion(const SampleRow& row,
+                          std::vector<Label>* labels) const {
+  const RegionRow* region = RegionOf(row);
+  if (region == nullptr) return;
+  const RegionKind& kind = *region->kind;
+  if (kind.label[0] != '\0') {
+    labels->push_back({kind.label, data_.String(region->name), 0, ""});
+  }
+  if (region->group != 0) {
+    labels->push_back({kind.group_label, data_.String(region->group), 0, ""});
+  }
+}
+
+void RowLabels::AddPhase(const SampleRow& row,
+                         std::vector<Label>* labels) const {
+  labels->push_back({"phase", PhaseOf(data_, row), 0, ""});
+}
+
+// As text, even the numbers: pprof takes a numeric label of 0 for none.
+void RowLabels::AddRun(const SampleRow& row, std::vector<Label>* labels) const {
+  const RegionRow* region = RegionOf(row);
+  const int repetition = data_.runs[row.run].repetition;
+  if (region != nullptr && repetition >= 0) {
+    labels->push_back(
+        {region->kind->run_label, std::to_string(repetition), 0, ""});
+  }
+  if (row.thread != kHelperThread) {
+    labels->push_back({"thread", std::to_string(row.thread), 0, ""});
+  }
+}
+
+void RowLabels::AddProgram(const SampleRow& row,
+                           std::vector<Label>* labels) const {
+  if (row.labels >= data_.label_sets.size) return;
+  for (const UserLabel& label : data_.label_sets[row.labels]) {
+    labels->push_back({label.key, label.value, 0, ""});
+  }
+}
+
+uint32_t LabelSets::NumberOf(const std::vector<Label>& labels) {
+  const auto [it, is_new] =
+      numbers_.try_emplace(labels, static_cast<uint32_t>(sets_.size()));
+  if (is_new) sets_.push_back(labels);
+  return it->second;
+}
+
+}  // namespace bench_profiler
