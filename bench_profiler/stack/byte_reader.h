@@ -1,12 +1,13 @@
-// Reads the binary forms of DWARF from a range of bytes, never beyond it.
+// Reads numbers in DWARF's binary forms from a range of bytes, and never beyond
+// the range.
 //
 //   ByteReader reader(begin, end);
 //   const uint64_t size = reader.Uleb();
 //   if (!reader.ok()) return false;   // once, after some reads
 //
-// After a read that does not fit, all others give 0 and ok() is false. Two
-// pointers and no more, so that a reader lives in registers: a walk is mostly
-// reads of single bytes.
+// Once a read does not fit into the range, it and all later reads return 0, and
+// ok() is false. A reader is just two pointers, so that the compiler can keep
+// it in registers: a stack walk mostly reads single bytes.
 #ifndef BENCH_PROFILER_STACK_BYTE_READER_H_
 #define BENCH_PROFILER_STACK_BYTE_READER_H_
 
@@ -15,13 +16,14 @@
 
 namespace bench_profiler {
 
-// How a pointer of .eh_frame is stored: a format in the low four bits, what it
-// is relative to in the next three, and a flag (Linux Standard Base, Core,
-// "DWARF Exception Header Encoding").
+// How .eh_frame stores a pointer: the low four bits are the format, the next
+// three say what it is relative to, and the last one is a flag (Linux Standard
+// Base, Core, "DWARF Exception Header Encoding").
 inline constexpr uint8_t kPointerAbsolute = 0x00;
 inline constexpr uint8_t kPointerIndirect = 0x80;
 
-// Async-signal-safe, like all that is built on it: it has no state but itself.
+// Async-signal-safe, as is everything that is built on it: the only state is
+// the object itself.
 class ByteReader {
  public:
   ByteReader() = default;  // failed
@@ -67,16 +69,17 @@ class ByteReader {
     }
   }
 
-  // A reader of the next `size` bytes, which this one leaves behind.
+  // Returns a reader of the next `size` bytes, and skips them here.
   ByteReader Block(uint64_t size) {
     const uint8_t* begin = position_;
     Skip(size);
     return ok() ? ByteReader(begin, position_) : ByteReader();
   }
 
-  // A pointer as `encoding` says, relative ones resolved. Indirect pointers are
-  // not followed: the result is then the address of the pointer. Fails for
-  // encodings that .eh_frame of x86-64 does not use.
+  // Reads a pointer that is encoded as `encoding` says. Relative pointers are
+  // resolved. Indirect ones are not followed: then the result is the address
+  // where the pointer is. Fails for encodings that .eh_frame of x86-64 does not
+  // use.
   uintptr_t Pointer(uint8_t encoding) {
     const auto here = reinterpret_cast<uintptr_t>(position_);
     uintptr_t value = 0;
@@ -100,12 +103,13 @@ class ByteReader {
     return static_cast<uintptr_t>(value);
   }
 
-  // What functions that are not inlined return: in registers, as they get their
-  // reader. A reader whose address is taken lies on the stack, and with g++ 14
-  // another one for each inlined call: 320 bytes in a signal handler.
+  // Functions that are not inlined take a reader by value and return this, so
+  // that both stay in registers. If they took the reader's address, it would
+  // lie on the stack, and with g++ 14 once more for each inlined call: 320
+  // bytes of a signal handler's stack.
   struct Number {
     uint64_t value;
-    const uint8_t* position;  // the reader's after it; null: failed
+    const uint8_t* position;  // where to read on; null: failed
   };
 
   uint64_t Take(Number number) {
@@ -154,7 +158,7 @@ class ByteReader {
     return (value ^ sign) - sign;
   }
 
-  // The rest of a number that begins with the seven bits `value`.
+  // Reads the rest of a LEB128 number whose first byte held the bits `value`.
   __attribute__((noinline)) static Number LongLeb(ByteReader reader,
                                                   uint64_t value,
                                                   bool is_signed) {

@@ -14,7 +14,7 @@ class Frame {
         memory_(memory),
         registers_(registers) {}
 
-  // `caller` holds what the callee's registers are.
+  // `caller` starts as a copy of the callee's registers.
   bool Unwind(const CfiRow& row, Registers* caller) const {
     // The outermost functions (_start, clone) say that they have no caller.
     const uint64_t return_column = description_.common.return_column;

@@ -1,4 +1,4 @@
-// From one frame to its caller, by the unwind tables.
+// Goes from one frame to its caller, as the unwind tables describe it.
 //
 //   FrameDescription description;
 //   CfiInitialRow initial;  // for all frames of a walk
@@ -19,11 +19,11 @@
 
 namespace bench_profiler {
 
-// Turns `registers` into those of the caller: the stack pointer and return
-// address columns are where it goes on. `row` holds at the frame's address.
-// False, `registers` unspecified, if there is no caller, the tables are damaged
-// or the stack cannot be read. Async-signal-safe, like FindFrameDescription and
-// StackMemory.
+// Turns the registers of a frame into those of its caller: kStackPointer and
+// kReturnAddress then say where the caller goes on. `row` has the rules for the
+// frame's address. Returns false, with unspecified `registers`, if there is no
+// caller, if the tables are damaged or if the stack cannot be read.
+// Async-signal-safe.
 bool UnwindFrame(const UnwindTables& tables,
                  const FrameDescription& description, const CfiRow& row,
                  StackMemory* memory, Registers* registers);

@@ -38,15 +38,15 @@ enum Opcode : uint8_t {
   kGnuNegativeOffsetExtended = 0x2f,
 };
 
-// Compilers nest remember_state no deeper than one; assembly is free to.
+// Compilers remember one state at a time; hand-written assembly may nest them.
 constexpr size_t kMaxRemembered = 4;
-// In bytes: bounds the time in a signal handler. The largest functions of
-// interpreters have some thousand.
+// In bytes, to limit the time in a signal handler. The largest functions of
+// interpreters have a few thousand.
 constexpr ptrdiff_t kMaxSize = 1 << 16;
 
 class Interpreter {
  public:
-  // `initial` is what "restore" goes back to.
+  // `initial` has the rules that DW_CFA_restore goes back to.
   Interpreter(const FrameDescription& description, const CfiRow& initial,
               CfiRow* row)
       : description_(description), initial_(initial), row_(row) {}
@@ -159,8 +159,8 @@ class Interpreter {
     }
   }
 
-  // Offsets are signed or not in the encoding; two's complement makes one of
-  // both.
+  // Some encodings are signed and some are not; as two's complement both can be
+  // treated alike.
   template <typename Integer>
   int64_t Factored(Integer offset) const {
     return static_cast<int64_t>(
@@ -186,7 +186,8 @@ class Interpreter {
 
   static RegisterMask Bit(uint64_t number) { return RegisterMask{1} << number; }
 
-  // Vector and other registers that no caller's frame depends on are left out.
+  // Rules for other registers, such as vector registers, are ignored: no
+  // caller's frame depends on them.
   bool Set(uint64_t number, CfiRule rule, int64_t value) {
     if (number >= kNumRegisters) return true;
     row_->has_rule |= Bit(number);
@@ -225,7 +226,7 @@ bool RunCfiProgram(const FrameDescription& description, uintptr_t pc,
     initial->common_entry = 0;
     initial->row = {};
     const CfiRow nothing = {};
-    // A CIE has no addresses: all of its instructions hold.
+    // A CIE belongs to no address: all of its instructions apply.
     if (!Interpreter(description, nothing, &initial->row)
              .Run(common.instructions, UINTPTR_MAX)) {
       return false;

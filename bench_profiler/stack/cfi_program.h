@@ -27,10 +27,10 @@ enum class CfiRule : uint8_t {
   kValExpression,  // is what an expression says
 };
 
-// One row of the table that call frame instructions describe. Small, since
-// several lie on the stack of a signal handler: `value` has 32 bits, and an
-// expression is given by the distance of its block (size, then operations) from
-// CfiOrigin().
+// One row of the table that call frame instructions describe. It is small,
+// since a signal handler has several of them on its stack: `value` has 32 bits,
+// and an expression is given by the distance of its block (size, then
+// operations) from CfiOrigin().
 struct CfiRow {
   static constexpr uint8_t kCfaIsExpression = 0xff;
 
@@ -41,8 +41,9 @@ struct CfiRow {
   int32_t values[kNumRegisters];
 };
 
-// The row that the instructions of a CIE make, which all of its functions begin
-// with. Kept from frame to frame, since neighbours mostly share their CIE.
+// The row that the instructions of a CIE make. All functions of that CIE begin
+// with it. A walk keeps it from frame to frame, since neighbouring frames
+// mostly have the same CIE.
 struct CfiInitialRow {
   uintptr_t common_entry = 0;  // its address, 0 for none yet
   CfiRow row;
@@ -52,8 +53,8 @@ inline const uint8_t* CfiOrigin(const FrameDescription& description) {
   return description.common.instructions.end();
 }
 
-// False for instructions that are damaged, unknown or too long. `initial` is
-// made anew if it is that of another CIE. Async-signal-safe.
+// Returns false if the instructions are damaged, unknown or too long. `initial`
+// is computed again if it belongs to another CIE. Async-signal-safe.
 bool RunCfiProgram(const FrameDescription& description, uintptr_t pc,
                    CfiInitialRow* initial, CfiRow* row);
 

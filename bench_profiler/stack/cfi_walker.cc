@@ -1,16 +1,18 @@
-// Walks the stack by .eh_frame, which every object has unless it was built to
-// go without.
+// Walks the stack with the help of .eh_frame, which every object has unless it
+// was built without it on purpose.
 //
 // Why a signal handler may run this, whatever it interrupted:
 // - Objects are found without a lock (loaded_object.h): dlopen, dlclose and
 //   throw may be under way in this thread or another.
-// - Tables are read where the object is mapped and never beyond it. An object
-//   with a function on a stack cannot be unmapped by a correct program.
-// - The stack is read by StackMemory, which asks the kernel first.
-// - All state is in local variables of fixed size, but for the cache, which
-//   needs no lock (frame_cache.h). All loops are bounded: frames by the
-//   caller's room, instructions and operations by constants.
-// - No call goes to the dynamic linker: the library is linked with -z now.
+// - Tables are read inside of the object's mapping only. A correct program does
+//   not unmap an object while one of its functions is on a stack.
+// - The stack is read through StackMemory, which asks the kernel first whether
+//   a page can be read.
+// - All state is in local variables of fixed size, except for the cache, which
+//   needs no lock (frame_cache.h). All loops end: the caller's array limits the
+//   frames, and constants limit instructions and operations.
+// - The dynamic linker is never called to resolve a function, since the library
+//   is linked with -z now.
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/cfi_frame.h"
 #include "bench_profiler/stack/eh_frame.h"
@@ -28,11 +30,12 @@ bool IsKnownCode(uintptr_t address) {
   return FindUnwindTables(address, &tables);
 }
 
-// One walk. Find looks at the current frame, Next goes to its caller.
+// One walk. Find looks up the current frame, Next goes to its caller.
 //
-// Frames that are known to be simple go by the cache, which follows the stack
-// and frame pointers only. If then one comes that is not simple, the walk is
-// lost: it has to be done again without the cache.
+// The cache knows how to leave a simple frame by following the stack pointer
+// and the frame pointer only. If a frame that is not simple comes after such
+// ones, the other registers are not known: the walk is lost and has to be
+// repeated without the cache.
 class Walk {
  public:
   Walk(const ucontext_t& context, const StackBounds& bounds, bool use_cache,
@@ -41,7 +44,8 @@ class Walk {
         memory_(bounds, log),
         registers_(RegistersOf(context)) {}
 
-  // False if the address that the last frame seems to return to is not code.
+  // Returns false if the address that the last frame seems to return to is not
+  // code.
   bool Find() {
     lookup_pc_ = registers_[kReturnAddress] - (was_interrupted_ ? 0 : 1);
     is_simple_ = use_cache_ && FindFrameRule(lookup_pc_, &rule_);
@@ -52,7 +56,8 @@ class Walk {
            FollowsCall(registers_[kReturnAddress], &memory_);
   }
 
-  // Nobody calls a signal trampoline: the handler returns to its start.
+  // A signal trampoline was not called by anything: the handler returns to its
+  // first instruction.
   uintptr_t Address() const {
     return IsTrampoline() ? registers_[kReturnAddress] : lookup_pc_;
   }
@@ -60,8 +65,8 @@ class Walk {
   bool Next() {
     const uintptr_t stack_pointer = registers_[kStackPointer];
     if (!GoToCaller() || registers_[kReturnAddress] == 0) return false;
-    // Calls go down the stack. Only a signal may have changed to another one,
-    // and the leaf may be about to.
+    // The stack grows down with each call. Only a signal handler may run on
+    // another stack, and the leaf may be just about to change to one.
     if (!is_leaf_ && !IsTrampoline() &&
         registers_[kStackPointer] <= stack_pointer) {
       return false;
@@ -117,8 +122,8 @@ class Walk {
     return true;
   }
 
-  // Most frames save this register only because it is theirs to save: it is
-  // read when it is needed.
+  // Most frames save the frame pointer without using it, so its saved value is
+  // read only when a caller needs it.
   bool LoadFramePointer() {
     if (frame_pointer_at_ == 0) {
       memory_.UseFramePointer();
@@ -137,7 +142,7 @@ class Walk {
   FrameDescription description_;
   CfiInitialRow initial_row_;
   uintptr_t lookup_pc_ = 0;
-  uintptr_t frame_pointer_at_ = 0;  // where the frame pointer is; 0: loaded
+  uintptr_t frame_pointer_at_ = 0;  // where it is saved; 0: loaded
   bool described_ = false;
   bool is_simple_ = false;   // rule_ holds
   bool is_partial_ = false;  // only the stack and frame pointers are right
@@ -163,12 +168,12 @@ StackTrace Follow(Walk* walk, uintptr_t* pcs, size_t max_pcs) {
 
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs, WalkLog* log) {
-  {  // The two walks, of 500 bytes each, use the same part of the stack.
+  {  // A scope: both walks, of 500 bytes each, use the same part of the stack.
     Walk fast(context, bounds, /*use_cache=*/true, log);
     const StackTrace trace = Follow(&fast, pcs, max_pcs);
     if (!fast.is_lost()) return trace;
   }
-  // Other registers matter, too.
+  // The walk depended on other registers, too.
   if (log != nullptr) log->complete = false;
   Walk exact(context, bounds, /*use_cache=*/false, nullptr);
   return Follow(&exact, pcs, max_pcs);

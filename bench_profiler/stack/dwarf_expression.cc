@@ -166,7 +166,7 @@ class Evaluator {
         return Push(left - right);
       case kOpMul:
         return Push(left * right);
-      case kOpDiv:  // signed; -1 apart, since INTPTR_MIN / -1 traps
+      case kOpDiv:  // signed; -1 is special: INTPTR_MIN / -1 traps
         if (right == 0) break;
         return Push(signed_right == -1
                         ? 0 - left

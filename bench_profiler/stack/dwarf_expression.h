@@ -1,5 +1,5 @@
-// Evaluates the DWARF expressions of call frame information: PLT entries,
-// signal trampolines and realigned stacks are described by them.
+// Evaluates the DWARF expressions of call frame information. They describe PLT
+// entries, signal trampolines and stacks that a function has realigned.
 //
 //   uintptr_t address = cfa;
 //   if (EvaluateExpression(code, registers, &memory, &address)) ...
@@ -16,9 +16,9 @@
 
 namespace bench_profiler {
 
-// Runs `code` on a stack that holds `*value`, which becomes the result. False
-// if the code is damaged, runs too long, or reads memory that is not there.
-// Async-signal-safe.
+// Runs `code` on a stack that holds `*value`, and stores the result there.
+// Returns false if the code is damaged, runs too long, or reads memory that is
+// not there. Async-signal-safe.
 bool EvaluateExpression(ByteReader code, const Registers& registers,
                         StackMemory* memory, uintptr_t* value);
 

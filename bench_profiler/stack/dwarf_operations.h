@@ -2,9 +2,9 @@
 //
 //   if (byte == kOpDeref) ...
 //
-// Source: DWARF 5, table 7.9. Left out are those that may not occur in call
-// frame information (6.4.2), and DW_OP_xderef, which needs more than one
-// address space.
+// Source: DWARF 5, table 7.9. Those that must not occur in call frame
+// information (6.4.2) are left out, and so is DW_OP_xderef, which needs several
+// address spaces.
 #ifndef BENCH_PROFILER_STACK_DWARF_OPERATIONS_H_
 #define BENCH_PROFILER_STACK_DWARF_OPERATIONS_H_
 

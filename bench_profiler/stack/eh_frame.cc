@@ -5,9 +5,9 @@
 namespace bench_profiler {
 namespace {
 
-// All linkers write the sorted index in one form: version 1, a 32-bit address
-// of .eh_frame relative to itself, a 32-bit count, 32-bit entries relative to
-// the header.
+// All linkers write the sorted index in the same form: version 1; where
+// .eh_frame is, as a 32-bit distance from there; a 32-bit count; entries of two
+// 32-bit distances from the header.
 constexpr uint32_t kIndexForm = 0x3b031b01;
 
 bool Contains(const UnwindTables& tables, uintptr_t address) {
@@ -31,8 +31,8 @@ class Index {
     if (reader.ok()) count_ = count;
   }
 
-  // The address of the last FDE that starts at or before `pc`, 0 if there is
-  // none.
+  // The address of the FDE whose function is the last one that starts at or
+  // before `pc`; 0 if there is none.
   uintptr_t Find(uintptr_t pc) const {
     size_t low = 0;
     size_t high = count_;
@@ -72,7 +72,7 @@ ByteReader EntryAt(const UnwindTables& tables, uintptr_t address) {
   return reader.Block(length);
 }
 
-// After 'z' in the augmentation string: a letter for each field.
+// Each letter after the 'z' in the augmentation string stands for a field.
 bool ParseAugmentation(const uint8_t* letters, ByteReader fields,
                        CommonEntry* entry) {
   for (; *letters != '\0'; ++letters) {
@@ -91,9 +91,9 @@ bool ParseAugmentation(const uint8_t* letters, ByteReader fields,
       case 'S':
         entry->is_signal_frame = true;
         break;
-      // Of AArch64, without a field: return addresses are signed with the B
-      // key, which matters to who checks the signature, not to who removes it;
-      // the function tags its stack memory.
+      // AArch64 only, without fields. 'B': return addresses are signed with the
+      // B key, which is of interest for checking a signature but not for
+      // removing it. 'G': the function tags its stack memory.
       case 'B':
       case 'G':
         break;
@@ -154,8 +154,8 @@ bool FindFrameDescription(const UnwindTables& tables, uintptr_t pc,
       !ParseCie(tables, cie_address, &common)) {
     return false;
   }
-  // An indirect address of a function is allowed by the format, but no tool
-  // writes one.
+  // The format allows an indirect address of a function, but no tool writes
+  // one.
   if ((common.pointer_encoding & kPointerIndirect) != 0) return false;
   description->function = fde.Pointer(common.pointer_encoding);
   const uintptr_t size = fde.Pointer(common.pointer_encoding & 0x0f);

@@ -17,12 +17,12 @@ namespace bench_profiler {
 // The unwind tables of one loaded object.
 struct UnwindTables {
   const uint8_t* header = nullptr;  // .eh_frame_hdr
-  // The object in memory. Nothing outside of it is read.
+  // Where the object is in memory. Nothing outside of it is read.
   const uint8_t* begin = nullptr;
   const uint8_t* end = nullptr;
 };
 
-// A common information entry (CIE). Points into the tables.
+// A common information entry (CIE). It points into the tables.
 struct CommonEntry {
   uintptr_t address = 0;
   ByteReader instructions;
@@ -31,21 +31,20 @@ struct CommonEntry {
   uint64_t return_column = 0;
   uint8_t pointer_encoding = kPointerAbsolute;
   bool has_augmentation_size = false;
-  // The function is where a signal handler returns to: its caller was
-  // interrupted, it made no call.
+  // The function is what a signal handler returns to, so its caller made no
+  // call but was interrupted.
   bool is_signal_frame = false;
 };
 
-// A frame description entry (FDE): of one function.
+// A frame description entry (FDE), which describes one function.
 struct FrameDescription {
   CommonEntry common;
   uintptr_t function = 0;  // its first instruction
   ByteReader instructions;
 };
 
-// False if the tables do not describe the function of `pc`, have no sorted
-// index
-// (.eh_frame_hdr of linkers since 2003 has one) or are damaged.
+// Returns false if the tables do not describe the function of `pc`, are damaged
+// or have no sorted index, which linkers since 2003 write into .eh_frame_hdr.
 // Async-signal-safe.
 bool FindFrameDescription(const UnwindTables& tables, uintptr_t pc,
                           FrameDescription* description);

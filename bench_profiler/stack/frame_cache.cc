@@ -9,9 +9,10 @@ namespace {
 constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
 constexpr int kBits = 13;
 
-// Two words that must fit together: the rule, and the hashed address xor the
-// rule. If they come from different writers they do not (Hyatt and Mann, "A
-// lock-less transposition table implementation for parallel search").
+// Two words: the rule, and the hashed address xor the rule. If they come from
+// different writers, they do not fit together, and the entry counts as empty
+// (Hyatt and Mann, "A lock-less transposition table implementation for parallel
+// search").
 struct Entry {
   std::atomic<uint64_t> check;
   std::atomic<uint64_t> rule;

@@ -1,4 +1,5 @@
-// Remembers how to get from a code address to its caller, where that is simple.
+// Remembers how to get from the frame at a code address to its caller, if that
+// is simple.
 //
 //   FrameRule rule;
 //   if (!FindFrameRule(pc, &rule)) {
@@ -6,10 +7,11 @@
 //     if (MakeFrameRule(row, &rule)) AddFrameRule(pc, rule);
 //   }
 //
-// Nearly all code is simple: the frame starts at a known distance from the
-// stack or frame pointer, with the return address below. To look that up takes
-// a nanosecond or two, the unwind tables a hundred. libunwind's "fast trace" is
-// the same idea (src/x86_64/Gtrace.c), with a table in each thread.
+// It is simple for nearly all code: the frame starts at a known distance from
+// the stack or frame pointer, and the return address is just below its start.
+// Looking that up here takes a nanosecond or two, finding it in the unwind
+// tables a hundred. libunwind's "fast trace" is the same idea
+// (src/x86_64/Gtrace.c) with a table in each thread.
 #ifndef BENCH_PROFILER_STACK_FRAME_CACHE_H_
 #define BENCH_PROFILER_STACK_FRAME_CACHE_H_
 
@@ -27,17 +29,19 @@ struct FrameRule {
                                      // CFA; 0: it is the same
 };
 
-// False if the frame is not simple: then its other registers matter.
+// Returns false if the frame is not simple, so that its other registers are
+// needed.
 bool MakeFrameRule(const FrameDescription& description, const CfiRow& row,
                    FrameRule* rule);
 
-// `pc` is an address inside of the instruction, as for RunCfiProgram. Both are
-// async-signal-safe and thread-safe without locks: an entry that is being
-// changed is not found. An entry may take the place of another.
+// `pc` is any address inside of the instruction, as for RunCfiProgram. Both
+// functions are async-signal-safe and thread-safe without locks: an entry that
+// is being changed is not found. A new entry may overwrite another one.
 bool FindFrameRule(uintptr_t pc, FrameRule* rule);
 void AddFrameRule(uintptr_t pc, const FrameRule& rule);
 
-// To be called after code was unloaded: other code may come to its addresses.
+// Must be called after code was unloaded, since other code may be loaded to the
+// same addresses.
 void ForgetFrameRules();
 
 // Changes with each ForgetFrameRules().

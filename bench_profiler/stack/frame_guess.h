@@ -1,5 +1,5 @@
-// Callers of code without unwind tables (a just-in-time compiler's, assembly),
-// by the conventions that most of it keeps.
+// Finds the callers of code that has no unwind tables, such as assembly or the
+// output of a just-in-time compiler, by conventions that most such code keeps.
 //
 //   if (GuessCaller(is_leaf, &memory, IsCode, &registers)) ...
 #ifndef BENCH_PROFILER_STACK_FRAME_GUESS_H_
@@ -13,10 +13,11 @@
 namespace bench_profiler {
 
 // Turns `registers` into those of the caller. A leaf may be a function that has
-// saved nothing: it returns to what ReturnFromLeaf (arch.h) says if that
-// follows a call in code of a loaded object (`is_known_code`). Else the frame
-// pointer is followed if it leads up the stack to an address that follows a
-// call. False, `registers` unchanged, if neither holds. Async-signal-safe.
+// saved nothing yet: then ReturnFromLeaf (arch.h) gives the return address,
+// which is believed if it is in the code of a loaded object (`is_known_code`),
+// right behind a call. Otherwise the frame pointer is believed if it leads up
+// the stack to an address right behind a call. If neither holds, returns false
+// and leaves `registers` unchanged. Async-signal-safe.
 bool GuessCaller(bool is_leaf, StackMemory* memory,
                  bool (*is_known_code)(uintptr_t), Registers* registers);
 

@@ -1,16 +1,17 @@
-// Two copies of the table: one is read while the other is made anew, as in
-// glibc's own _dl_find_object (elf/dl-find_object.c). A reader that was so slow
-// that its copy may be made anew beneath it sees that by the number of
-// updates, and starts again.
+// There are two copies of the table: one is read while the other one is
+// written, as in glibc's own _dl_find_object (elf/dl-find_object.c). If a
+// reader is so slow that its copy may have been written meanwhile, the number
+// of updates tells, and it starts again.
 //
-// - In a handler: nothing is waited for. The thread that it interrupted, be it
-//   in the middle of an update, does not go on before the handler returns: the
-//   copy that the handler reads stays as it is.
-// - In a forked child: the copies are as they were. If a thread was at an
-//   update, the child has no further ones, and finds what the table has.
-// - Memory: a copy that is too small is replaced by one of twice its size and
-//   stays mapped, since somebody may read it. All that were replaced together
-//   are as large as the last one.
+// - A signal handler waits for nothing. Even if it has interrupted an update,
+//   this update does not go on before the handler returns, so the copy that the
+//   handler reads does not change.
+// - A forked child has the copies as they were at the fork. If another thread
+//   was in the middle of an update then, the child cannot update any more, and
+//   uses the table as it is.
+// - A copy that has become too small is replaced by one of twice the size. It
+//   stays mapped, since somebody may be reading it. All replaced copies
+//   together take no more memory than the last one.
 #include "bench_profiler/stack/object_table.h"
 
 #include <link.h>
@@ -30,14 +31,15 @@ struct Object {
   uintptr_t begin;
   uintptr_t end;
   uintptr_t header;  // .eh_frame_hdr, or 0
-  // The first words of the header: the place of .eh_frame and the number of
-  // functions. What is mapped there and has other words is another library.
+  // The first words of the header: where .eh_frame is, and the number of
+  // functions. If other words are found there later, another library is mapped
+  // there.
   uintptr_t words[2];
 };
 
-// Each is written word by word while others may read it, who notice that. A
-// reader that sees a word of a later update sees that the updates went on, too:
-// hence release and acquire.
+// An object is written word by word while others may read it, and they notice:
+// a reader that sees a word of a later update also sees that the number of
+// updates has grown. Release and acquire guarantee that.
 class SharedObject {
  public:
   void Set(const Object& object) {
@@ -66,15 +68,15 @@ class SharedObject {
 struct Table {
   std::atomic<size_t> size;
   size_t capacity;
-  SharedObject objects[1];  // in truth `capacity`
+  SharedObject objects[1];  // there are `capacity` of them
 };
 
 std::atomic<Table*> tables[2];
 std::atomic<uint64_t> updates{0};   // tables[updates % 2] is to be read
 std::atomic<bool> updating{false};  // by one thread at a time
-std::atomic<uint64_t> noted{0};     // what dl_iterate_phdr had counted
+std::atomic<uint64_t> noted{0};     // the count of dl_iterate_phdr then
 
-// The header is at least this long; its words overlap.
+// The header has at least twelve bytes, so the two words overlap.
 constexpr size_t kWordDistance = 4;
 
 Object Describe(const dl_phdr_info& info) {
@@ -111,7 +113,7 @@ int Visit(dl_phdr_info* info, size_t, void* context) {
   return object.begin < object.end && !listing->objects.Append(object) ? 1 : 0;
 }
 
-// The copy that nobody is to read now, with room for `size` objects.
+// The copy that nobody should be reading now, with room for `size` objects.
 Table* Spare(size_t size) {
   std::atomic<Table*>& spare = tables[(updates.load() + 1) % 2];
   Table* table = spare.load();
@@ -138,7 +140,7 @@ void Publish(const Listing& listing) {
   updates.fetch_add(1);
 }
 
-// Looks in the copy that is current. False if it may have changed meanwhile.
+// Searches the current copy. Returns false if it may have changed meanwhile.
 bool Look(uintptr_t address, bool* found, Object* object) {
   *found = false;
   const uint64_t before = updates.load(std::memory_order_acquire);
@@ -163,8 +165,8 @@ bool Look(uintptr_t address, bool* found, Object* object) {
   return updates.load(std::memory_order_relaxed) == before;
 }
 
-// True if the object is still there: an object is unmapped as a whole. At most
-// two system calls.
+// Returns whether the object is still there. Looking at its header is enough,
+// since an object is unmapped as a whole. Makes at most two system calls.
 bool IsStillLoaded(const Object& object) {
   StackMemory memory{StackBounds{}};
   for (size_t i = 0; i < 2; ++i) {
@@ -180,21 +182,22 @@ bool IsStillLoaded(const Object& object) {
 }  // namespace
 
 void UpdateObjectTable() {
-  // The loader's lock is taken first, and alone: a thread that holds it may
-  // call this.
+  // The loader's lock is given back before `updating` is taken, so that a
+  // thread which holds it already can call this, too.
   Listing listing;
   dl_iterate_phdr(Visit, &listing);
   if (listing.objects.size() == 0) return;
   std::sort(listing.objects.begin(), listing.objects.end(),
             [](const Object& a, const Object& b) { return a.begin < b.begin; });
-  // Who finds another thread here leaves it to that one, or to the next update.
+  // If another thread is here, it does the work, or the next update does.
   if (updating.exchange(true)) return;
   if (listing.counted > noted.load()) Publish(listing);
   updating.store(false);
 }
 
 bool FindInObjectTable(uintptr_t address, UnwindTables* tables_of_object) {
-  // Each further try is for an update by another thread meanwhile.
+  // Looking again is only needed if another thread has made an update
+  // meanwhile.
   constexpr int kTries = 8;
   bool found = false;
   bool settled = false;

@@ -4,7 +4,7 @@
 //   UnwindTables tables;
 //   if (FindInObjectTable(pc, &tables)) ...   // in a handler
 //
-// For systems whose loader does not tell without a lock (loaded_object.h).
+// For systems whose loader cannot be asked without a lock (loaded_object.h).
 #ifndef BENCH_PROFILER_STACK_OBJECT_TABLE_H_
 #define BENCH_PROFILER_STACK_OBJECT_TABLE_H_
 
@@ -14,13 +14,15 @@
 
 namespace bench_profiler {
 
-// Notes what is loaded now. Takes the loader's lock, so never in a handler nor
-// where another thread may wait for this one with that lock held. Cheap if
-// nothing was loaded or closed since. No malloc.
+// Notes what is loaded now. It takes the loader's lock, so it must not be
+// called in a signal handler, nor while a thread that holds this lock may be
+// waiting for the caller. Cheap if nothing was loaded or closed since the last
+// call. Calls no malloc.
 void UpdateObjectTable();
 
-// As FindUnwindTables. Async-signal-safe: atomic loads and IsReadable, no lock.
-// An object that was closed since the last update is not found.
+// Does what FindUnwindTables does. Async-signal-safe: it uses atomic loads and
+// IsReadable, and no lock. Does not find an object that was closed since the
+// last update.
 bool FindInObjectTable(uintptr_t address, UnwindTables* tables);
 
 }  // namespace bench_profiler

@@ -6,7 +6,7 @@
 
 #include "bench_profiler/platform/readable_memory.h"
 
-// The stack pointer at the start of the program, set by the dynamic linker.
+// The stack pointer when the program started, as the dynamic linker noted it.
 extern "C" void* __libc_stack_end;  // NOLINT(readability-identifier-naming)
 
 namespace bench_profiler {

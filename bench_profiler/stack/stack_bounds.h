@@ -1,4 +1,4 @@
-// Which part of a thread's stack can be read without asking each time.
+// Tells which part of a thread's stack can be read without asking each time.
 //
 //   StackBounds bounds = FindStackBounds(stack_pointer);
 //   ...                                     // deeper in, on the same thread
@@ -12,15 +12,15 @@
 
 namespace bench_profiler {
 
-// The calling thread's stack from the page of `stack_pointer` to its end; both
-// 0 if that cannot be told cheaply (a fiber's stack, or much of it is in use).
-// Unlike pthread_getattr_np(3), which allocates, it takes no lock and calls no
-// malloc. Async-signal-safe.
+// Returns the calling thread's stack from the page of `stack_pointer` up to its
+// end. Both are 0 if that cannot be found out cheaply, because it is a fiber's
+// stack or because much of it is in use. Unlike pthread_getattr_np(3) this
+// takes no lock and calls no malloc. Async-signal-safe.
 StackBounds FindStackBounds(uintptr_t stack_pointer);
 
-// Grows the known part of the stack down to `stack_pointer`. Deep recursion
-// grows it page by page, each page asked for once; a stack pointer somewhere
-// else (a fiber, an alternate stack) leaves it as it is. Async-signal-safe.
+// Grows the known part of the stack down to `stack_pointer`. Each page is
+// checked only once. If the stack pointer is somewhere else, in a fiber's or an
+// alternate stack, nothing changes. Async-signal-safe.
 void ExtendBounds(uintptr_t stack_pointer, StackBounds* bounds);
 
 }  // namespace bench_profiler

@@ -8,7 +8,7 @@
 namespace bench_profiler {
 
 StackMemo* StackMemo::New() {
-  // Zero bytes are entries without an answer.
+  // An entry of zero bytes has no answer.
   void* memory = mmap(nullptr, sizeof(StackMemo), PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return memory == MAP_FAILED ? nullptr : static_cast<StackMemo*>(memory);

@@ -1,4 +1,4 @@
-// Remembers the stacks that a thread was walked at, for callers that ask again
+// Remembers the results of a thread's stack walks, for callers that ask again
 // and again from the same few places.
 //
 //   StackMemo* memo = StackMemo::New();          // one for each thread
@@ -9,10 +9,10 @@
 //     memo->Add(context, caller, log, answer);
 //   }
 //
-// A walk is a function of the registers that it starts with and of the words
-// that it reads. If all of these are what they were, so is the stack; and to
-// compare some tens of words takes less time than to find out anew what they
-// mean. Not thread-safe, no locks, no malloc.
+// The result of a walk depends only on the registers that it starts with and on
+// the words that it reads. If all of these are as they were, so is the result,
+// and comparing some tens of words is faster than another walk. Not
+// thread-safe. Uses no locks and no malloc.
 #ifndef BENCH_PROFILER_STACK_STACK_MEMO_H_
 #define BENCH_PROFILER_STACK_STACK_MEMO_H_
 
@@ -27,20 +27,20 @@ namespace bench_profiler {
 
 class StackMemo {
  public:
-  // Null if the system has no memory left. Never given back.
+  // Returns null if the system has no memory left. The memory is never freed.
   static StackMemo* New();
 
-  // Forgets all: where another thread takes it over, whose stack may be where
-  // the last one's was, but smaller.
+  // Forgets everything. Needed when another thread takes the object over: its
+  // stack may be at the same place as the former thread's, but smaller.
   void Clear();
 
-  // What was added for the same stack, or null. `caller` helps to tell stacks
-  // apart: an address that is on the stack. `context` is from CaptureContext,
-  // always at the same place of the code.
+  // Returns what was added for the same stack, or null. `caller` is a return
+  // address on the stack, which helps to tell stacks apart. `context` must come
+  // from CaptureContext, always called at the same place of the code.
   void* Find(const ucontext_t& context, uintptr_t caller) const;
 
-  // `log` is of the walk from `context`; one that is not complete is not kept.
-  // May take the place of another.
+  // `log` is what the walk from `context` has read. Nothing is added if it is
+  // not complete. The new entry may overwrite another one.
   void Add(const ucontext_t& context, uintptr_t caller, const WalkLog& log,
            void* answer);
 
@@ -51,7 +51,7 @@ class StackMemo {
   struct Key {
     uintptr_t stack_pointer;
     uintptr_t caller;
-    uint64_t generation;  // of the frame rules
+    uint64_t generation;  // FrameRuleGeneration()
 
     bool operator==(const Key& other) const {
       return stack_pointer == other.stack_pointer && caller == other.caller &&
@@ -66,7 +66,7 @@ class StackMemo {
   };
   struct Set {
     Entry entries[kWays];
-    size_t next;  // to be replaced
+    size_t next;  // which entry is overwritten next
   };
 
   static Key KeyOf(const ucontext_t& context, uintptr_t caller);

@@ -1,4 +1,4 @@
-// Reads words of memory that may not be there.
+// Reads words of memory that may not be mapped.
 //
 //   StackMemory memory(bounds);
 //   uintptr_t word;
@@ -14,7 +14,7 @@
 
 namespace bench_profiler {
 
-// What a walk read of the stack.
+// The words that a walk has read.
 struct WalkLog {
   static constexpr size_t kMaxReads = 96;
 
@@ -33,8 +33,8 @@ struct WalkLog {
     uses_frame_pointer = false;
   }
 
-  // True if the same words would be read again. Only for the same thread, and
-  // while the stack is at least as deep as it was.
+  // Returns whether the same words would be read again. Call it in the same
+  // thread only, while its stack is at least as deep as it was then.
   bool Holds() const;
 
   void CopyFrom(const WalkLog& other) {
@@ -49,22 +49,22 @@ struct WalkLog {
     uintptr_t word;
   };
   size_t size = 0;
-  bool complete = true;  // there was room, and all was in the stack's bounds
-  bool uses_frame_pointer = false;  // the one that the walk may start with
+  bool complete = true;             // all reads are here and were in the stack
+  bool uses_frame_pointer = false;  // the value at the start of the walk
   Read reads[kMaxReads];
 };
 
-// For one walk in one thread. Async-signal-safe: no state outside of the
-// object, no system call but IsReadable's.
+// For one walk in one thread. Async-signal-safe: there is no state outside of
+// the object, and no system call but that of IsReadable.
 class StackMemory {
  public:
-  // `log`, if not null, is told what is read.
+  // If `log` is not null, everything that is read is added to it.
   explicit StackMemory(const StackBounds& bounds, WalkLog* log = nullptr)
       : stack_(bounds), log_(log) {}
 
-  // Copies the eight bytes at `address`, aligned or not. False if they cannot
-  // be read. Inside of the bounds it costs a comparison, elsewhere one system
-  // call for each page in turn.
+  // Copies the eight bytes at `address`, which need not be aligned. Returns
+  // false if they cannot be read. Inside of the bounds this costs a comparison,
+  // elsewhere a system call whenever it comes to another page.
   bool Read(uintptr_t address, uintptr_t* word) {
     const uintptr_t last = address + sizeof(*word) - 1;
     if (last < address) return false;
@@ -78,8 +78,9 @@ class StackMemory {
     return true;
   }
 
-  // What is read belongs to other functions' frames: to AddressSanitizer it is
-  // poisoned between their variables, to ThreadSanitizer it is a race.
+  // Sanitizers are off here, since the words belong to other functions' frames:
+  // AddressSanitizer has poisoned the gaps between their variables, and
+  // ThreadSanitizer would report a race.
   __attribute__((no_sanitize("address", "thread",
                              "undefined"))) static uintptr_t
   Load(uintptr_t address) {
@@ -89,7 +90,7 @@ class StackMemory {
     return reinterpret_cast<const volatile Word*>(address)->value;
   }
 
-  // Tells the log that the frame pointer matters.
+  // Tells the log that the walk depends on the frame pointer.
   void UseFramePointer() {
     if (log_ != nullptr) log_->uses_frame_pointer = true;
   }
@@ -100,12 +101,13 @@ class StackMemory {
     return first >= range.low && last < range.high;
   }
 
-  // True if the page of `address` can be read.
+  // Returns whether the page of `address` can be read.
   bool Probe(uintptr_t address);
 
   const StackBounds stack_;
   WalkLog* const log_;
-  // Pages that were asked for: a walk goes up one stack, so this grows with it.
+  // The pages that were found readable. A walk goes up the stack, so they form
+  // one range that grows with it.
   StackBounds probed_;
 };
 

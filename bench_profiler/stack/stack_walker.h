@@ -1,5 +1,5 @@
-// Captures the call stack of the current thread from a signal handler's
-// context.
+// Finds the call stack of the current thread from the context of a signal
+// handler.
 //
 //   uintptr_t pcs[kMaxFrames];
 //   StackTrace trace = WalkStackByCfi(*context, bounds, pcs, kMaxFrames);
@@ -14,12 +14,12 @@
 
 namespace bench_profiler {
 
-// Stacks deeper than this keep their leaf end.
+// Of a stack with more frames, those at the leaf end are kept.
 inline constexpr size_t kMaxFrames = 256;
 
-// Memory [low, high) that is known to be readable: the thread's stack. Both 0
-// if unknown, and a stack may also lie elsewhere (a fiber, an alternate signal
-// stack): then each page is probed before it is read.
+// Memory [low, high) that is known to be readable: the thread's stack. Both are
+// 0 if unknown. Pages outside, as of a fiber's or an alternate signal stack,
+// are probed before they are read.
 struct StackBounds {
   uintptr_t low = 0;
   uintptr_t high = 0;
@@ -32,18 +32,20 @@ struct StackTrace {
   bool truncated = false;  // there were more frames than room
 };
 
-// Fills `pcs` from the leaf outwards with addresses to look up: the interrupted
-// instruction for the leaf and for frames that a signal interrupted, the start
-// of the signal trampoline, which nothing calls, and the return address minus
-// one for all others. Code without unwind tables is followed as far as its
-// return addresses come after calls; a chain that ends there ends early.
+// Fills `pcs` from the leaf outwards with addresses to look up. For the leaf,
+// and for frames that a signal interrupted, this is the interrupted
+// instruction; for a signal trampoline, which nothing calls, its start; for all
+// others, the return address minus one. Through code without unwind tables the
+// walk goes on as long as the return addresses are right behind calls;
+// otherwise the stack ends there.
 //
-// Async-signal-safe: no locks, no allocation, no TLS, errno kept; the only
-// system call is rt_sigprocmask as a probe for readable memory. Uses less than
-// 2 KiB of stack. Never faults, whatever `context` or the stack holds, as long
-// as no other thread unmaps what is being read: a stack that cannot be followed
-// ends early. UpdateLoadedObjects (loaded_object.h) must have been called
-// before. `log`, if not null, is told what was read (stack_memory.h).
+// Async-signal-safe: no locks, no allocation, no TLS, and errno is kept; the
+// only system call is rt_sigprocmask as a probe for readable memory. Needs less
+// than 2 KiB of stack. Never crashes, whatever `context` and the stack hold, as
+// long as no other thread unmaps what is being read: a stack that cannot be
+// followed just ends early. UpdateLoadedObjects (loaded_object.h) must have
+// been called before. If `log` is not null, it gets what was read
+// (stack_memory.h).
 StackTrace WalkStackByCfi(const ucontext_t& context, const StackBounds& bounds,
                           uintptr_t* pcs, size_t max_pcs,
                           WalkLog* log = nullptr);
