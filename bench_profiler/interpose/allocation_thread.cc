@@ -14,10 +14,10 @@ namespace {
 
 constexpr size_t kSlab = 64 * 1024;
 
-// The owner of an entry that is being retired: no thread's number.
+// The owner of an entry while it is being retired. No thread has this number.
 constexpr pid_t kRetiring = -1;
 
-// Stands in for all threads for which there is no memory.
+// All threads for which there was no memory share this entry.
 struct NeverSampled : AllocationThread {
   NeverSampled() { Ignore(1); }
 };
@@ -38,8 +38,9 @@ std::atomic<AllocationThread*> AllocationThread::all{nullptr};
 std::atomic<AllocationThread*> AllocationThread::listed{nullptr};
 __thread AllocationThread* AllocationThread::current = nullptr;
 
-// Takes the entry of a thread that is gone, if one of the next few is. Each new
-// thread looks a little further, so that in the end all are found.
+// Looks at the next few entries, and takes over one whose thread has died. Each
+// new thread goes on where the last one stopped, so that all entries have their
+// turn.
 AllocationThread* AllocationThread::Reuse(pid_t tid) {
   constexpr int kTries = 8;
   static std::atomic<AllocationThread*> cursor{nullptr};
@@ -55,7 +56,7 @@ AllocationThread* AllocationThread::Reuse(pid_t tid) {
       thread->is_new = true;
       thread->ignoring_.store(0);  // as a fork may have left it
       thread->timed = {};
-      thread->LeaveRun();  // where it died inside of one
+      thread->LeaveRun();  // if the former one died inside of a run
       return thread;
     }
     thread = thread->next;
@@ -82,7 +83,7 @@ AllocationThread* AllocationThread::NewSlab(pid_t tid) {
   return thread;
 }
 
-// An entry comes to the head of the list; RetireDead alone takes them off.
+// Puts the entry at the head of the list. Only RetireDead removes entries.
 void AllocationThread::List() {
   if (is_listed_) return;
   is_listed_ = true;
@@ -107,14 +108,16 @@ void AllocationThread::AdoptInChild() {
   current->owner.store(static_cast<pid_t>(syscall(SYS_gettid)));
 }
 
-// The head stays: others may be about to come before it.
+// The head of the list is left alone, since a new thread may be about to put
+// its entry in front of it.
 void AllocationThread::RetireDead(void (*last_words)(AllocationThread*)) {
   const int saved_errno = errno;
   AllocationThread* previous = listed.load(std::memory_order_acquire);
   while (previous != nullptr && previous->older_ != nullptr) {
     AllocationThread* thread = previous->older_;
     pid_t gone = thread->owner.load(std::memory_order_relaxed);
-    // Whoever changes the owner has the entry: a new thread, or this one.
+    // Whoever succeeds in changing the owner gets the entry, a new thread or
+    // this one.
     if (thread != current && IsGone(gone) &&
         thread->owner.compare_exchange_strong(gone, kRetiring)) {
       previous->older_ = thread->older_;

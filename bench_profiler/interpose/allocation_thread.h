@@ -1,13 +1,13 @@
-// What the allocator hooks know of each thread.
+// What the allocator hooks keep for each thread.
 //
 //   AllocationThread* thread = AllocationThread::Current();
 //   AllocationThread::ForEach([](const AllocationThread& thread) { ... });
 //   AllocationThread::RetireDead(last_words);   // now and then
 //
-// Lives in pages of our own and not in a thread-local object: a thread may
-// allocate until its very end, after the destructors of all those have run.
-// Entries are used again when the system knows the thread no more, and their
-// counters go on.
+// The entries are in pages of our own and not in thread-local objects: a thread
+// may allocate until its very end, when the destructors of those have run
+// already. Once a thread does not exist any more, another one takes its entry
+// over, whose counters go on.
 #ifndef BENCH_PROFILER_INTERPOSE_ALLOCATION_THREAD_H_
 #define BENCH_PROFILER_INTERPOSE_ALLOCATION_THREAD_H_
 
@@ -29,7 +29,7 @@ inline AllocationCounts operator-(AllocationCounts a, AllocationCounts b) {
   return {a.allocations - b.allocations, a.bytes - b.bytes};
 }
 
-// Numbers that one thread changes and others read.
+// Counts that one thread changes and others may read.
 class AllocationCounter {
  public:
   AllocationCounts Load() const {
@@ -46,11 +46,13 @@ class AllocationCounter {
   std::atomic<uint64_t> bytes_{0};
 };
 
-// Counts a thread's allocations and, in the same step, down to its next sample:
-// the hot part of every allocation. The owner changes it, others may read.
+// Counts a thread's allocations, and in the same step counts the bytes down to
+// the next sample. This is the hot path of every allocation. Only the owner
+// changes it; others may read it.
 class AllocationCountdown {
  public:
-  // Counts a block if it is no sample: if it ends before the next one.
+  // Counts a block that ends before the next sample. Returns false, and counts
+  // nothing, if the block may be the sample.
   bool Pass(size_t size) {
     const uint64_t left = left_.load(std::memory_order_relaxed);
     if (__builtin_expect(size >= left, 0)) return false;
@@ -59,14 +61,14 @@ class AllocationCountdown {
     return true;
   }
 
-  // Counts a block that is a sample, or is not to be told apart.
+  // Counts a block that did not pass, whether or not it becomes a sample.
   void CountSample(size_t size) {
     Grant(size);
     CountOne();
   }
 
-  // Sets the bytes to the next sample: blocks pass until these are used up, and
-  // with 0 not even one of no bytes does.
+  // Sets how many bytes are left. Blocks pass until these are used up. With 0
+  // no block passes, not even one of 0 bytes.
   void Arm(uint64_t left) {
     Grant(left - left_.load(std::memory_order_relaxed));
     left_.store(left, std::memory_order_relaxed);
@@ -97,21 +99,21 @@ class AllocationCountdown {
 };
 
 struct alignas(64) AllocationThread {
-  // The calling thread's, made if it has none. Never null. Keeps errno. Calls
-  // neither malloc nor any lock.
+  // The entry of the calling thread, which gets one if it has none. Never null.
+  // Keeps errno, and uses neither malloc nor locks.
   static AllocationThread* Current() {
     return current != nullptr ? current : Enroll();
   }
 
-  // The same, but null if it has none.
+  // The same, but null if the thread has no entry yet.
   static AllocationThread* Known() { return current; }
 
-  // For the child of a fork: the calling thread has another number there.
-  // Async-signal-safe.
+  // Must be called in the child of a fork, where the calling thread has another
+  // number. Async-signal-safe.
   static void AdoptInChild();
 
-  // Calls `visit` with the entry of each thread that lives, and of those that
-  // have died and were not retired.
+  // Calls `visit` with the entry of each thread that is alive, or that died and
+  // was not retired yet.
   template <class Visitor>
   static void ForEach(Visitor&& visit) {
     for (AllocationThread* thread = listed.load(std::memory_order_acquire);
@@ -120,12 +122,14 @@ struct alignas(64) AllocationThread {
     }
   }
 
-  // Looks for threads that are gone, and leaves them out of ForEach from now
-  // on, after a call of `last_words` with each. One system call for each other
-  // thread. Not while somebody else is in here or in ForEach.
+  // Retires the threads that have died: calls `last_words` with the entry of
+  // each, and leaves it out of ForEach from now on. Makes one system call for
+  // each other thread. One caller at a time, and not while another thread is in
+  // ForEach.
   static void RetireDead(void (*last_words)(AllocationThread* thread));
 
-  // The thread enters and leaves a run (timed_allocations.h). The owner's.
+  // Called by the thread itself when it enters or leaves a run
+  // (timed_allocations.h).
   void EnterRun() {
     at_entry.Store(countdown.Counts());
     in_run.store(true, std::memory_order_relaxed);
@@ -136,28 +140,30 @@ struct alignas(64) AllocationThread {
     in_run.store(false, std::memory_order_relaxed);
   }
 
-  // What was counted outside of runs and is not settled.
+  // What the thread counted outside of runs, apart from what was settled
+  // already.
   AllocationCounts Outside() const {
     const bool entered = in_run.load(std::memory_order_relaxed);
     return (entered ? at_entry.Load() : countdown.Counts()) - settled.Load();
   }
   void SettleOutside() { settled.Store(settled.Load() + Outside()); }
 
-  // These four share a cache line: all that Outside() reads.
+  // These four are all that Outside() reads. They share a cache line.
   AllocationCountdown countdown;
   AllocationCounter settled;   // counted in runs that it has left, or settled
   AllocationCounter at_entry;  // when it entered its run
   std::atomic<bool> in_run{false};
 
-  // The mean of the distances that it draws; 0: the countdown leads to no
-  // sample.
+  // The mean distance by which the next sample was drawn; 0: there will be
+  // none.
   int64_t mean = 0;
-  uint64_t beyond = 0;  // from the countdown's end on to the next sample
+  uint64_t beyond = 0;  // bytes from the countdown's end to the next sample
   uint64_t random = 0;  // of DrawDistance()
 
-  // Nothing is sampled in between: the thread is in the profiler, or in a
-  // signal's handler that interrupted it there. Handlers leave the number as
-  // they found it, so that it needs no locked instruction.
+  // While the sum of all changes is not 0, none of the thread's allocations is
+  // sampled: the thread is inside the profiler, or in a signal handler that
+  // interrupted it there. The change needs no locked instruction, since a
+  // handler leaves the number as it found it.
   void Ignore(int change) {
     ignoring_.store(ignoring_.load(std::memory_order_relaxed) + change,
                     std::memory_order_relaxed);
@@ -167,11 +173,11 @@ struct alignas(64) AllocationThread {
     return ignoring_.load(std::memory_order_relaxed) != 0;
   }
 
-  // The part of its stack that has been seen to be readable; both 0: none yet.
+  // The part of its stack that was found to be readable; both 0: none yet.
   uintptr_t stack_low = 0;
   uintptr_t stack_high = 0;
-  void* notes = nullptr;  // the observer's, which stay with the entry
-  bool is_new = true;     // `notes` are another thread's; the observer's, too
+  void* notes = nullptr;  // the observer's; they stay with the entry
+  bool is_new = true;     // `notes` are of the former thread; the observer's
 
   // For timed_allocations.cc.
   AllocationCounts timed_start;  // when its timed phase began
@@ -192,13 +198,14 @@ struct alignas(64) AllocationThread {
 
   static std::atomic<AllocationThread*> all;
   static std::atomic<AllocationThread*> listed;
-  // Initial-exec TLS (a compiler option of this library): needs no allocation.
-  // __thread: unlike thread_local, it can have no initializer to be looked for.
+  // In initial-exec TLS (by a compiler option of this library), so that access
+  // never allocates. With __thread, since for an extern thread_local the
+  // compiler would have to look for an initializer at each access.
   static __thread AllocationThread* current;
 };
 
-// While it lives, the calling thread's allocations are nobody's business: not
-// sampled, but the counters go on.
+// While such an object lives, the calling thread's allocations are not sampled.
+// They are still counted.
 class IgnoreAllocations {
  public:
   explicit IgnoreAllocations(

@@ -1,15 +1,17 @@
-// The switch between the program's calls of the allocator and the allocator.
+// The switch between the program's calls of malloc and its sisters and the
+// allocator that does the work.
 //
 //   // in the program (malloc_hooks.cc, in an archive that is linked into it)
 //   void* malloc(size_t size) { return hooks.current.malloc.load()(size); }
 //   // in the profiler
 //   hooks->current.malloc.store(ObservedMalloc);   // calls hooks->next.malloc
 //
-// While nobody observes, `current` is the allocator itself and a call costs one
-// indirect jump, as a call through the procedure linkage table does. The
-// definitions are in the program and not in our shared library: only there they
-// come before those of a shared allocator (jemalloc, tcmalloc, mimalloc), and,
-// being weak, they give way to one that is linked statically.
+// While nobody observes, `current` is the allocator itself, and a call costs
+// one indirect jump, as much as a call through the procedure linkage table. The
+// definitions are in the program and not in our shared library, because only
+// then they come before those of a shared allocator (jemalloc, tcmalloc,
+// mimalloc). They are weak, so that an allocator that is linked statically
+// takes their place.
 #ifndef BENCH_PROFILER_INTERPOSE_ALLOCATOR_HOOKS_H_
 #define BENCH_PROFILER_INTERPOSE_ALLOCATOR_HOOKS_H_
 
@@ -18,8 +20,8 @@
 
 namespace bench_profiler {
 
-// As malloc(3), posix_memalign(3) and their sisters. `Pointer` is how each is
-// kept: plainly, or atomic where it is changed while threads run.
+// malloc(3), posix_memalign(3) and their sisters. `Pointer` is how each pointer
+// is kept: as it is, or std::atomic where it may change while threads run.
 template <template <class> class Pointer>
 struct AllocatorFunctions {
   Pointer<void* (*)(size_t) noexcept> malloc;
@@ -39,19 +41,20 @@ using PlainPointer = T;
 using Allocator = AllocatorFunctions<PlainPointer>;
 
 struct AllocatorHooks {
-  AllocatorFunctions<std::atomic> current;  // what the program's calls go to
-  Allocator next;     // the allocator behind; set before the first call returns
-  Allocator ours;     // our definitions
-  Allocator linked;   // the definitions that the program was linked with
-  void (*resolve)();  // sets `next` if no call has done so yet
-  const void* new_hooks;  // has the definitions of operator new linked, too
+  AllocatorFunctions<std::atomic> current;  // where the program's calls go
+  Allocator next;         // the allocator; set before the first call returns
+  Allocator ours;         // our definitions
+  Allocator linked;       // the definitions that the program was linked with
+  void (*resolve)();      // sets `next`, unless a call has done so
+  const void* new_hooks;  // so that operator new is linked, too
 };
 
 }  // namespace bench_profiler
 
 extern "C" {
 
-// The one of the program. Whoever names it has the definitions linked.
+// That of the program. A reference to it makes the linker take the definitions
+// from the archive.
 extern __attribute__((visibility("hidden")))
 bench_profiler::AllocatorHooks bench_profiler_allocator_hooks;
 

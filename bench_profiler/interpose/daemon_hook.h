@@ -1,5 +1,5 @@
-// Tells when the program calls daemon(3): it goes on in a forked child, and its
-// parent, which was profiled, ends at once.
+// Tells when the program calls daemon(3). Then it goes on in a forked child,
+// and its parent, which is the one that is profiled, ends at once.
 //
 //   SetDaemonHandler(SayThatNothingIsWritten);
 #ifndef BENCH_PROFILER_INTERPOSE_DAEMON_HOOK_H_
@@ -7,7 +7,8 @@
 
 namespace bench_profiler {
 
-// Called before it happens. One for the rest of the process. Thread-safe.
+// `handler` is called before it happens. There is one for the whole process.
+// Thread-safe.
 void SetDaemonHandler(void (*handler)());
 
 }  // namespace bench_profiler

@@ -7,14 +7,13 @@
 
 namespace bench_profiler {
 
-// Called by whichever thread closes a library, which may hold the loader's
-// lock.
+// Called by the thread that closes a library, which may hold the loader's lock.
 struct LoaderHandlers {
-  void (*before_close)();  // all is still there
-  void (*after_close)();   // other code may come to the library's addresses
+  void (*before_close)();  // the library is still there
+  void (*after_close)();   // other code may be loaded to its addresses
 };
 
-// The same ones for the rest of the process. Thread-safe.
+// There is one for the whole process, and it is never taken back. Thread-safe.
 void SetLoaderHandlers(const LoaderHandlers* handlers);
 
 }  // namespace bench_profiler

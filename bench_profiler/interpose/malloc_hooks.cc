@@ -1,8 +1,8 @@
-// The malloc family as the program's objects and libraries see it: passes every
-// call on to AllocatorHooks::current.
+// The definitions of malloc and its sisters that the program and its libraries
+// call. Each passes the call on to AllocatorHooks::current.
 //
-// Linked into the program, see allocator_hooks.h. Weak: the strong definitions
-// of a statically linked allocator take the place of these.
+// They are linked into the program, see allocator_hooks.h, and weak, so that
+// the strong definitions of a statically linked allocator take their place.
 #include <dlfcn.h>
 #include <errno.h>
 #include <malloc.h>
@@ -13,8 +13,8 @@
 #include "bench_profiler/interpose/allocator_hooks.h"
 
 // NOLINTBEGIN(bugprone-macro-parentheses): types and lists of parameters.
-// Opens our definition of `function`, which is known by that name unless
-// somebody else has a stronger claim to it.
+// Begins our definition of `function`. It gets that name unless a strong
+// definition has it.
 #define BENCH_PROFILER_WEAK(result, function, parameters)              \
   extern "C" BENCH_PROFILER_HOOK __attribute__((visibility("hidden"))) \
   result BenchProfiler_##function parameters noexcept;                 \
@@ -23,9 +23,9 @@
   result function parameters noexcept;                                 \
   result BenchProfiler_##function parameters noexcept
 
-// The same for a function that goes to the one in AllocatorHooks. Up to the
-// first call, which may come before any constructor has run, that is one which
-// looks up the allocator behind.
+// The same for a function that calls the one in AllocatorHooks. At first that
+// is one which looks up the allocator, since the first call may come before any
+// constructor has run.
 #define BENCH_PROFILER_FORWARD(result, function, parameters, arguments)      \
   static result FirstCall_##function parameters noexcept {                   \
     Resolve();                                                               \
@@ -41,11 +41,11 @@ static bench_profiler::AllocatorHooks& hooks = bench_profiler_allocator_hooks;
 
 static void Resolve();
 
-// Before glibc 2.34, the first dlsym of a thread allocates by calloc room for
-// an error message, and does without if it gets none. This thread is then
-// inside of Resolve. Aligned as what follows it in the program: mold 1.10 may
-// else put it into the page before, where nothing is mapped, and the program
-// does not start ("cannot apply additional memory protection").
+// True while this thread is in Resolve. Before glibc 2.34, the first dlsym of a
+// thread calls calloc for an error message, and does without if that fails. The
+// alignment is that of what follows in the program: otherwise mold 1.10 may put
+// this into the page before, where nothing is mapped, and the program does not
+// start ("cannot apply additional memory protection").
 alignas(16) static thread_local bool resolving
     __attribute__((tls_model("initial-exec"))) = false;
 
@@ -71,8 +71,8 @@ BENCH_PROFILER_FORWARD(void*, aligned_alloc, (size_t alignment, size_t size),
 BENCH_PROFILER_FORWARD(void*, valloc, (size_t size), (size))
 BENCH_PROFILER_FORWARD(void*, pvalloc, (size_t size), (size))
 
-// Not passed on: a shared allocator need not have it, and libc's would give its
-// memory to libc's realloc.
+// Not passed on, since a shared allocator may lack it, and libc's would call
+// libc's own realloc with the allocator's memory.
 BENCH_PROFILER_WEAK(void*, reallocarray,
                     (void* pointer, size_t count, size_t size)) {
   size_t bytes = 0;
@@ -80,11 +80,11 @@ BENCH_PROFILER_WEAK(void*, reallocarray,
     errno = ENOMEM;
     return nullptr;
   }
-  return realloc(pointer, bytes);  // whoever's that is
+  return realloc(pointer, bytes);  // ours or that of the program
 }
 
-// Not passed on, either: mimalloc 3 has these two, and they get their memory by
-// a function of its own that is not called malloc.
+// Not passed on either: mimalloc 3 has these two, and they allocate without
+// calling malloc, so that the blocks would not be seen.
 BENCH_PROFILER_HOOK static char* Copy(const char* text, size_t length) {
   void* copy = malloc(length + 1);
   if (copy == nullptr) return nullptr;
@@ -120,8 +120,8 @@ bench_profiler::AllocatorHooks bench_profiler_allocator_hooks = {
     Resolve,
     &bench_profiler_new_hooks};
 
-// Finds `name` in what comes after the program in the search order: the shared
-// allocator, or libc.
+// Finds `name` in what comes after the program in the search order: in the
+// shared allocator, or in libc.
 template <class Function>
 static void ResolveOne(const char* name, Function* next,
                        std::atomic<Function>* current) {
@@ -129,7 +129,7 @@ static void ResolveOne(const char* name, Function* next,
   current->store(*next, std::memory_order_relaxed);
 }
 
-// More than one thread may do it at a time: all come to the same.
+// Several threads may do this at a time: all get the same results.
 static void Resolve() {
   if (hooks.next.malloc != nullptr) return;
   resolving = true;

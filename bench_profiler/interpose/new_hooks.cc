@@ -1,10 +1,10 @@
-// operator new and delete by way of malloc and free, and of one another just as
-// the standard and libstdc++ have it: a program that replaces some of them
-// keeps its own, also behind those that it does not replace.
+// operator new and delete. They call malloc and free, and one another as the
+// standard and libstdc++ define it: so if a program replaces some of them, its
+// own ones are also called by those that it does not replace.
 //
-// Linked into the program and weak, see allocator_hooks.h. Some shared
-// allocators define their own, which never call malloc and so would never be
-// seen.
+// Linked into the program and weak, see allocator_hooks.h. Without these, the
+// operators of some shared allocators would be called, which never call malloc
+// and so would not be seen.
 #include <stdlib.h>
 
 #include <new>
@@ -19,7 +19,7 @@ char bench_profiler_new_hooks = 0;
 
 namespace {
 
-// [new.delete.single]: until it works, or the new-handler gives up by throwing.
+// [new.delete.single]: tries until it works, or until the new-handler throws.
 template <class Allocate>
 inline __attribute__((always_inline)) void* AllocateOrThrow(Allocate allocate) {
   for (;;) {
@@ -31,7 +31,7 @@ inline __attribute__((always_inline)) void* AllocateOrThrow(Allocate allocate) {
   }
 }
 
-// What a new-handler throws is a null pointer to the caller.
+// If the new-handler throws, the caller gets a null pointer.
 template <class Allocate>
 inline __attribute__((always_inline)) void* AllocateOrNull(Allocate allocate) {
   try {
@@ -50,7 +50,7 @@ BENCH_PROFILER_NEW void* operator new(size_t size) {
 }
 BENCH_PROFILER_NEW void* operator new(size_t size, std::align_val_t alignment) {
   size_t bytes = static_cast<size_t>(alignment);
-  if (bytes < sizeof(void*)) bytes = sizeof(void*);  // posix_memalign's least
+  if (bytes < sizeof(void*)) bytes = sizeof(void*);  // the least it takes
   return AllocateOrThrow([ size, bytes ]() __attribute__((always_inline)) {
     void* pointer = nullptr;
     return posix_memalign(&pointer, bytes, size) == 0 ? pointer : nullptr;

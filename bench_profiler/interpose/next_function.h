@@ -1,11 +1,11 @@
-// The function that one of ours takes the place of: libc's, or whatever comes
-// after this library in the search order.
+// Finds the function whose place one of ours takes: the one of libc, or of
+// another library that comes after this one in the search order.
 //
 //   static NextFunction<int(void*)> next("dlclose");
 //   return next.Get()(handle);
 //
-// Needs no initializer to have run, and no lock. Looked up by the first call:
-// async-signal-safe only from the second one on.
+// Works before any initializer has run, and without locks. The first call looks
+// the function up, so only later ones are async-signal-safe.
 #ifndef BENCH_PROFILER_INTERPOSE_NEXT_FUNCTION_H_
 #define BENCH_PROFILER_INTERPOSE_NEXT_FUNCTION_H_
 

@@ -11,8 +11,8 @@
 #include "bench_profiler/interpose/sampled_blocks.h"
 #include "bench_profiler/platform/fork_events.h"
 
-// Takes what it is to call at each allocation. Null where there is no
-// sanitizer.
+// A function of the sanitizers: sets what they call at each allocation and
+// free. Null where there is no sanitizer.
 extern "C" __attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
     void (*malloc_hook)(const volatile void*, size_t),
     void (*free_hook)(const volatile void*));
@@ -20,9 +20,9 @@ extern "C" __attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
 namespace bench_profiler {
 namespace {
 
-AllocatorHooks* hooks = nullptr;          // that the program's calls come to
-std::atomic<bool> hooks_are_deaf{false};  // some are linked, none of them is it
-Allocator next = {};  // a copy of hooks->next, for one load less in each call
+AllocatorHooks* hooks = nullptr;          // where the program's calls arrive
+std::atomic<bool> hooks_are_deaf{false};  // linked, but no call arrives
+Allocator next = {};  // a copy of hooks->next, which saves a load in each call
 
 std::atomic<AllocationObserver*> observer{nullptr};  // null: never was one
 std::atomic<int64_t> mean_bytes{0};                  // 0: nothing is drawn
@@ -30,7 +30,8 @@ bool counting = false;
 std::atomic<bool> sanitizer_hooks_on{false};
 std::atomic<bool> sanitizer_told{false};
 
-// Read without a lock by threads that may outlive main: never destroyed.
+// Threads read this without a lock and may outlive main, so it is never
+// destroyed.
 SampledBlocks blocks;
 static_assert(std::is_trivially_destructible_v<SampledBlocks>);
 
@@ -48,14 +49,15 @@ void Sample(AllocationThread* thread, void* pointer, size_t size, int64_t mean,
   void* cookie = watching->OnSample(size, mean, caller);
   void* replaced = nullptr;
   if (cookie != nullptr && !blocks.Add(pointer, cookie, &replaced)) {
-    watching->OnFree(cookie);  // rather not in use than for ever
+    watching->OnFree(cookie);  // else it would stay in use for ever
   }
   BookFree(replaced);
   errno = saved_errno;
 }
 
-// Threads look this often, in bytes, whether the mean is another by now. Larger
-// blocks never pass the countdown: a failure to allocate one is not counted.
+// After that many bytes a thread looks at the latest whether the mean has
+// changed. Larger blocks never pass the countdown, so if one cannot be
+// allocated, it is not counted.
 constexpr uint64_t kStep = uint64_t{1} << 20;
 
 // Sets the distance to the next sample.
@@ -65,8 +67,8 @@ void SetDistance(AllocationThread* thread, uint64_t distance) {
   thread->beyond = distance - step;
 }
 
-// What was drawn by the mean so far decides on the next block, too, so the mean
-// that counts for a sample is the one that the distance to it was drawn by.
+// The mean is kept with the distance that was drawn by it: when the sample
+// comes, it counts by this mean, even if another one is set by then.
 void DrawNext(AllocationThread* thread) {
   thread->mean = mean_bytes.load(std::memory_order_relaxed);
   SetDistance(thread, thread->mean == 0
@@ -74,7 +76,8 @@ void DrawNext(AllocationThread* thread) {
                           : DrawDistance(thread->mean, &thread->random));
 }
 
-// Counts a block that did not pass the countdown.
+// Counts a block that did not pass the countdown, and samples it if it was
+// drawn.
 __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
                                             const void* caller) {
   if (pointer == nullptr) return nullptr;
@@ -88,8 +91,8 @@ __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
   const uint64_t distance = countdown.Left() + thread->beyond;
   const bool is_drawn = mean != 0 && size >= distance;
   countdown.CountSample(size);
-  // The distance has no memory: what is left of it when the mean changes may be
-  // drawn anew, unless the block itself ends it.
+  // An exponential distance has no memory. So if the mean has changed, the rest
+  // of the distance may be drawn again, unless this block reaches its end.
   if (is_drawn || mean != mean_bytes.load(std::memory_order_relaxed)) {
     DrawNext(thread);
   } else {
@@ -101,24 +104,25 @@ __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
   return pointer;
 }
 
-// Counts a block before it is allocated: so the call of the allocator is the
-// last thing to do, a jump. A small block that then cannot be had is counted
-// all the same.
+// Counts a block before it is allocated, so that the call of the allocator can
+// be a jump at the end. A small block is thus counted even if it then cannot be
+// allocated.
 inline bool Passes(size_t size) {
   AllocationThread* thread = AllocationThread::Known();
   return thread != nullptr && thread->countdown.Pass(size);
 }
 
-// Counts a block, or the failure to get it.
+// Counts a block, unless it could not be allocated.
 inline __attribute__((always_inline)) void* OnAllocation(void* pointer,
                                                          size_t size) {
   if (pointer == nullptr || Passes(size)) return pointer;
   return OnCountdown(pointer, size, __builtin_return_address(0));
 }
 
-// Takes a block off the books; null if it was not sampled. If a signal's
-// handler gives it back while its thread is in here, perhaps with a lock held,
-// it stays, until its address is seen again.
+// Forgets a block that is about to be freed, and returns its cookie, or null if
+// it was not sampled. A signal handler may free a block while its thread is in
+// here and holds a lock: that block counts as in use until its address is
+// allocated again.
 inline void* TakeOff(void* pointer) {
   if (!blocks.MayContain(pointer)) return nullptr;
   AllocationThread* thread = AllocationThread::Current();
@@ -127,8 +131,8 @@ inline void* TakeOff(void* pointer) {
   return blocks.Remove(pointer);
 }
 
-// The common calls are split in two, so that what is done for nearly all of
-// them needs no stack: with the call of the allocator as a jump at its end.
+// The common functions are split in two. The part that handles nearly all calls
+// needs no stack, so that it ends with a jump to the allocator.
 __attribute__((noinline)) void* SlowMalloc(size_t size) noexcept {
   return OnCountdown(next.malloc(size), size, __builtin_return_address(0));
 }
@@ -139,7 +143,8 @@ void* Malloc(size_t size) noexcept {
 }
 
 __attribute__((noinline)) void SlowFree(void* pointer) noexcept {
-  // Before: another thread may get the address at once.
+  // This comes first, since another thread may get the address as soon as it is
+  // free.
   BookFree(TakeOff(pointer));
   next.free(pointer);
 }
@@ -160,8 +165,8 @@ void* Calloc(size_t count, size_t size) noexcept {
                      __builtin_return_address(0));
 }
 
-// As giving back the old block and allocating a new one, also where it stays in
-// its place.
+// Counts as freeing the old block and allocating a new one, even if it stays
+// where it is.
 void* Realloc(void* pointer, size_t size) noexcept {
   void* cookie = TakeOff(pointer);
   void* moved = next.realloc(pointer, size);
@@ -229,26 +234,26 @@ void RedirectAll(const Allocator& functions) {
   Redirect(&current.pvalloc, functions.pvalloc);
 }
 
-// Tries it: the runtime of -fsanitize=undefined takes the hooks, too, but
-// leaves the allocator alone and never calls them.
+// Finds out by trying: the runtime of -fsanitize=undefined accepts hooks, too,
+// but it does not replace the allocator, and never calls them.
 bool SanitizerTells() {
   if (__sanitizer_install_malloc_and_free_hooks == nullptr) return false;
   static const bool tells = [] {
-    // There is no way to take them out again.
+    // They cannot be removed again.
     if (__sanitizer_install_malloc_and_free_hooks(OnSanitizerMalloc,
                                                   OnSanitizerFree) == 0) {
       return false;
     }
     void* block = malloc(1);
-    asm volatile("" : "+r"(block) : : "memory");  // it is not left out
+    asm volatile("" : "+r"(block) : : "memory");  // keeps the call
     free(block);
     return sanitizer_told.load();
   }();
   return tells;
 }
 
-// Whether all of the program's calls come to these hooks, and not to another
-// definition that is linked with them, or comes before them.
+// Returns whether the program's calls arrive at these hooks, and not at
+// definitions that were linked with them or that come before them.
 bool SeesCalls(const AllocatorHooks& some) {
   const Allocator& ours = some.ours;
   const Allocator& linked = some.linked;
@@ -274,7 +279,7 @@ Error WhyNoHooks() {
       "bench_profiler_enable and bench_profiler::pprof do that");
 }
 
-// Lets through to us what somebody wants to hear of.
+// Sends those calls to us that somebody wants to observe.
 Error Redirect() {
   const bool wants_all = counting || mean_bytes.load() != 0;
   const bool wants_ends = observer.load() != nullptr &&
@@ -299,9 +304,10 @@ Error Redirect() {
   return Error();
 }
 
-// Samples and their blocks are the parent's, and so are locks that may be held.
-// The calls lead to the allocator itself. Async-signal-safe: stores, and a
-// system call for the thread's number.
+// In a forked child. Samples and their blocks belong to the parent, and a lock
+// may be held by a thread that does not exist here. So all calls go straight to
+// the allocator again. Async-signal-safe: stores, and a system call for the
+// thread's number.
 void ForgetInChild() {
   sanitizer_hooks_on.store(false);
   mean_bytes.store(0);
@@ -333,7 +339,7 @@ Error ObserveAllocations(AllocationObserver* new_observer, int64_t mean) {
   mean_bytes.store(mean);
   const Error error = Start();
   if (error) mean_bytes.store(0);
-  // The next block of this thread is the first that the new mean decides on.
+  // The new mean applies to this thread from its next block on.
   AllocationThread* thread = AllocationThread::Current();
   thread->mean = 0;
   SetDistance(thread, 0);
@@ -355,11 +361,12 @@ const char* AllocatorDescription() {
 extern "C" void bench_profiler_register_hooks(
     bench_profiler::AllocatorHooks* some_hooks) {
   using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
-  // Hooks of a library that may be closed again never are the ones: its malloc
-  // is not what the program finds first.
+  // Hooks in a library that may be closed again are ignored: the program's
+  // calls do not arrive at its malloc.
   if (hooks == nullptr && SeesCalls(*some_hooks)) hooks = some_hooks;
   if (hooks != some_hooks) hooks_are_deaf.store(true);
-  // A preloaded profiler comes before the one that the program was linked with.
+  // A preloaded profiler's hooks come before those that the program was linked
+  // with.
   using Register = void (*)(AllocatorHooks*);
   const auto next_profiler = reinterpret_cast<Register>(
       dlsym(RTLD_NEXT, "bench_profiler_register_hooks"));

@@ -6,11 +6,12 @@
 //   error = ObserveAllocations(&observer, 4096);   // more often
 //   StopObservingAllocations();
 //
-// Sees malloc and its sisters and operator new, of the program and all of its
-// libraries, whichever allocator does the work, as long as that is a shared one
-// (allocator_hooks.h). Under a sanitizer it sees what the sanitizer's own hooks
-// tell (sanitizer/allocator_interface.h): those lack some functions, memalign
-// under ThreadSanitizer, realloc under LeakSanitizer. mmap is not observed.
+// It sees the calls of malloc, its sisters and operator new by the program and
+// all of its libraries. The allocator may be any one that is not linked
+// statically (allocator_hooks.h). Under a sanitizer it sees what the
+// sanitizer's own hooks report (sanitizer/allocator_interface.h), where some
+// functions are missing: memalign under ThreadSanitizer, realloc under
+// LeakSanitizer. Calls of mmap are not observed.
 #ifndef BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_
 #define BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_
 
@@ -23,49 +24,53 @@
 
 namespace bench_profiler {
 
-// Called on the allocating thread, in the middle of anything that allocates:
-// must not allocate by itself, nor take a lock that is held while allocating.
+// Called on the allocating thread, in the middle of anything that allocates. So
+// it must not allocate, and must not take a lock that anybody holds while
+// allocating.
 class AllocationObserver {
  public:
-  // A block of `size` bytes was drawn, as one in `mean_bytes`, for code at or
-  // near `caller`. Returns what OnFree is to get, null if its end does not
-  // matter.
+  // A block of `size` bytes was drawn, at a rate of one in `mean_bytes`. The
+  // code that allocates is at or near `caller`. Returns what OnFree will get,
+  // or null if OnFree need not be called.
   virtual void* OnSample(size_t size, int64_t mean_bytes, uintptr_t caller) = 0;
 
-  // The block is about to be given back, by whatever thread.
+  // The block is about to be freed, by any thread.
   virtual void OnFree(void* cookie) = 0;
 
  protected:
   ~AllocationObserver() = default;
 };
 
-// One caller at a time for all of these.
+// Only one thread at a time may call the following functions.
 
-// Starts to count (AllocationThread), to which no observer is needed, or says
-// why the program's allocations cannot be seen. For good.
+// Starts to count allocations, in AllocationThread, for the rest of the
+// process. Fails if the program's allocations cannot be seen. Needs no
+// observer.
 Error CountAllocations();
 
-// The same, and draws blocks: points in the stream of allocated bytes come as a
-// Poisson process of one in `mean_bytes`, each thread for itself, and a block
-// is drawn if one of them falls into it. So one of s bytes is drawn with the
-// probability 1 - exp(-s / mean_bytes), whatever was drawn before it. With
-// mean_bytes = 1 every block is drawn, else none of 0 bytes.
+// The same, and draws blocks as samples. In the stream of bytes that a thread
+// allocates there are random points, a Poisson process with one in
+// `mean_bytes`, and a block with a point in it is drawn. So a block of s bytes
+// is drawn with the probability 1 - exp(-s / mean_bytes), whatever was drawn
+// before. With mean_bytes = 1 every block is drawn; otherwise blocks of 0 bytes
+// never are.
 //
-// Again, with the same observer, changes the mean: at once in this thread, in
-// each other one after its next sample or megabyte.
+// Another call, with the same observer, changes the mean: at once in the
+// calling thread, in others after their next sample or megabyte.
 Error ObserveAllocations(AllocationObserver* observer, int64_t mean_bytes);
 
-// Draws no more. As long as blocks are in use that were drawn, the observer
-// hears of their ends. Threads that are on their way may still come.
+// Stops drawing. The observer is still told when blocks are freed that were
+// drawn before. Threads that are just drawing a block may still call it.
 void StopObservingAllocations();
 
-// One line: how allocations are seen.
+// Says in one line how allocations are seen.
 const char* AllocatorDescription();
 
 }  // namespace bench_profiler
 
-// What the program, or a library of it, has linked (registered_hooks.cc). Of
-// several, those are taken to which the program's calls come. Before all above.
+// Called by the hooks that the program or one of its libraries has linked
+// (registered_hooks.cc), before any of the above. If there are several, those
+// count that the program's calls arrive at.
 extern "C" BENCH_PROFILER_EXPORT void bench_profiler_register_hooks(
     bench_profiler::AllocatorHooks* hooks);
 

@@ -1,5 +1,5 @@
-// Tells the profiler of the allocator's hooks, in the program or library that
-// they are linked into with this (bench_profiler/heap_hooks.h).
+// Is linked into a program or library together with the allocator's hooks
+// (bench_profiler/heap_hooks.h), and tells the profiler of them.
 #include <dlfcn.h>
 
 #include "bench_profiler/interpose/allocator_hooks.h"
@@ -10,10 +10,11 @@ extern __attribute__((visibility("hidden")))
 const char bench_profiler_registered_hooks;
 const char bench_profiler_registered_hooks = 0;
 
-// Before the initializers of the program's own objects, which may allocate.
-// Looked up by name: whichever profiler there is, the one that is linked or one
-// that was preloaded, it is the first that has the name; and the archive, which
-// may stand anywhere on the link line, needs nothing of a library.
+// Priority 101, so that it runs before the initializers of the program's own
+// objects, which may allocate. The function is looked up by name, for two
+// reasons: it finds the profiler that was linked as well as one that was
+// preloaded, and the archive needs no library, so that it may stand anywhere on
+// the link line.
 __attribute__((constructor(101))) static void RegisterHooks() {
   using Register = void (*)(bench_profiler::AllocatorHooks*);
   const auto tell = reinterpret_cast<Register>(

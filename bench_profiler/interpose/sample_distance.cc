@@ -9,7 +9,7 @@ namespace bench_profiler {
 namespace {
 
 // xorshift64* (Vigna 2016), seeded by splitmix64 of the state's address, the
-// time and the number of calls: threads must not draw alike.
+// time and the number of calls, so that no two threads draw the same numbers.
 uint64_t RandomWord(uint64_t* state) {
   if (*state == 0) {
     static std::atomic<uint64_t> seeds{0};

@@ -1,4 +1,4 @@
-// Draws which bytes of the stream of allocated bytes are sampled.
+// Draws at random which of the bytes that a thread allocates are sampled.
 //
 //   uint64_t state = 0;                     // one for each thread
 //   countdown.Arm(DrawDistance(mean_bytes, &state));
@@ -9,10 +9,11 @@
 
 namespace bench_profiler {
 
-// The distance to the next point of a Poisson process: exponential with mean
-// `mean_bytes`, by inversion. What AllocationCountdown::Arm wants: the smallest
-// number of bytes that reaches beyond the point. With a mean of 1 every block
-// is drawn. `*state` is the random generator's; 0 at first.
+// Draws the distance to the next point of a Poisson process, which is
+// exponential with mean `mean_bytes`, by inversion. Rounded up to the number of
+// bytes that reaches beyond the point, as AllocationCountdown::Arm needs it.
+// With a mean of 1 every block is drawn. `*state` belongs to the random
+// generator and has to be 0 at first.
 uint64_t DrawDistance(int64_t mean_bytes, uint64_t* state);
 
 }  // namespace bench_profiler

@@ -7,9 +7,10 @@
 
 namespace bench_profiler {
 
-// A spin lock: what is done under it takes nanoseconds, and a lock that sleeps
-// would be seen by whoever profiles locks. In a forked child, which nobody
-// profiles, it may be held by a thread that is not there: it is given up.
+// A spin lock, since the work under it takes nanoseconds, and a lock that
+// sleeps would show in profiles of locks. A thread may have held it when
+// another one forked. In the child, which nobody profiles, it would then never
+// be free, so there the lock is not waited for.
 class SampledBlocks::SpinLock {
  public:
   explicit SpinLock(std::atomic<bool>* locked) : locked_(locked) {

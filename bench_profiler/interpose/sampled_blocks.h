@@ -1,11 +1,11 @@
-// The sampled blocks of memory that are still in use, by their addresses.
+// The sampled blocks of memory that are still in use, found by their addresses.
 //
 //   SampledBlocks blocks;
 //   blocks.Add(pointer, cookie, &replaced);
 //   // in free(pointer), before the memory goes back
 //   if (blocks.MayContain(pointer)) cookie = blocks.Remove(pointer);
 //
-// Most blocks are not sampled: to see that, a hash and one load are enough.
+// Most blocks are not sampled, and a shift and one load are enough to see that.
 // Thread-safe. Memory comes from mmap and grows with the number of blocks.
 #ifndef BENCH_PROFILER_INTERPOSE_SAMPLED_BLOCKS_H_
 #define BENCH_PROFILER_INTERPOSE_SAMPLED_BLOCKS_H_
@@ -20,16 +20,17 @@ namespace bench_profiler {
 
 class SampledBlocks {
  public:
-  // From now on MayContain is always true: spares the filter's upkeep where all
-  // blocks are sampled.
+  // From now on MayContain always returns true, which saves the upkeep of the
+  // filter where all blocks are sampled.
   void ExpectMany();
 
   // Notes that `pointer` is in use. Returns false if the system has no memory
-  // left. If it is there already (its end was not seen), `*replaced` is set to
-  // the cookie that was there.
+  // left. If `pointer` is there already, because nobody saw it being freed,
+  // `*replaced` is set to its former cookie.
   bool Add(void* pointer, void* cookie, void** replaced);
 
-  // False for most pointers that are not there; true for each that is. No lock.
+  // Returns true for each pointer that is there, and false for most others.
+  // Takes no lock.
   bool MayContain(const void* pointer) const {
     const size_t group = GroupOf(reinterpret_cast<uintptr_t>(pointer));
     return (filter_[group / 64].load(std::memory_order_relaxed) >>
@@ -37,7 +38,7 @@ class SampledBlocks {
             1) != 0;
   }
 
-  // Whether nothing is there, at this moment or a little earlier.
+  // Returns whether there was a moment just now at which no block was there.
   bool IsEmpty();
 
   // Removes `pointer` and returns its cookie; null if it is not there.
@@ -60,13 +61,15 @@ class SampledBlocks {
   };
   class SpinLock;
 
-  // Blocks are told apart by the lower bits of their addresses first; blocks
-  // are aligned to 16 bytes. No more than 1 KiB is looked at in each free().
+  // The filter groups blocks by the lower bits of their addresses, apart from
+  // the lowest four, since blocks are aligned to 16 bytes. It has 1 KiB, so
+  // that it stays in the cache.
   static constexpr size_t kGroups = 8192;
   static size_t GroupOf(uintptr_t key) { return (key >> 4) % kGroups; }
 
   // Allocators give each thread memory of its own, far from that of others. So
-  // blocks that are near each other share a shard, and threads mostly do not.
+  // blocks of the same megabyte share a shard, and different threads mostly use
+  // different shards.
   Shard* ShardOf(uintptr_t key) {
     const uint64_t megabyte = key >> 20;
     return &shards_[(megabyte * kGoldenRatio >> 32) % kShards];

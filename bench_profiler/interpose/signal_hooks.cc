@@ -1,9 +1,10 @@
-// The sampling signal, shared with the program: what the program sets for it
-// takes effect for the signals that are not samples.
+// Shares the sampling signal with the program: what the program sets for this
+// signal applies to those signals that are not samples.
 //
-// Everything here is async-signal-safe: atomics, system calls and libc's own
-// such functions. Keeps nothing but what the program has set, so that a forked
-// child, to which no sample comes, goes on as it would have.
+// Everything here is async-signal-safe: it uses atomics, system calls and
+// async-signal-safe functions of libc. The only state is what the program has
+// set. So a forked child, which gets no samples, behaves as it would without
+// the profiler.
 #include <errno.h>
 #include <time.h>
 #include <ucontext.h>
@@ -17,7 +18,7 @@
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/visibility.h"
 
-// glibc's sigaction, under the name that nobody takes the place of.
+// glibc's sigaction, by a name that nobody else defines.
 extern "C" int __sigaction(int number, const struct sigaction* action,
                            struct sigaction* before) noexcept;
 
@@ -26,7 +27,7 @@ namespace {
 
 using Handler = void (*)(int, siginfo_t*, void*);
 
-// The kernel's part of a set of signals: one bit for each of 64.
+// The part of a sigset_t that the kernel knows: one bit for each of 64 signals.
 uint64_t ToBits(const sigset_t& set) {
   uint64_t bits;
   std::memcpy(&bits, &set, sizeof(bits));
@@ -40,14 +41,14 @@ sigset_t ToSet(uint64_t bits) {
   return set;
 }
 
-// A struct sigaction that handlers read while others change it. A handler may
-// see the parts of two: then the signal came while the program changed it.
+// A struct sigaction that signal handlers may read while another thread changes
+// it. A handler that comes in the middle of a change may see parts of both.
 class SharedAction {
  public:
   void Store(const struct sigaction& action) {
     mask_.store(ToBits(action.sa_mask));
     flags_.store(action.sa_flags);
-    handler_.store(action.sa_sigaction);  // a union with sa_handler
+    handler_.store(action.sa_sigaction);  // in a union with sa_handler
   }
   struct sigaction Load() const {
     struct sigaction action = {};
@@ -70,8 +71,8 @@ bool IsShared(int number) {
   return number == kSampleSignal && sample_handler.load() != nullptr;
 }
 
-// Ends the process, if `info` is of a signal that somebody sent: a sample's may
-// come late, when its timer is known no more.
+// Ends the process, if somebody sent the signal of `info`. If not, it is a late
+// sample, whose timer is not known any more.
 void TakeDefaultAction(const siginfo_t& info) {
   if (info.si_code > 0 || info.si_code == SI_TIMER) return;
   struct sigaction action = {};
@@ -89,8 +90,9 @@ void CallProgram(siginfo_t* info, void* context) {
   if ((static_cast<unsigned>(action.sa_flags) & SA_RESETHAND) != 0) {
     program_action.Store({});
   }
-  // What the kernel would block: what was, what the program asks for, and the
-  // signal itself. The return from our handler sets back what was.
+  // Blocks what the kernel would block for the program's handler: the mask so
+  // far, what the program asked for, and the signal itself. When our handler
+  // returns, the kernel restores the mask.
   uint64_t bits = ToBits(static_cast<const ucontext_t*>(context)->uc_sigmask) |
                   ToBits(action.sa_mask);
   if ((action.sa_flags & SA_NODEFER) == 0) {
@@ -98,12 +100,13 @@ void CallProgram(siginfo_t* info, void* context) {
   }
   const sigset_t set = ToSet(bits);
   pthread_sigmask(SIG_SETMASK, &set, nullptr);
-  // Also one that wants its number only: further arguments do no harm.
+  // Good for handlers that only take the number, too: the other arguments do no
+  // harm.
   action.sa_sigaction(kSampleSignal, info, context);
 }
 
 void OnSampleSignal(int, siginfo_t* info, void* context) {
-  // errno is all that the interrupted code could notice.
+  // Otherwise the interrupted code would see another errno.
   const int saved_errno = errno;
   if (!sample_handler.load()(*info, context)) CallProgram(info, context);
   errno = saved_errno;
@@ -115,14 +118,17 @@ int64_t MonotonicNanos() {
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
 }
 
-// libc's, which is a point of cancellation, as a plain system call is not.
+// Calls libc's function, since that is a cancellation point, unlike a plain
+// system call.
 NextFunction<int(const sigset_t*, siginfo_t*, const timespec*)> timed_wait(
     "sigtimedwait");
 
-// Waits on if what came is a sample, for the rest of the time.
+// Goes on waiting, for the rest of the time, if the signal that came is a
+// sample.
 int WaitForOthers(const sigset_t* set, siginfo_t* info,
                   const timespec* timeout) {
-  // A handler of ours would end the wait with EINTR, whatever its flags.
+  // If our handler ran, the wait would end with EINTR, whatever the handler's
+  // flags.
   const SampleSignalBlock block;
   siginfo_t room;
   if (info == nullptr) info = &room;
@@ -174,10 +180,11 @@ BENCH_PROFILER_EXPORT int sigaction(int number, const struct sigaction* action,
   using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
   if (!IsShared(number)) return __sigaction(number, action, before);
   struct sigaction fresh;
-  if (action != nullptr) fresh = *action;  // may be the same as *before
+  if (action != nullptr) fresh = *action;  // may be the same object as *before
   const struct sigaction set_before = program_action.Load();
   if (InForkedChild()) {
-    // A child of vfork(2) shares this memory, but not the kernel's handlers.
+    // A child of vfork(2) shares this memory with its parent, but has signal
+    // handlers of its own.
     struct sigaction installed = {};
     const int result = __sigaction(number, action, &installed);
     if (result != 0 || before == nullptr) return result;
@@ -216,7 +223,7 @@ BENCH_PROFILER_EXPORT int sigwait(const sigset_t* set, int* number) {
     const int got = bench_profiler::WaitForOthers(set, nullptr, nullptr);
     const int error = got < 0 ? errno : 0;
     errno = saved_errno;
-    if (error == EINTR) continue;  // sigwait has no such error
+    if (error == EINTR) continue;  // sigwait never returns that
     if (error != 0) return error;
     *number = got;
     return 0;
