@@ -47,6 +47,8 @@ struct AllocatorHooks {
   Allocator linked;       // the definitions that the program was linked with
   void (*resolve)();      // sets `next`, unless a call has done so
   const void* new_hooks;  // so that operator new is linked, too
+  const char* code;       // start and end of the code of all of these
+  const char* code_limit;
 };
 
 }  // namespace bench_profiler

@@ -118,7 +118,9 @@ bench_profiler::AllocatorHooks bench_profiler_allocator_hooks = {
     {malloc, free, calloc, realloc, memalign, posix_memalign, aligned_alloc,
      valloc, pvalloc},
     Resolve,
-    &bench_profiler_new_hooks};
+    &bench_profiler_new_hooks,
+    __start_bench_profiler_hooks,
+    __stop_bench_profiler_hooks};
 
 // Finds `name` in what comes after the program in the search order: in the
 // shared allocator, or in libc.

@@ -350,6 +350,8 @@ void StopObservingAllocations() {
   if (mean_bytes.exchange(0) != 0) Redirect();
 }
 
+const AllocatorHooks* ProgramHooks() { return hooks; }
+
 const char* AllocatorDescription() {
   return SanitizerTells()
              ? "malloc and operator new, as the sanitizer's hooks tell"

@@ -63,6 +63,9 @@ Error ObserveAllocations(AllocationObserver* observer, int64_t mean_bytes);
 // drawn before. Threads that are just drawing a block may still call it.
 void StopObservingAllocations();
 
+// The hooks that the program's calls go through; null if there are none.
+const AllocatorHooks* ProgramHooks();
+
 // Says in one line how allocations are seen.
 const char* AllocatorDescription();
 

@@ -2,14 +2,21 @@
 
 #include <atomic>
 
+#include "bench_profiler/interpose/observed_allocator.h"
 #include "bench_profiler/sampling/sampling.h"
 
 namespace bench_profiler {
 
 void HideOwnCode() {
   static std::atomic<bool> hidden{false};
-  if (!hidden.exchange(true)) {
-    HideModuleOf(reinterpret_cast<const void*>(&HideOwnCode));
+  if (hidden.exchange(true)) return;
+  HideModuleOf(reinterpret_cast<const void*>(&HideOwnCode));
+  // Those are in the program, and operator new is there with a frame of its
+  // own.
+  if (const AllocatorHooks* hooks = ProgramHooks()) {
+    HideRange({reinterpret_cast<uint64_t>(hooks->code),
+               reinterpret_cast<uint64_t>(hooks->code_limit)},
+              /*with_callees=*/false);
   }
 }
 

@@ -1,22 +1,5 @@
-// A program without a framework, by itself or with all of its work in a shared
-// library of its own.
-#include <cstdio>
-#include <string>
-#include <vector>
+// A program without a framework. Its work is in consumer_tool_work.cc, which
+// may be in a shared library.
+int RunTool();
 
-#include "bench_profiler/heap_hooks.h"
-
-__attribute__((noinline)) double ToolWork(std::vector<std::string>* kept) {
-  double sum = 0;
-  for (int i = 1; i < 50000000; ++i) {
-    sum += 1.0 / i;
-    if (i % 5000 == 0) kept->push_back(std::string(1000, 'x'));
-  }
-  return sum;
-}
-
-int main() {
-  std::vector<std::string> kept;
-  std::printf("%g %zu\n", ToolWork(&kept), kept.size());
-  return 0;
-}
+int main() { return RunTool(); }

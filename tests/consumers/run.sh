@@ -48,14 +48,13 @@ esac
 cmake -S "$projects/$mode" -B "$work/build" "${options[@]}"
 cmake --build "$work/build" -j 2 --target consumer_bench
 case "$mode" in
-  find_package)
-    cmake --build "$work/build" -j 2 --target consumer_tool
-    "$projects/check_tool.sh" "$work/build/consumer_tool" \
-      "$work/moved/bin/bench_profiler"
-    ;;
-  add_subdirectory)
-    cmake --build "$work/build" -j 2 --target consumer_tool
-    "$projects/check_tool.sh" "$work/build/consumer_tool"
+  find_package | add_subdirectory)
+    cmake --build "$work/build" -j 2 --target consumer_tool consumer_thin_tool
+    launcher=()
+    if [ "$mode" = find_package ]; then launcher=("$work/moved/bin/bench_profiler"); fi
+    for tool in consumer_tool consumer_thin_tool; do
+      "$projects/check_tool.sh" "$work/build/$tool" "${launcher[@]}"
+    done
     ;;
 esac
 

@@ -64,18 +64,24 @@ done
 # A program without a framework, with either standard library.
 pkg-config --validate bench_profiler_pprof
 launcher=$work/moved/bin/bench_profiler
-# tool COMPILER...
-tool() {
+# build_tool COMPILER...
+build_tool() {
   # shellcheck disable=SC2046
-  "$@" -std=c++17 -O2 -g "$consumers/consumer_tool.cc" \
+  "$@" -std=c++17 -O2 -g "$consumers"/consumer_tool{,_work}.cc \
     $(pkg-config --cflags --libs bench_profiler_pprof) -o "$work/consumer_tool"
-  "$consumers/check_tool.sh" "$work/consumer_tool" "$launcher"
 }
-tool "$CXX"
+build_tool "$CXX"
+"$consumers/check_tool.sh" "$work/consumer_tool" "$launcher"
 if echo '#include <string>' | clang++ -stdlib=libc++ -fsyntax-only -x c++ - \
   2> /dev/null; then
-  tool clang++ -stdlib=libc++
+  build_tool clang++ -stdlib=libc++
+  "$consumers/check_tool.sh" "$work/consumer_tool" "$launcher"
 else
   echo "no clang++ with libc++ here: not tried"
 fi
+# The hooks are not linked where a sanitizer has its own.
+build_tool "$CXX" -fsanitize=address
+"$consumers/check_tool.sh" "$work/consumer_tool"
+! nm "$work/consumer_tool" | grep -q bench_profiler_allocator_hooks ||
+  fail "the hooks of the allocator are linked beside AddressSanitizer"
 echo "pkg-config: passed"
