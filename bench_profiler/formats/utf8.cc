@@ -6,11 +6,11 @@ namespace {
 // The length of the UTF-8 sequence (RFC 3629, section 4) at `at`; 0 if there is
 // none.
 size_t SequenceSize(const std::string& text, size_t at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return 1;
   const auto byte = [&](size_t i) -> unsigned {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
   };
   const unsigned first = byte(0);
-  if (first < 0x80) return 1;
   const size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
   // The second byte keeps out overlong forms, surrogates, and what is beyond
   // U+10FFFF.
@@ -27,16 +27,18 @@ size_t SequenceSize(const std::string& text, size_t at) {
 
 std::string ValidUtf8(const std::string& text) {
   std::string valid;
+  size_t good = 0;  // where what is good and not yet in `valid` begins
   for (size_t at = 0; at < text.size();) {
     const size_t size = SequenceSize(text, at);
-    if (size > 0) {
-      valid.append(text, at, size);
-    } else {
+    if (size == 0) {
+      valid.append(text, good, at - good);
       valid += "\xef\xbf\xbd";
+      good = at + 1;
     }
     at += size > 0 ? size : 1;
   }
-  return valid;
+  if (good == 0) return text;
+  return valid.append(text, good, std::string::npos);
 }
 
 }  // namespace bench_profiler

@@ -111,6 +111,19 @@ TEST_F(WriteOneTest, AFileAppearsWholeWithItsFolders) {
             "cpu profile: " + below_a_file + ": " + path + " is no folder");
 }
 
+TEST_F(WriteOneTest, TextsAreThereForKindsThatHaveOne) {
+  AddSample(2, 0, Phase(), 5);
+  Taker taker;
+  EXPECT_EQ(Write(&taker, /*debug=*/1), 0) << error_.message();
+  EXPECT_EQ(taker.bytes.find("cpu profile: total 1\n1 @ 0x1201 0x1101\n"), 0u)
+      << taker.bytes;
+  profile_.text_form = TextForm::kNone;
+  EXPECT_EQ(Write(&taker, /*debug=*/1), 1);
+  EXPECT_STREQ(
+      error_.message(),
+      "a cpu profile has no text form: ask for the binary one, debug=0");
+}
+
 TEST_F(WriteOneTest, ManyThreadsWriteAtATime) {
   AddSample(2, 0, Phase(), 5);
   const RawProfile data = Data();
