@@ -1,52 +1,52 @@
-// What a forked child is to the profiler: a process that nobody profiles, until
-// it starts a profile of its own.
+// Tells of forks. A forked child is a process that nobody profiles, until it
+// starts a profile of its own.
 //
 //   static constexpr ForkHandlers handlers = {Before, InParent, InChild};
 //   AddForkHandlers(&handlers);      // from now on, around each fork(2)
 //   if (InForkedChild()) return;     // after vfork, _Fork and clone, too
-//   AdoptProcess();                  // something is to be profiled here
+//   AdoptProcess();                  // something will be profiled here
 //
-// A child has only the thread that forked, in a copy of memory that other
-// threads were in the middle of changing. So what they may have held is not
-// looked at: it is left where it is, for ever, and new objects take its place.
+// A child has only the thread that forked, with a copy of the memory, which
+// other threads may have been changing at that moment. So the child does not
+// look at what they may have held: it stays where it is, for ever, and new
+// objects take its place.
 //
-//   timers             none: those of timer_create(2) stay with the parent.
-//   perf events        open in both, and of the parent's threads; an exec
-//                      closes them.
-//   the signal handler stays, since the program's own is called by it
-//                      (signal_hooks.cc). No sample's signal comes.
-//   thread events      off: pthread_create passes the call on, and the end of
-//                      the thread that forked is told to nobody.
-//   CpuThreads         new, and with it its lock, its entries and their
-//   buffers. the heap's table   new: the child's rows are of what the child
-//   allocates. allocator hooks    lead to the allocator itself; the table of
-//   the blocks in
-//                      use is new. Where no handler ran, they count on, and a
-//                      spin lock that is held is given up (sampled_blocks.cc).
-//   sampling           new: nobody listens, no rate is set, no thread is in a
-//                      section. What is hidden stays so; SampleSets are their
-//                      owners'.
-//   the session        is off: it neither drains nor writes, nor does an
-//                      interrupt that came to the parent.
-//   label sets         go on: they never change once they are there.
+// - Timers: there are none, since those of timer_create(2) stay with the
+//   parent.
+// - Perf events are open in both, and count the parent's threads. An exec
+//   closes them.
+// - The signal handler stays, since it calls that of the program
+//   (interpose/signal_hooks.cc). No sample's signal comes.
+// - Thread events are off: pthread_create passes the call on, and nobody is
+//   told when the thread that forked ends.
+// - CpuThreads are new, with their lock, their entries and their buffers.
+// - The heap's table is new: its rows are of what the child allocates.
+// - The allocator hooks lead to the allocator itself, and the table of the
+//   blocks in use is new. After a fork without handlers they go on counting,
+//   and do not wait for a spin lock that is held (sampled_blocks.cc).
+// - Sampling is new: nobody listens, no rate is set, no thread is in a
+//   section. What is hidden stays hidden. SampleSets belong to their owners.
+// - The session is off: it neither drains nor writes, and an interrupt that
+//   came to the parent does nothing.
+// - Label sets go on, since they never change once they exist.
 #ifndef BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_
 #define BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_
 
 namespace bench_profiler {
 
-// Each may be null. `in_child` is async-signal-safe: no lock, no malloc.
+// Each may be null. `in_child` has to be async-signal-safe: no lock, no malloc.
 struct ForkHandlers {
   void (*before)() = nullptr;
   void (*in_parent)() = nullptr;
   void (*in_child)() = nullptr;
 };
 
-// From now on `handlers` are called around each fork(2), in the order in which
-// they were added. Added again they are there once. The process of the first
-// call is the one that is profiled. Thread-safe.
+// From now on `handlers` are called around each fork(2), all of them in the
+// order in which they were added. Adding the same again changes nothing. The
+// process that makes the first call is the one that is profiled. Thread-safe.
 void AddForkHandlers(const ForkHandlers* handlers);
 
-// Whether this is another process than the profiled one. One system call;
+// Returns whether this process is not the profiled one. One system call;
 // async-signal-safe.
 bool InForkedChild();
 

@@ -1,6 +1,6 @@
-// Hash tables by open addressing: one array of slots, at most half in use. What
-// looks for a key starts where its hash says, and goes on from slot to slot up
-// to a free one.
+// Hash tables by open addressing: one array of slots, of which at most half are
+// in use. The search for a key starts at the slot that its hash names, and goes
+// on from slot to slot until it comes to a free one.
 //
 //   PageHash<uint32_t> index;                     // of rows, 0: free
 //   const auto key_of = [&](uint32_t slot) { return rows[slot].key; };
@@ -8,9 +8,9 @@
 //   uint32_t* slot = index.Find(key, [&](uint32_t row) { ... });
 //   if (*slot == 0) *slot = number_of_a_new_row;
 //
-// A slot is free where it converts to false; zero bytes have to. `key_of` gives
-// the 64 bits that a slot was put there by, which need not be unique and may be
-// as regular as addresses are: they are mixed here.
+// A slot is free if it converts to false, as one of zero bytes has to. `key_of`
+// returns the 64 bits by which a slot was put into the table. They need not be
+// unique, and may be as regular as addresses, since they are mixed here.
 #ifndef BENCH_PROFILER_PLATFORM_HASH_SLOTS_H_
 #define BENCH_PROFILER_PLATFORM_HASH_SLOTS_H_
 
@@ -21,7 +21,7 @@
 
 namespace bench_profiler {
 
-// The work on slots that are somebody else's: `size` is a power of two.
+// The work on an array that somebody else owns. `size` is a power of two.
 template <class Slot>
 struct HashSlots {
   Slot* slots = nullptr;
@@ -29,7 +29,8 @@ struct HashSlots {
 
   bool HasRoomFor(size_t used) const { return 2 * used <= size; }
 
-  // The slot that is `same`, else the free one where it would be.
+  // Returns the slot for which `same` is true, or else the free one where it
+  // belongs.
   template <class Same>
   Slot* Find(uint64_t key, Same same) const {
     size_t i = HomeOf(key);
@@ -37,7 +38,7 @@ struct HashSlots {
     return slots + i;
   }
 
-  // Puts the slots of a smaller table into this one, which is empty.
+  // Copies the slots of a smaller table into this one, which has to be empty.
   template <class KeyOf>
   void Fill(const HashSlots& smaller, KeyOf key_of) const {
     for (size_t i = 0; i < smaller.size; ++i) {
@@ -47,8 +48,8 @@ struct HashSlots {
     }
   }
 
-  // Slots behind the freed one move up, unless that would put them before the
-  // place where the search for them starts (Knuth, TAOCP 3, 6.4, algorithm R).
+  // Frees a slot. Slots behind it move up, unless the search for them starts
+  // after their new place (Knuth, TAOCP 3, 6.4, algorithm R).
   template <class KeyOf>
   void Free(Slot* slot, KeyOf key_of) const {
     auto hole = static_cast<size_t>(slot - slots);
@@ -70,7 +71,7 @@ struct HashSlots {
   }
 };
 
-// The same with slots in pages of its own. Not thread-safe.
+// The same in pages of its own. Not thread-safe.
 template <class Slot>
 class PageHash {
  public:

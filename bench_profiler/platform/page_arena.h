@@ -1,11 +1,11 @@
-// Memory for small records that are never given back.
+// Memory for small records that are never freed.
 //
 //   PageArena arena;
 //   void* record = arena.Allocate(48);
 //
-// For records that threads reach in the middle of anything: lock-free, no
-// malloc, and what is handed out never moves. Room for 256 KiB is kept in
-// reserve for the time when the system has no memory left.
+// For records that threads make in the middle of anything: it needs no lock and
+// no malloc, and records never move. 256 KiB are kept in reserve for the time
+// when the system has no memory left.
 #ifndef BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_
 #define BENCH_PROFILER_PLATFORM_PAGE_ARENA_H_
 
@@ -19,16 +19,16 @@ namespace bench_profiler {
 
 class PageArena {
  public:
-  // Maps the reserve, which is there from the first Allocate on else. Returns
-  // false if the system has no memory left.
+  // Maps the reserve now and not at the first Allocate. Returns false if the
+  // system has no memory left.
   bool Reserve() {
     if (spare_.load() == nullptr) KeepAsSpare(NewChunk());
     return spare_.load() != nullptr;
   }
 
-  // Zeroed memory, or null if the system has none left. At most kMaxSize bytes.
-  // Records do not share cache lines: threads change theirs side by side.
-  // Thread- and async-signal-safe.
+  // Returns zeroed memory, or null if the system has none left. `size` is at
+  // most kMaxSize. Records do not share cache lines, so that threads that
+  // change theirs do not slow each other down. Thread- and async-signal-safe.
   void* Allocate(size_t size) {
     size = (size + kCacheLine - 1) & ~(kCacheLine - 1);
     for (;;) {
@@ -70,7 +70,8 @@ class PageArena {
   }
 
   std::atomic<Chunk*> chunk_{nullptr};
-  // Mapped ahead: what a program does while it has no memory is then recorded.
+  // Mapped in advance, so that records can be made while the program has no
+  // memory.
   std::atomic<Chunk*> spare_{nullptr};
 };
 

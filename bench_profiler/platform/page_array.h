@@ -3,10 +3,10 @@
 //   PageArray<int> numbers;
 //   numbers.Append(42);
 //
-// The profiler's tables use it instead of std::vector so that the heap of the
-// program under measurement is exactly what it would be without the profiler,
-// and so that the tables can be read when the program was stopped inside of
-// malloc. Not thread-safe; growing is one mremap and is not async-signal-safe.
+// The profiler's tables use it instead of std::vector, so that the program's
+// heap is exactly what it would be without the profiler, and so that the tables
+// can be read even when the program was stopped inside of malloc. Not
+// thread-safe; growing is one mremap and is not async-signal-safe.
 #ifndef BENCH_PROFILER_PLATFORM_PAGE_ARRAY_H_
 #define BENCH_PROFILER_PLATFORM_PAGE_ARRAY_H_
 
@@ -54,7 +54,7 @@ class PageArray {
     return true;
   }
 
-  // Gives all memory back.
+  // Frees all memory.
   void Clear() {
     if (data_ != nullptr) munmap(data_, capacity_ * sizeof(T));
     data_ = nullptr;
@@ -73,8 +73,7 @@ class PageArray {
   bool Reserve(size_t size) {
     size_t bytes = capacity_ == 0 ? kPage : 2 * capacity_ * sizeof(T);
     while (bytes < size * sizeof(T)) bytes *= 2;
-    // Whole elements only, so that capacity_ * sizeof(T) names the mapping up
-    // to its last page.
+    // capacity_ * sizeof(T), rounded up to pages, is the size of the mapping.
     void* memory =
         data_ == nullptr
             ? mmap(nullptr, bytes, PROT_READ | PROT_WRITE,

@@ -10,7 +10,7 @@ bool IsReadable(uintptr_t address) {
   constexpr int kNoSuchHow = ~0;
   constexpr uintptr_t kMaskBytes = 8;
   const int saved_errno = errno;
-  // syscall(2) is a bare trap: no lock, no allocation.
+  // syscall(2) only enters the kernel: it uses no lock and does not allocate.
   syscall(SYS_rt_sigprocmask, kNoSuchHow, address & ~(kMaskBytes - 1), nullptr,
           kMaskBytes);
   const bool readable = errno == EINVAL;

@@ -10,11 +10,11 @@ namespace bench_profiler {
 
 inline constexpr uintptr_t kPageSize = 4096;
 
-// True if the eight bytes at `address` rounded down to eight can be read now.
-// Async-signal-safe, keeps errno, one system call: rt_sigprocmask(2) with an
-// invalid `how` first copies the new mask in, so it fails with EFAULT for an
-// unreadable address and with EINVAL for a readable one (the way of
-// absl::debugging_internal::AddressIsReadable).
+// Returns whether the aligned eight bytes that contain `address` can be read
+// now. Async-signal-safe; keeps errno. Makes one system call, rt_sigprocmask(2)
+// with an invalid `how`: the kernel copies the new mask first, so this fails
+// with EFAULT if the address cannot be read and with EINVAL if it can (as
+// absl::debugging_internal::AddressIsReadable does it).
 bool IsReadable(uintptr_t address);
 
 }  // namespace bench_profiler

@@ -1,13 +1,13 @@
-// Catching and holding back the signal that takes samples.
+// Handles and blocks the signal that takes samples.
 //
 //   InstallSampleHandler(OnSample);
 //   { SampleSignalBlock block; ... }   // not interrupted in here
 //
-// It is SIGSTKFLT, which the kernel never sends: so a program keeps SIGPROF and
-// ITIMER_PROF, and real-time signals, which perf events would queue without
-// bound while a thread blocks them. A program that handles SIGSTKFLT by itself,
-// as one does that handles all signals, keeps it, too: what it sets is kept
-// here, and called for the signals that are not samples (signal_hooks.cc).
+// It is SIGSTKFLT, which the kernel never sends. So SIGPROF and ITIMER_PROF
+// stay free for the program. A real-time signal would be queued by perf events
+// without bound while a thread blocks it. A program may still handle SIGSTKFLT
+// itself, as one does that handles all signals: its handler is noted, and
+// called for the signals that are not samples (interpose/signal_hooks.cc).
 #ifndef BENCH_PROFILER_PLATFORM_SAMPLE_SIGNAL_H_
 #define BENCH_PROFILER_PLATFORM_SAMPLE_SIGNAL_H_
 
@@ -18,21 +18,23 @@ namespace bench_profiler {
 
 inline constexpr int kSampleSignal = SIGSTKFLT;
 
-// Returns whether the signal is a sample; if `context` is not null, takes it.
+// Returns whether the signal is a sample, and takes it if `context` is not
+// null.
 using SampleHandler = bool (*)(const siginfo_t& info, void* context);
 
-// Installs `handler` with SA_RESTART, all signals blocked while it runs.
-// Returns 0 or an errno. It stays for good: late signals must not end the
-// process, nor come to the program. Without SA_ONSTACK: an alternate stack is
-// made for one known handler and may be as small as MINSIGSTKSZ, while the
-// stack in use always has room for the next function call.
+// Installs `handler` with SA_RESTART and all signals blocked while it runs.
+// Returns 0 or an errno. It is never removed, since a late signal must neither
+// end the process nor reach the program. It runs on the stack that is in use,
+// without SA_ONSTACK: an alternate stack is made for the program's own handler
+// and may be as small as MINSIGSTKSZ.
 int InstallSampleHandler(SampleHandler handler);
 
-// False once the program has installed a handler by other means than
-// sigaction(2) and signal(2), as by a system call of its own.
+// Returns false once the program has installed another handler by a way that is
+// not seen here, such as a system call of its own.
 bool SampleHandlerIsInPlace();
 
-// Whether thread `tid` of this process blocks the signal. No malloc, no locks.
+// Returns whether thread `tid` of this process blocks the signal. Uses no
+// malloc and no locks.
 bool BlocksSampleSignal(pid_t tid);
 
 // Blocks the signal in the calling thread for a scope.
@@ -44,8 +46,8 @@ class SampleSignalBlock {
   SampleSignalBlock& operator=(const SampleSignalBlock&) = delete;
 
  private:
-  // Not the whole mask, of 128 bytes: one of these is in thread-local storage,
-  // of which the libraries of a program share little.
+  // One bit and not the whole mask of 128 bytes, since one such object is in
+  // thread-local storage, where a program's libraries share little room.
   bool was_blocked_;
 };
 

@@ -22,7 +22,7 @@ using StartRoutine = void* (*)(void*);
 
 std::atomic<ThreadObserver*> all_observers[kMaxThreadObservers];
 
-// Those that are told of one thread.
+// The observers that are told of one thread.
 struct Observers {
   ThreadObserver* list[kMaxThreadObservers] = {};
   size_t size = 0;
@@ -39,8 +39,8 @@ struct Observers {
   ThreadObserver* const* end() const { return list + size; }
 };
 
-// What a new thread is to do. Lives in pages of our own, not on the heap that
-// is being measured; entries are used again.
+// What a new thread has to do. These are in pages of our own, not on the
+// program's heap, and are used again.
 struct Launch {
   StartRoutine routine = nullptr;
   void* argument = nullptr;
@@ -50,10 +50,10 @@ struct Launch {
   std::atomic<uint64_t> next{0};
 };
 
-// The free entries, as a list without a lock: a child that was forked while
-// another thread had one would wait for ever. In the upper bits, which are
-// none of an address, is how often the head was set: an entry that was taken
-// and came back in between is not taken for the one that was read.
+// The list of free entries. It has no lock, since a child that was forked while
+// another thread held it would wait for ever. The upper bits, which no address
+// uses, count how often the head was set, so that a change is seen even if the
+// same entry is at the head again.
 std::atomic<uint64_t> free_launches{0};
 constexpr int kAddressBits = 48;
 
@@ -99,15 +99,16 @@ Launch* TakeLaunch() {
   }
 }
 
-// Below this a stack is small, and gets kMoreStack on top; what is no larger
-// than kTooSmall has no room for a handler in any case.
+// A stack below kSmallStack gets kMoreStack in addition. One of at most
+// kTooSmall that cannot be enlarged has no room for a signal handler.
 constexpr size_t kSmallStack = size_t{256} << 10;
 constexpr size_t kMoreStack = size_t{64} << 10;
 constexpr size_t kTooSmall = size_t{32} << 10;
 
 std::atomic<bool> extend_stacks{false};
 
-// The attributes of a new thread, with more stack if it is to have a small one.
+// The attributes of a new thread, with more stack if the program asks for
+// little.
 class StackAttributes {
  public:
   explicit StackAttributes(const pthread_attr_t* asked) : asked_(asked) {
@@ -116,16 +117,16 @@ class StackAttributes {
     }
     void* low = nullptr;
     size_t size = 0;
-    // The address that it gives is the lower end; glibc keeps the upper one,
-    // null if the program gave none.
+    // This returns the lower end of the stack. glibc keeps the upper end, which
+    // is null if the program provides no memory.
     if (pthread_attr_getstack(asked, &low, &size) != 0) return;
     const bool is_given = reinterpret_cast<uintptr_t>(low) + size != 0;
     has_small_stack_ = is_given && size <= kTooSmall;
     if (is_given) return;
-    // Where the program has left the size open, it was 0, and is the default.
+    // This returns the default where the program has left the size open.
     if (pthread_attr_getstacksize(asked, &size) != 0) return;
     if (size >= kSmallStack) return;
-    // pthread_create only reads it: what it points to stays the program's.
+    // A shallow copy is enough, since pthread_create only reads it.
     larger_ = *asked;
     is_larger_ = pthread_attr_setstacksize(&larger_, size + kMoreStack) == 0;
   }
@@ -142,7 +143,7 @@ class StackAttributes {
 
 void* RunThread(void* argument) {
   Launch* launch = static_cast<Launch*>(argument);
-  // A destructor, since pthread_exit and cancellation unwind this frame.
+  // In a destructor, since pthread_exit and cancellation unwind this frame.
   struct Membership {
     const Observers observers;
     ~Membership() {
@@ -169,7 +170,7 @@ void* RunThread(void* argument) {
 
 void ExtendSmallStacks() {
   if (extend_stacks.exchange(true)) return;
-  // That of threads without attributes, small after `ulimit -s 64`.
+  // The default, for threads without attributes, is small after `ulimit -s 64`.
   pthread_attr_t defaults;
   size_t size = 0;
   if (pthread_getattr_default_np(&defaults) != 0) return;
@@ -198,7 +199,7 @@ void RemoveThreadObserver(ThreadObserver* observer) {
 }
 
 bool ForEachThread(void (*visit)(pid_t tid, void* context), void* context) {
-  // getdents64 by hand: opendir(3) allocates.
+  // Calls getdents64 directly, since opendir(3) allocates.
   struct Entry {
     uint64_t inode;
     int64_t offset;

@@ -1,12 +1,12 @@
-// Tells when threads start and end, and which exist.
+// Tells when threads start and end, and which ones exist.
 //
 //   class Observer : public ThreadObserver { ... };
 //   AddThreadObserver(&observer);   // from now on, in each new thread
 //   ForEachThread([](pid_t tid) { ... });   // those that exist already
 //
-// The events come from pthread_create, which this library takes the place of
-// (interpose/thread_hooks.cc). Threads that start otherwise (C11 thrd_create,
-// clone) are found by ForEachThread only.
+// The events come from our own pthread_create (interpose/thread_hooks.cc).
+// Threads that are started in another way, by C11's thrd_create or by clone,
+// are found by ForEachThread only.
 #ifndef BENCH_PROFILER_PLATFORM_THREAD_EVENTS_H_
 #define BENCH_PROFILER_PLATFORM_THREAD_EVENTS_H_
 
@@ -26,14 +26,14 @@ struct NewThread {
 
 class ThreadObserver {
  public:
-  // In the thread that is about to create another.
+  // Called in the thread that is about to create another one.
   virtual void OnThreadCreate() {}
 
-  // In the new thread, before its function.
+  // Called in the new thread, before its function.
   virtual void OnThreadStart(const NewThread& thread) = 0;
 
-  // In the thread, after its function returned, or ended it by pthread_exit or
-  // cancellation. Only of threads whose start it was told of.
+  // Called in the thread after its function has returned, and at pthread_exit
+  // and cancellation. Only for threads for which OnThreadStart was called.
   virtual void OnThreadExit() = 0;
 
  protected:
@@ -42,31 +42,31 @@ class ThreadObserver {
 
 constexpr size_t kMaxThreadObservers = 4;
 
-// Adds an observer, if it is not there yet, or takes it away. No more than
-// kMaxThreadObservers: further ones are told of nothing. Threads that are
-// starting at this moment, and the ends of those that started meanwhile, may
-// still be reported to one that was taken away, so observers live forever.
-// Thread- and async-signal-safe.
+// Adds an observer, if it is not there yet, or removes it. If there are more
+// than kMaxThreadObservers, the others are told of nothing. A removed observer
+// may still be told of threads that are just starting, and of the ends of
+// threads whose start it was told of. So observers must live for ever. Thread-
+// and async-signal-safe.
 void AddThreadObserver(ThreadObserver* observer);
 void RemoveThreadObserver(ThreadObserver* observer);
 
-// As pthread_create(3), by way of libc's, `create`. Without observers and
-// without labels it only passes the call on.
+// Does what pthread_create(3) does, by calling libc's, `create`. If there are
+// neither observers nor labels, it only passes the call on.
 using CreateThreadFunction = int(pthread_t*, const pthread_attr_t*,
                                  void* (*)(void*), void*);
 int CreateObservedThread(CreateThreadFunction* create, pthread_t* thread,
                          const pthread_attr_t* attributes,
                          void* (*routine)(void*), void* argument);
 
-// From now on new threads get a larger stack than the program asks for if that
-// is small: it is for the program's own needs, and what comes on top of them,
-// the kernel's frame of a signal (3 to 11 KiB on x86-64), its handler and the
-// walk of an allocation's stack, must find room, too. A stack in memory of the
-// program's own stays as it is.
+// From now on, new threads for which the program asks for a small stack get a
+// larger one. The program has counted its own needs only, and further room is
+// needed for the kernel's frame of a signal (3 to 11 KiB on x86-64), its
+// handler, and the walk of an allocation's stack. A stack whose memory the
+// program provides stays as it is.
 void ExtendSmallStacks();
 
-// Calls `visit` with each thread of the process, by /proc/self/task. Returns
-// false if that cannot be read. No malloc, no locks.
+// Calls `visit` with each thread in /proc/self/task. Returns false if that
+// cannot be read. Uses no malloc and no locks.
 bool ForEachThread(void (*visit)(pid_t tid, void* context), void* context);
 
 // The number of threads of this process; 0 if unknown. One system call.

@@ -1,9 +1,9 @@
-// The label set that each thread has at the moment, by its number.
+// The number of the label set that each thread has at the moment.
 //
 //   sample->labels = CurrentLabels();
 //
-// Here, below what knows label sets (record/label_sets.h), since pthread_create
-// hands the number on to the new thread.
+// This is below the label sets themselves (record/label_sets.h), since
+// pthread_create gives the number to the new thread.
 #ifndef BENCH_PROFILER_PLATFORM_THREAD_LABELS_H_
 #define BENCH_PROFILER_PLATFORM_THREAD_LABELS_H_
 
@@ -11,9 +11,10 @@
 
 namespace bench_profiler {
 
-// Initial-exec TLS (a compiler option of this library): a signal handler reads
-// it without any call. __thread: unlike thread_local, it can have no
-// initializer to be looked for.
+// In initial-exec TLS (by a compiler option of this library), so that a signal
+// handler reads it without any call. With __thread, since for an extern
+// thread_local the compiler would have to look for an initializer at each
+// access.
 extern __attribute__((visibility("hidden"))) __thread uint32_t thread_labels;
 
 // The number of the calling thread's label set, 0 if it has none.
