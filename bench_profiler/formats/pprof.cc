@@ -99,9 +99,8 @@ class PprofWriter {
   }
 
   const std::vector<LabelNumbers>& LabelsOf(const Sample& sample) const {
-    static const auto* const none = new std::vector<LabelNumbers>();
     return sample.labels < label_sets_.size() ? label_sets_[sample.labels]
-                                              : *none;
+                                              : no_labels_;
   }
 
   // The label at `i`, of which the size's is the last; null behind it.
@@ -248,6 +247,7 @@ class PprofWriter {
   GzipStream gzip_;
   std::unordered_map<std::string, int64_t> strings_;
   std::vector<std::vector<LabelNumbers>> label_sets_;
+  const std::vector<LabelNumbers> no_labels_;
   LabelNumbers size_label_ = {};
   std::vector<uint64_t> mapping_ids_;  // 0: not in use so far
   std::vector<uint64_t> function_ids_;

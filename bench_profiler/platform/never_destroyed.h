@@ -8,22 +8,16 @@
 // Threads, signal handlers and other libraries may still call us after main has
 // returned, when static objects are being destroyed. The object lies in the
 // static one, so it needs no malloc, and leak checkers see what it points to.
-//
-// What has a trivial destructor needs none of this.
 #ifndef BENCH_PROFILER_PLATFORM_NEVER_DESTROYED_H_
 #define BENCH_PROFILER_PLATFORM_NEVER_DESTROYED_H_
 
 #include <new>
-#include <type_traits>
 #include <utility>
 
 namespace bench_profiler {
 
 template <class T>
 class NeverDestroyed {
-  static_assert(!std::is_trivially_destructible_v<T>,
-                "a plain static object is never destroyed either");
-
  public:
   template <class... Arguments>
   explicit NeverDestroyed(Arguments&&... arguments) {

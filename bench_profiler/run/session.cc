@@ -8,13 +8,13 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/export/exporter_loader.h"
 #include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/program.h"
 #include "bench_profiler/record/timed_allocations.h"
 #include "bench_profiler/region.h"
@@ -121,7 +121,8 @@ void Say(const std::string& line) {
 
 bool StartSession(const Options& options, const Program& program,
                   const std::string& command_line, std::string* error) {
-  session = new Session;
+  static NeverDestroyed<Session> only_one;
+  session = &*only_one;
   session->owner = getpid();
   session->repeat_until = options.repeat_until;
   session->phases = program.phases;

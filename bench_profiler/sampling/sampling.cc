@@ -3,10 +3,9 @@
 #include <sched.h>
 #include <time.h>
 
-#include <new>
-
 #include "bench_profiler/interpose/loader_hooks.h"
 #include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/sampling/section.h"
 #include "bench_profiler/sampling/sources.h"
 #include "bench_profiler/stack/frame_cache.h"
@@ -29,21 +28,22 @@ void AfterClose() {
 }
 constexpr LoaderHandlers kLoaderHandlers = {DrainIfIdle, AfterClose};
 
-// Never destroyed: threads may outlive main.
-alignas(Sources) char storage[sizeof(Sources)];
+// For the child of a fork, where no static may be made.
+Sources* present_sources = nullptr;
 
 void ForgetInChild() {
-  reinterpret_cast<Sources*>(storage)->ForgetInChild();
+  present_sources->ForgetInChild();
   UninterruptedSection::ForgetInChild();
 }
 constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, ForgetInChild};
 
 Sources& TheSources() {
   static Sources* const sources = [] {
-    auto* made = new (storage) Sources;
+    static NeverDestroyed<Sources> made;  // threads may outlive main
+    present_sources = &*made;
     SetLoaderHandlers(&kLoaderHandlers);
     AddForkHandlers(&kForkHandlers);
-    return made;
+    return present_sources;
   }();
   return *sources;
 }

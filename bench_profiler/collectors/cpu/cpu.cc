@@ -14,6 +14,7 @@
 #include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/collectors/cpu/cpu_threads.h"
 #include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"
@@ -26,8 +27,7 @@ namespace {
 
 constexpr int64_t kNanosPerSecond = 1000000000;
 
-// All of this is read by signal handlers, which may come late: it is never
-// destroyed.
+// Signal handlers read all of this, and may come late.
 struct Sampling {
   std::atomic<bool> running{false};
   SampleClock clock = SampleClock::kThread;
@@ -36,8 +36,7 @@ struct Sampling {
   CpuThreads threads;
 };
 Sampling& TheSampling() {
-  alignas(Sampling) static char storage[sizeof(Sampling)];
-  static Sampling* sampling = new (storage) Sampling;
+  static NeverDestroyed<Sampling> sampling;
   return *sampling;
 }
 // Set before the first signal can come: a handler must not run the guard of the
@@ -250,8 +249,8 @@ void CpuCollector::Describe() {
 }  // namespace
 
 Collector* TheCpuCollector() {
-  static CpuCollector* collector = new CpuCollector;
-  return collector;
+  static NeverDestroyed<CpuCollector> collector;
+  return &*collector;
 }
 
 }  // namespace bench_profiler

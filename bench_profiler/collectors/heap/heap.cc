@@ -10,6 +10,7 @@
 #include "bench_profiler/collectors/heap/heap_table.h"
 #include "bench_profiler/interpose/allocation_thread.h"
 #include "bench_profiler/interpose/observed_allocator.h"
+#include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
@@ -228,8 +229,8 @@ void HeapCollector::Snapshot(RowSink* sink) {
 }  // namespace
 
 Collector* TheHeapCollector() {
-  static HeapCollector* collector = new HeapCollector;
-  return collector;
+  static NeverDestroyed<HeapCollector> collector;
+  return &*collector;
 }
 
 }  // namespace bench_profiler
