@@ -70,7 +70,8 @@ class Collector {
  public:
   // Starts sampling all threads that exist and that will exist, or says why
   // that is impossible here. Something worth knowing although it worked goes to
-  // `notice`. A table that runs already goes on at the new rate.
+  // `notice`. The caller has called UpdateLoadedObjects. A table that runs
+  // already goes on at the new rate.
   virtual Error Start(const CollectorOptions& options, Error* notice) = 0;
 
   // Stops sampling; nothing is sampled after it returned. Samples taken before

@@ -6,6 +6,7 @@
 #include "bench_profiler/interpose/loader_hooks.h"
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/never_destroyed.h"
+#include "bench_profiler/sampling/loader_calls.h"
 #include "bench_profiler/sampling/section.h"
 #include "bench_profiler/sampling/sources.h"
 #include "bench_profiler/stack/frame_cache.h"
@@ -24,6 +25,7 @@ int64_t MonotonicNanos() {
 // told from those of the library that comes next.
 void AfterClose() {
   ForgetFrameRules();
+  const LoaderCall call;
   UpdateLoadedObjects();
 }
 constexpr LoaderHandlers kLoaderHandlers = {DrainIfIdle, AfterClose};
@@ -34,8 +36,10 @@ Sources* present_sources = nullptr;
 void ForgetInChild() {
   present_sources->ForgetInChild();
   UninterruptedSection::ForgetInChild();
+  LoaderCall::AfterFork();
 }
-constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, ForgetInChild};
+constexpr ForkHandlers kForkHandlers = {LoaderCall::BeforeFork,
+                                        LoaderCall::AfterFork, ForgetInChild};
 
 Sources& TheSources() {
   static Sources* const sources = [] {
@@ -134,7 +138,7 @@ void HideRange(AddressRange range, bool with_callees) {
 
 void HideModuleOf(const void* address) {
   const Section section;
-  TheSources().resolver.HideModuleOf(reinterpret_cast<uintptr_t>(address));
+  TheSources().HideModuleOf(reinterpret_cast<uintptr_t>(address));
 }
 
 }  // namespace bench_profiler

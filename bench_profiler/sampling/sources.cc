@@ -3,6 +3,7 @@
 #include <cinttypes>
 #include <new>
 
+#include "bench_profiler/sampling/loader_calls.h"
 #include "bench_profiler/stack/loaded_object.h"
 
 namespace bench_profiler {
@@ -48,6 +49,7 @@ void Sources::Drain(size_t kind) {
 
 // Takes the loader's lock.
 void Sources::Update() {
+  const LoaderCall call;
   resolver.UpdateModules();
   UpdateLoadedObjects();
 }
@@ -69,6 +71,7 @@ Error Sources::Run(size_t kind, const CollectorOptions& options,
   if (options.rate == 0) {
     if (source.has_run) source.collector->Stop();
   } else {
+    Update();
     // Known before it starts: a fork may come in the middle.
     if (source.collector == nullptr) source.collector = CollectorOf(kind);
     const Error error = source.collector->Start(options, notice);
@@ -168,6 +171,11 @@ void Sources::EndRun(uint32_t run) {
   for (Source& source : sources_) {
     if (source.num_listeners > 0) source.collector->EndRun(run);
   }
+}
+
+void Sources::HideModuleOf(uint64_t address) {
+  const LoaderCall call;
+  resolver.HideModuleOf(address);
 }
 
 // Another thread may have been at all of this: a new one takes its place. What

@@ -32,6 +32,7 @@ class Sources {
   Error TakeSnapshot(size_t kind, SampleSet* set);
   void HandOverInCopy(SampleSet* set);
   void EndRun(uint32_t run);
+  void HideModuleOf(uint64_t address);
 
   // In the child of a fork: nobody listens any more, and no collector runs.
   // Async-signal-safe.

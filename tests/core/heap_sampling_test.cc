@@ -15,20 +15,34 @@
 namespace bench_profiler {
 namespace {
 
-// Sizes that nobody else here asks for tell the rows of a test.
-struct Sum {
-  int64_t allocated = 0;
-  int64_t in_use = 0;
-};
-Sum SumOf(const std::vector<SampleRow>& rows, uint64_t size) {
-  Sum sum;
-  for (const SampleRow& row : rows) {
-    if (row.size != size) continue;
-    sum.allocated += row.values[0];
-    sum.in_use += row.values[2];
+// How many blocks of a size there were since the object was made. Nobody else
+// here asks for such sizes.
+class Blocks {
+ public:
+  explicit Blocks(uint64_t size) : size_(size), before_(Now(&Row::allocated)) {}
+
+  int64_t Allocated() const { return Now(&Row::allocated) - before_; }
+  int64_t InUse() const { return Now(&Row::in_use); }
+
+ private:
+  struct Row {
+    int64_t allocated = 0;
+    int64_t in_use = 0;
+  };
+
+  int64_t Now(int64_t Row::*which) const {
+    Row sum;
+    for (const SampleRow& row : HeapSnapshot()) {
+      if (row.size != size_) continue;
+      sum.allocated += row.values[0];
+      sum.in_use += row.values[2];
+    }
+    return sum.*which;
   }
-  return sum;
-}
+
+  uint64_t size_;
+  int64_t before_;
+};
 
 // What the optimiser knows nothing of.
 void* Hide(void* block) {
@@ -53,34 +67,36 @@ class HeapSampling : public testing::Test {
 
 TEST_F(HeapSampling, ASnapshotTwiceIsTheSame) {
   constexpr size_t kSize = 10007;
+  const Blocks blocks(kSize);
   void* kept = Hide(malloc(kSize));
   Churn(kSize, 9);
   for (int i = 0; i < 3; ++i) {
-    const Sum sum = SumOf(HeapSnapshot(), kSize);
-    EXPECT_EQ(sum.allocated, 10);
-    EXPECT_EQ(sum.in_use, 1);
+    EXPECT_EQ(blocks.Allocated(), 10);
+    EXPECT_EQ(blocks.InUse(), 1);
   }
   free(kept);
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 0);
+  EXPECT_EQ(blocks.InUse(), 0);
 }
 
 TEST_F(HeapSampling, EndsAreSeenAfterDrawingHasStopped) {
   constexpr size_t kSize = 10009;
+  const Blocks blocks(kSize);
   std::vector<void*> kept;
   for (int i = 0; i < 10; ++i) kept.push_back(Hide(malloc(kSize)));
   SetHeapRate(0);
   Churn(kSize, 10);  // draws nothing
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).allocated, 10);
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 10);
+  EXPECT_EQ(blocks.Allocated(), 10);
+  EXPECT_EQ(blocks.InUse(), 10);
   for (void* block : kept) free(block);
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 0);
+  EXPECT_EQ(blocks.InUse(), 0);
   SetHeapRate(1);
   Churn(kSize, 5);
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).allocated, 15);
+  EXPECT_EQ(blocks.Allocated(), 15);
 }
 
 TEST_F(HeapSampling, SnapshotsWhileAllThreadsAllocate) {
   constexpr size_t kSize = 10037;
+  const Blocks blocks(kSize);
   std::atomic<bool> done{false};
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
@@ -90,20 +106,22 @@ TEST_F(HeapSampling, SnapshotsWhileAllThreadsAllocate) {
   }
   int64_t allocated = 0;
   for (int i = 0; i < 200; ++i) {
-    const Sum sum = SumOf(HeapSnapshot(), kSize);
-    EXPECT_GE(sum.allocated, allocated);
-    EXPECT_GE(sum.in_use, 0);
-    EXPECT_LE(sum.in_use, 4);  // one in each thread
-    allocated = sum.allocated;
+    const int64_t now = blocks.Allocated();
+    EXPECT_GE(now, allocated);
+    allocated = now;
+    const int64_t in_use = blocks.InUse();
+    EXPECT_GE(in_use, 0);
+    EXPECT_LE(in_use, 4);  // one in each thread
   }
   done = true;
   for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).in_use, 0);
+  EXPECT_EQ(blocks.InUse(), 0);
 }
 
 // Each sample counts by the rate that it was drawn at, whatever came after it.
 TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBias) {
   constexpr size_t kSize = 5003;
+  const Blocks blocks(kSize);
   constexpr int kRounds = 4000;
   constexpr int kBlocks = 25;
   constexpr int64_t kRates[] = {20000, 1000, 300000, 4000};
@@ -117,20 +135,21 @@ TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBias) {
   for (const int64_t rate : kRates) {
     variance += kRounds / 4 * kBlocks * (BlocksPerSample(kSize, rate) - 1);
   }
-  EXPECT_NEAR(static_cast<double>(SumOf(HeapSnapshot(), kSize).allocated),
-              kRounds * kBlocks, 5 * std::sqrt(variance));
+  EXPECT_NEAR(static_cast<double>(blocks.Allocated()), kRounds * kBlocks,
+              5 * std::sqrt(variance));
 }
 
 // The other threads notice a change on their way, in the middle of a distance.
 TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBiasInOtherThreads) {
   constexpr size_t kSize = 5009;
+  const Blocks blocks(kSize);
   constexpr int64_t kRates[] = {50000, 2000000};
   std::atomic<bool> done{false};
-  std::atomic<int64_t> blocks{0};
+  std::atomic<int64_t> churned{0};
   std::thread allocating([&] {
     while (!done) {
       Churn(kSize, 100);
-      blocks += 100;
+      churned += 100;
     }
   });
   for (int round = 0; round < 400; ++round) {
@@ -139,14 +158,15 @@ TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBiasInOtherThreads) {
   }
   done = true;
   allocating.join();
-  const double variance = static_cast<double>(blocks.load()) *
+  const double variance = static_cast<double>(churned.load()) *
                           (BlocksPerSample(kSize, kRates[1]) - 1);
-  EXPECT_NEAR(static_cast<double>(SumOf(HeapSnapshot(), kSize).allocated),
-              static_cast<double>(blocks.load()), 5 * std::sqrt(variance));
+  EXPECT_NEAR(static_cast<double>(blocks.Allocated()),
+              static_cast<double>(churned.load()), 5 * std::sqrt(variance));
 }
 
 TEST_F(HeapSampling, TheRateIsThatOfWhoListens) {
   constexpr size_t kSize = 10039;
+  const Blocks blocks(kSize);
   SetHeapRate(4096);
   SampleSet set(SampleSet::Regions::kLeaveOut);
   Error notice;
@@ -154,7 +174,7 @@ TEST_F(HeapSampling, TheRateIsThatOfWhoListens) {
   EXPECT_EQ(Rate(HeapKindIndex()), 1);
   EXPECT_TRUE(SetRate(HeapKindIndex(), 8192));
   Churn(kSize, 10);
-  EXPECT_EQ(SumOf(HeapSnapshot(), kSize).allocated, 10);
+  EXPECT_EQ(blocks.Allocated(), 10);
   Unlisten(HeapKindIndex(), &set);
   EXPECT_EQ(Rate(HeapKindIndex()), 4096);
 }

@@ -19,7 +19,6 @@
 #include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
-#include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 
 namespace bench_profiler {
@@ -102,6 +101,18 @@ void UnblockAfterFork() {
 constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
                                         UnblockAfterFork};
 
+// Its runtime holds signals back and delivers them elsewhere, with a context
+// whose stack has long changed. Asked for once: a forked child may find the
+// loader's lock held for ever.
+bool IsUnderThreadSanitizer() {
+  enum { kUnknown, kNo, kYes };
+  static std::atomic<int> answer{kUnknown};
+  if (answer.load() == kUnknown) {
+    answer.store(dlsym(RTLD_DEFAULT, "__tsan_init") == nullptr ? kNo : kYes);
+  }
+  return answer.load() == kYes;
+}
+
 class CpuCollector : public Collector {
  public:
   Error Start(const CollectorOptions& options, Error* notice) override;
@@ -126,10 +137,7 @@ class CpuCollector : public Collector {
 };
 
 Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
-  UpdateLoadedObjects();
-  // Its runtime holds signals back and delivers them elsewhere, with a context
-  // whose stack has long changed.
-  if (dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr) {
+  if (IsUnderThreadSanitizer()) {
     return Error::Format(
         "a program under ThreadSanitizer cannot be sampled; build it without "
         "-fsanitize=thread");

@@ -14,7 +14,6 @@
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
-#include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
 #include "bench_profiler/stack/stack_memo.h"
 #include "bench_profiler/stack/stack_walker.h"
@@ -96,7 +95,6 @@ class HeapCollector : public Collector, public AllocationObserver {
 };
 
 Error HeapCollector::Start(const CollectorOptions& options, Error*) {
-  UpdateLoadedObjects();
   // Once: what was allocated before is still in use.
   if (ended_ == nullptr) {
     void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
@@ -179,7 +177,7 @@ void HeapCollector::OnFree(void* cookie) {
   auto* row = static_cast<HeapRow*>(cookie);
   // Whoever sees it sees that the block was allocated.
   row->freed.fetch_add(1, std::memory_order_release);
-  const uint32_t run = Activity::Unpack(row->activity).run;
+  const uint32_t run = Activity::Unpack(HeapTable::ActivityOf(*row)).run;
   if (run < kMaxRuns && ended_[run].load(std::memory_order_relaxed) != 0) {
     row->freed_late.fetch_add(1, std::memory_order_relaxed);
   }
@@ -211,18 +209,19 @@ void HeapCollector::Drain(SampleSink* sink) {
 }
 
 void HeapCollector::Snapshot(RowSink* sink) {
-  table_.ForEachRow([sink](const HeapRow& entry) {
+  table_.ForEachRow([this, sink](const HeapRow& entry) {
     const int64_t freed = entry.freed.load(std::memory_order_acquire);
     const int64_t allocated = entry.allocated.load(std::memory_order_relaxed);
+    const uint64_t activity = HeapTable::ActivityOf(entry);
     SampleRow row;
     row.stack = entry.stack->number;
     row.size = entry.size;
-    row.rate = entry.rate;
+    row.rate = table_.RateOf(entry);
     row.samples = row.values[0] = allocated;
     row.values[2] = allocated - freed;
-    sink->Add(entry.activity, row);
+    sink->Add(activity, row);
     row.values[2] += entry.freed_late.load(std::memory_order_relaxed);
-    sink->AddToRegion(entry.activity, row);
+    sink->AddToRegion(activity, row);
   });
 }
 

@@ -36,23 +36,35 @@ struct HeapStack {
 struct HeapRow {
   HeapStack* stack = nullptr;
   uint64_t size = 0;
-  uint64_t activity = 0;
-  int64_t rate = 0;  // that they were drawn at
+  // Of Activity, with the number of the rate in the byte that it leaves free:
+  // so a row is one cache line.
+  uint64_t activity_and_rate = 0;
   std::atomic<int64_t> allocated{0};
   std::atomic<int64_t> freed{0};
   std::atomic<int64_t> freed_late{0};   // of `freed`: after the benchmark's end
   std::atomic<HeapRow*> below[2] = {};  // in the trie
 };
 
+static_assert(sizeof(HeapRow) == 64);
+
 class HeapTable {
  public:
   // Returns false if the system has no memory left.
   bool Start();
 
-  // Both return null if the system has no memory left. Thread-safe.
+  // Both return null if the system has no memory left, or if there were 255
+  // other rates. Thread-safe.
   HeapStack* Stack(const uintptr_t* addresses, size_t depth, bool truncated);
   HeapRow* Row(HeapStack* stack, uint64_t size, uint64_t activity,
                int64_t rate);
+
+  // What a row was drawn by, and at.
+  static uint64_t ActivityOf(const HeapRow& row) {
+    return row.activity_and_rate & ~kRateMask;
+  }
+  int64_t RateOf(const HeapRow& row) const {
+    return rates_[(row.activity_and_rate & kRateMask) >> kRateShift];
+  }
 
   // The latest stack; `older` leads to all others.
   HeapStack* stacks() const { return stacks_.load(std::memory_order_acquire); }
@@ -64,6 +76,12 @@ class HeapTable {
   }
 
  private:
+  static constexpr int kRateShift = 8;
+  static constexpr uint64_t kRateMask = uint64_t{0xff} << kRateShift;
+
+  size_t RateNumber(int64_t rate);
+
+  std::atomic<int64_t> rates_[256] = {};  // from 1 on, up to the first 0
   PageArena arena_;
   HeapTrie<HeapStack> stack_trie_;
   HeapTrie<HeapRow> row_trie_;
