@@ -32,17 +32,17 @@ namespace bench_profiler {
 namespace pprof {
 namespace internal {
 
-// What crosses the border of the library: plain data.
-struct SinkFunctions {
-  bool (*write)(void* sink, const char* bytes, size_t size);
-  bool (*finish)(void* sink);          // after the last byte
-  const char* (*problem)(void* sink);  // why one of these returned false
-  void (*destroy)(void* sink);
-};
+// What crosses the border of the library: plain data. The functions are not in
+// a table: static data of a template would keep libraries that include this
+// from ever being closed (STB_GNU_UNIQUE).
 struct PlainSink {
   const char* path = nullptr;  // if it is not null, the others are
-  const SinkFunctions* functions = nullptr;
   void* sink = nullptr;
+  bool (*write)(void* sink, const char* bytes, size_t size) = nullptr;
+  bool (*finish)(void* sink) = nullptr;  // after the last byte
+  // Why one of these returned false.
+  const char* (*problem)(void* sink) = nullptr;
+  void (*destroy)(void* sink) = nullptr;
 };
 
 // Keeps what is thrown on this side of the border.
@@ -53,10 +53,8 @@ class GuardedSink {
   explicit GuardedSink(Arguments&&... arguments)
       : writer_(std::forward<Arguments>(arguments)...) {}
 
-  static const SinkFunctions* Functions() {
-    static constexpr SinkFunctions kFunctions = {&Write, &Finish, &Problem,
-                                                 &Destroy};
-    return &kFunctions;
+  PlainSink Plain() {
+    return {nullptr, this, &Write, &Finish, &Problem, &Destroy};
   }
 
  private:
@@ -186,28 +184,27 @@ class Sink {
   Sink(Sink&& other) noexcept
       : path_(std::move(other.path_)),
         is_path_(other.is_path_),
-        functions_(other.functions_),
-        sink_(std::exchange(other.sink_, nullptr)) {}
+        plain_(std::exchange(other.plain_, internal::PlainSink())) {}
   Sink& operator=(Sink&&) = delete;
   ~Sink() {
-    if (sink_ != nullptr) functions_->destroy(sink_);
+    if (plain_.sink != nullptr) plain_.destroy(plain_.sink);
   }
 
   internal::PlainSink Plain() const {
-    return {is_path_ ? path_.c_str() : nullptr, functions_, sink_};
+    internal::PlainSink plain = plain_;
+    if (is_path_) plain.path = path_.c_str();
+    return plain;
   }
   // The library destroys it now.
-  void Release() { sink_ = nullptr; }
+  void Release() { plain_ = internal::PlainSink(); }
 
  private:
   template <class Writer>
-  explicit Sink(internal::GuardedSink<Writer>* sink)
-      : functions_(sink->Functions()), sink_(sink) {}
+  explicit Sink(internal::GuardedSink<Writer>* sink) : plain_(sink->Plain()) {}
 
   std::string path_;
   bool is_path_ = false;
-  const internal::SinkFunctions* functions_ = nullptr;
-  void* sink_ = nullptr;
+  internal::PlainSink plain_;
 };
 
 }  // namespace pprof

@@ -114,7 +114,7 @@ RunPointer TakeRun() {
 
 Error FinishRun(RunPointer run) {
   const Error error = Write(run.get());
-  if (run->sink.path == nullptr) run->sink.functions->destroy(run->sink.sink);
+  if (run->sink.path == nullptr) run->sink.destroy(run->sink.sink);
   return error;
 }
 

@@ -2,8 +2,20 @@
 
 #include <cstring>
 
+#include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/process_lock.h"
+
 namespace bench_profiler {
 namespace {
+
+// Of all of these profiles. A fork waits for it: a thread that holds it may
+// hold the loader's lock, too, which in the child would be held for ever.
+ProcessLock lock;
+
+void LockForFork() { lock.Lock(); }
+void UnlockAfterFork() { lock.Unlock(); }
+constexpr ForkHandlers kForkHandlers = {LockForFork, UnlockAfterFork,
+                                        UnlockAfterFork};
 
 size_t Hash(const void* value) {
   constexpr uint64_t kFactor = 0x9E3779B97F4A7C15;
@@ -20,6 +32,10 @@ bool CopyArray(ArrayView<T> from, PageArray<T>* to) {
 }
 
 }  // namespace
+
+CustomProfile::CustomProfile(const char* name) : name_(name) {
+  AddForkHandlers(&kForkHandlers);
+}
 
 size_t CustomProfile::Place(const void* value) const {
   size_t at = Hash(value) & (entries_.size() - 1);
@@ -58,15 +74,8 @@ uint32_t CustomProfile::Stack(const StackView& stack) {
   return number;
 }
 
-// In a child that was forked in the middle of a change.
-void CustomProfile::BeginAnew() {
-  entries_.Clear();
-  size_ = 0;
-}
-
 Error CustomProfile::Add(const void* value, const StackView& stack) {
-  const ProcessLock::Guard guard(&lock_);
-  if (guard.was_torn()) BeginAnew();
+  const ProcessLock::Guard guard(&lock);
   if (!Grow()) return Error::Format("no memory left");
   Entry& entry = entries_[Place(value)];
   if (entry.stack != 0) {
@@ -80,8 +89,7 @@ Error CustomProfile::Add(const void* value, const StackView& stack) {
 }
 
 void CustomProfile::Remove(const void* value) {
-  const ProcessLock::Guard guard(&lock_);
-  if (guard.was_torn()) BeginAnew();
+  const ProcessLock::Guard guard(&lock);
   if (entries_.size() == 0) return;
   size_t hole = Place(value);
   if (entries_[hole].stack == 0) return;
@@ -98,14 +106,12 @@ void CustomProfile::Remove(const void* value) {
 }
 
 size_t CustomProfile::Count() {
-  const ProcessLock::Guard guard(&lock_);
-  if (guard.was_torn()) BeginAnew();
+  const ProcessLock::Guard guard(&lock);
   return size_;
 }
 
 bool CustomProfile::CopyTo(Copy* copy) {
-  const ProcessLock::Guard guard(&lock_);
-  if (guard.was_torn()) BeginAnew();
+  const ProcessLock::Guard guard(&lock);
   SampleRow row;
   row.values[0] = row.samples = 1;
   for (const Entry& entry : entries_) {

@@ -14,7 +14,6 @@
 #include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/error.h"
 #include "bench_profiler/platform/page_array.h"
-#include "bench_profiler/platform/process_lock.h"
 #include "bench_profiler/pprof/write_profile.h"
 #include "bench_profiler/record/module_table.h"
 #include "bench_profiler/record/sample_table.h"
@@ -26,7 +25,7 @@ namespace bench_profiler {
 class CustomProfile {
  public:
   // `name` must live as long.
-  explicit CustomProfile(const char* name) : name_(name) {}
+  explicit CustomProfile(const char* name);
 
   Error Add(const void* value, const StackView& stack);
   void Remove(const void* value);
@@ -52,10 +51,8 @@ class CustomProfile {
   bool Grow();
   uint32_t Stack(const StackView& stack);
   bool CopyTo(Copy* copy);
-  void BeginAnew();
 
   const char* const name_;
-  ProcessLock lock_;
   PageArray<Entry> entries_;  // by hash; a power of two, at most half in use
   size_t size_ = 0;
   StringTable strings_;

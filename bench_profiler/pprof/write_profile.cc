@@ -37,14 +37,12 @@ Error WriteTo(const Exporter& exporter, const RawProfile& data, int debug,
     exporter.write_file(&data, debug, sink.path, &error);
     return error;
   }
-  const auto& functions = *sink.functions;
   const bool written =
-      exporter.write_one(&data, debug, functions.write, sink.sink, &error) == 0;
-  if (written ? functions.finish(sink.sink)
-              : functions.problem(sink.sink)[0] == '\0') {
+      exporter.write_one(&data, debug, sink.write, sink.sink, &error) == 0;
+  if (written ? sink.finish(sink.sink) : sink.problem(sink.sink)[0] == '\0') {
     return error;
   }
-  return Error::Format("%s", functions.problem(sink.sink));
+  return Error::Format("%s", sink.problem(sink.sink));
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ TEST_F(CpuProfileTest, HasWhatRanBetweenStartAndStop) {
   ASSERT_TRUE(profile.valid) << profile.problem;
   EXPECT_NEAR(Seconds(profile, "WorkInside"), 0.4, 0.1);
   EXPECT_EQ(Seconds(profile, "WorkBefore"), 0);
+  EXPECT_TRUE(profile.HasComment("100"));
 }
 
 TEST_F(CpuProfileTest, AgainAndAgainEachOnItsOwn) {
@@ -94,6 +95,7 @@ TEST_F(CpuProfileTest, RatesAndClocks) {
     const ProfileView profile = ReadProfile(path_);
     ASSERT_TRUE(profile.valid) << profile.problem;
     EXPECT_NEAR(Seconds(profile, "WorkInside"), 0.2, 0.08);
+    EXPECT_TRUE(profile.HasComment("1000"));
   }
   for (const int64_t rate : {-1, 0, 1'000'000}) {
     pprof::CpuProfileOptions options;

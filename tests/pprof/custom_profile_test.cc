@@ -1,5 +1,6 @@
 // Profiles of the program's own.
 #include <algorithm>
+#include <sstream>
 #include <thread>
 #include <vector>
 
@@ -74,6 +75,17 @@ TEST_F(CustomProfileTest, WhatIsRemovedIsGone) {
   EXPECT_TRUE(view.samples.at(0).Has("CallsOpen"));
   profile_->Remove(&values[1]);
   EXPECT_EQ(Written().Sum(profile_->name()), 0);
+}
+
+TEST_F(CustomProfileTest, AsText) {
+  const int values[2] = {};
+  for (const int& value : values) EXPECT_OK(Open(profile_, &value, 0));
+  std::ostringstream text;
+  EXPECT_OK(profile_->WriteTo(text, 1));
+  const std::string first =
+      std::string(profile_->name()) + " profile: total 2\n2 @ 0x";
+  EXPECT_EQ(text.str().substr(0, first.size()), first);
+  EXPECT_NE(text.str().find("Open"), std::string::npos) << text.str();
 }
 
 TEST_F(CustomProfileTest, AddOfTheSameValueTwiceIsAnError) {

@@ -55,6 +55,15 @@ TEST_F(HeapProfileTest, IsOnFromTheStart) {
   EXPECT_GT(pprof::Lookup("heap")->Count(), 0);
 }
 
+TEST_F(HeapProfileTest, AsText) {
+  const auto blocks = AllocateMuch(8, kMebibyte);
+  std::ostringstream text;
+  EXPECT_OK(pprof::Lookup("heap")->WriteTo(text, 1));
+  EXPECT_EQ(text.str().rfind("heap profile: ", 0), 0u) << text.str();
+  EXPECT_NE(text.str().find("AllocateMuch"), std::string::npos) << text.str();
+  Free(blocks);
+}
+
 __attribute__((noinline)) std::vector<void*> AllocateAtChangingRates() {
   std::vector<void*> kept = AllocateMuch(32'000, 1024);
   return kept;
@@ -73,6 +82,7 @@ TEST_F(HeapProfileTest, ARateThatChangesLeavesItUnbiased) {
   EXPECT_NEAR(static_cast<double>(
                   profile.Sum("inuse_objects", Of("AllocateAtChangingRates"))),
               64'000, 3'200);
+  EXPECT_TRUE(profile.HasComment("the rate was changed"));
   // What is given back while it is off is seen.
   for (const auto& blocks : kept) Free(blocks);
   kept.clear();
