@@ -54,6 +54,26 @@ TEST_P(Allocator, StaticOneStaysAndALineSaysThatItCannotBeSeen) {
   }
 }
 
+// As above, in a program without a framework, by pprof.h.
+TEST_P(Allocator, OfAPlainProgramIsObservedOrItsErrorSaysThatItCannotBeSeen) {
+  for (const bool is_static : {false, true}) {
+    const std::string tool =
+        std::string("tool_") + GetParam() + (is_static ? "_a" : "_so");
+    if (!FileExists(PROGRAMS "/" + tool)) continue;
+    const TemporaryFolder folder;
+    const ProgramResult result = RunIn(folder, tool, {});
+    EXPECT_EQ(result.exit_code, is_static ? 1 : 0) << result.err;
+    EXPECT_EQ(result.err.find("linked statically") != std::string::npos,
+              is_static)
+        << result.err;
+    EXPECT_TRUE(FileExists(folder / "tool_cpu.prof"));
+    if (is_static) continue;
+    const ProfileView profile = ReadProfile(folder / "tool_mem.prof");
+    ASSERT_TRUE(profile.valid) << profile.problem;
+    EXPECT_GT(profile.Sum("inuse_space"), 0);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Allocator,
                          testing::Values("jemalloc", "tcmalloc_minimal",
                                          "mimalloc"));
