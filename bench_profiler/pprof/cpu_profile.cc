@@ -15,6 +15,7 @@
 #include "bench_profiler/pprof/kinds_by_name.h"
 #include "bench_profiler/pprof/own_code.h"
 #include "bench_profiler/pprof/pages.h"
+#include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/pprof/write_profile.h"
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
@@ -156,6 +157,8 @@ namespace pprof {
 
 Error internal::StartCpuProfile(const PlainSink& sink,
                                 const CpuProfileOptions& options) {
+  if (const auto next = PassedOn<&internal::StartCpuProfile>())
+    return next(sink, options);
   if (const Error error = CheckOptions(options)) return error;
   {
     const ProcessLock::Guard guard(&lock);
@@ -175,6 +178,7 @@ Error internal::StartCpuProfile(const PlainSink& sink,
 }
 
 Error StopCpuProfile() {
+  if (const auto next = PassedOn<&StopCpuProfile>()) return next();
   RunPointer run = TakeRun();
   return run == nullptr ? Error() : FinishRun(std::move(run));
 }

@@ -6,6 +6,7 @@
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/pprof.h"
 #include "bench_profiler/pprof/kinds_by_name.h"
+#include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/pprof/table_switch.h"
 #include "bench_profiler/program.h"
 
@@ -40,6 +41,7 @@ void internal::SampleHeapFromStart() {
 }
 
 int64_t SetMemProfileRate(int64_t rate) {
+  if (const auto next = PassedOn<&SetMemProfileRate>()) return next(rate);
   return SetTableRate(HeapIndex(), rate);
 }
 

@@ -1,5 +1,6 @@
 #include "bench_profiler/labels.h"
 
+#include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/record/label_sets.h"
 
 namespace bench_profiler {
@@ -15,22 +16,31 @@ uint32_t Enter(uint32_t set, uint32_t outer) {
 }  // namespace
 
 uint32_t LabelSetOf(const Label* labels, size_t count) {
+  if (const auto next = PassedOn<&LabelSetOf>()) return next(labels, count);
   return InternLabels(0, labels, count);
 }
 
 uint32_t EnterLabels(const Label* labels, size_t count) {
+  if (const auto next = PassedOn<&EnterLabels>()) return next(labels, count);
   const uint32_t outer = CurrentLabels();
   return Enter(InternLabels(outer, labels, count), outer);
 }
 
 uint32_t EnterLabelSet(uint32_t set) {
+  if (const auto next = PassedOn<&EnterLabelSet>()) return next(set);
   const uint32_t outer = CurrentLabels();
   return Enter(MergeLabels(outer, set), outer);
 }
 
-void LeaveLabels(uint32_t outer) { SetCurrentLabels(outer); }
+void LeaveLabels(uint32_t outer) {
+  if (const auto next = PassedOn<&LeaveLabels>()) return next(outer);
+  SetCurrentLabels(outer);
+}
 
-uint32_t LabelSetOfThread() { return CurrentLabels(); }
+uint32_t LabelSetOfThread() {
+  if (const auto next = PassedOn<&LabelSetOfThread>()) return next();
+  return CurrentLabels();
+}
 
 }  // namespace internal
 }  // namespace pprof

@@ -8,6 +8,7 @@
 #include "bench_profiler/platform/process_lock.h"
 #include "bench_profiler/pprof/custom_profile.h"
 #include "bench_profiler/pprof/pages.h"
+#include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/pprof/table_switch.h"
 #include "bench_profiler/pprof/write_profile.h"
 #include "bench_profiler/sampling/sampling.h"
@@ -153,6 +154,7 @@ void Profile::Remove(const void* value) {
 }
 
 Profile* Lookup(const char* name) {
+  if (const auto next = PassedOn<&Lookup>()) return next(name);
   const ProcessLock::Guard guard(&lock);
   AddTables();
   RegisteredProfile** place = Find(name);
@@ -160,6 +162,7 @@ Profile* Lookup(const char* name) {
 }
 
 Profile* NewProfile(const char* name) {
+  if (const auto next = PassedOn<&NewProfile>()) return next(name);
   const size_t size = name == nullptr ? 0 : std::strlen(name);
   if (size == 0 || size >= PageArena::kMaxSize) return nullptr;
   const ProcessLock::Guard guard(&lock);
@@ -180,6 +183,8 @@ Error internal::WriteProfile(Profile* profile, const PlainSink& sink,
 }
 
 size_t internal::ListProfiles(Profile** profiles, size_t size) {
+  if (const auto next = PassedOn<&internal::ListProfiles>())
+    return next(profiles, size);
   const ProcessLock::Guard guard(&lock);
   AddTables();
   size_t count = 0;

@@ -17,6 +17,10 @@ bench_profiler_test(
   LABEL integration)
 add_dependencies(launcher_test bench_profiler_launcher attribution_bench
                  signal_safe_allocator)
+bench_profiler_program(
+  enabled_tool NO_BENCHMARK SOURCES ../consumers/consumer_tool.cc
+                                    ../consumers/consumer_tool_work.cc)
+add_dependencies(launcher_test enabled_tool)
 plain_program(ordinary SOURCES programs/ordinary.cc)
 plain_program(ordinary_static SOURCES programs/ordinary.cc OPTIONS -static)
 target_link_options(ordinary_static PRIVATE -static)

@@ -250,5 +250,28 @@ TEST(LauncherChildren, ThePreloadedLibrariesOfTheUserStay) {
             200);
 }
 
+// It is profiled by the library that it was linked with: what it asks for by
+// pprof.h, too, although the preloaded one has the same functions.
+TEST(LauncherPrograms, EnabledOneThatUsesTheApi) {
+  const TemporaryFolder folder;
+  const ProgramResult result =
+      Profile(folder, {"--cpuprofile=cpu.prof", "--memprofile=mem.prof", "--",
+                       kPrograms + "/enabled_tool"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  for (const char* file : {"cpu.prof", "tool_cpu.prof"}) {
+    const ProfileView profile = ReadProfile(folder / file);
+    ASSERT_TRUE(profile.valid) << profile.problem;
+    EXPECT_GT(profile.Sum("cpu",
+                          [](const SampleView& sample) {
+                            return sample.Has("ToolWork");
+                          }),
+              profile.Sum("cpu") / 3)
+        << file;
+  }
+  const ProfileView heap = ReadProfile(folder / "mem.prof");
+  ASSERT_TRUE(heap.valid) << heap.problem;
+  EXPECT_GT(heap.Sum("alloc_space"), 0);
+}
+
 }  // namespace
 }  // namespace bench_profiler
