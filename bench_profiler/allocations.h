@@ -7,8 +7,9 @@
 //     ...                            // counts.allocations / iterations
 //   }
 //
-// Exact: from counters in each thread. A thread in a RunScope counts while it
-// is timed; the threads that a benchmark started, while any of its threads is.
+// The numbers are exact, since each thread counts. A thread in a RunScope
+// counts while it is timed; threads that a benchmark started count while any
+// thread of the benchmark is timed.
 #ifndef BENCH_PROFILER_ALLOCATIONS_H_
 #define BENCH_PROFILER_ALLOCATIONS_H_
 
@@ -23,20 +24,20 @@ struct AllocationCounts {
   uint64_t bytes = 0;        // as requested, without the allocator's rounding
 };
 
-// True if --benchmem was asked for and can be done. Thread-safe.
+// Returns whether --benchmem was asked for and is possible. Thread-safe.
 BENCH_PROFILER_EXPORT bool CountingAllocations();
 
-// To be called before the calling thread's time begins or goes on to count:
+// Call this before the time of the calling thread starts, or starts again: it
 // does what would take time then.
 BENCH_PROFILER_EXPORT void PrepareToCountTimed();
 
-// What the calling thread counted since the last call. It must not be timed at
-// the moment. What other threads than the benchmark's counted is given to the
-// last thread that was timed.
+// Returns what the calling thread has counted since its last call. It must not
+// be timed at the moment. The counts of threads that are not the benchmark's
+// own go to the thread that is timed last.
 BENCH_PROFILER_EXPORT AllocationCounts TakeTimedAllocations();
 
-// While it lives, what the calling thread allocates does not show in heap
-// profiles. For the profiler's own doings.
+// While such an object lives, the allocations of the calling thread do not show
+// in heap profiles. For what the profiler itself does.
 class BENCH_PROFILER_EXPORT HiddenAllocations {
  public:
   HiddenAllocations();

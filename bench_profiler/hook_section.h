@@ -1,5 +1,6 @@
-// Marks functions of ours inside the program, so that they can be left out of
-// profiles: those that call the user's code, and those that do work of ours.
+// Marks our own functions inside the user's program, so that profiles can leave
+// them out: those that call the user's code, and those that work for the
+// profiler.
 //
 //   BENCH_PROFILER_HOOK void RunHook(...) { ... }
 //   // [__start_bench_profiler_hooks, __stop_bench_profiler_hooks) has its code
@@ -8,8 +9,8 @@
 #ifndef BENCH_PROFILER_HOOK_SECTION_H_
 #define BENCH_PROFILER_HOOK_SECTION_H_
 
-// In a section of their own, whose bounds the linker knows by name. Noinline:
-// else they would end up in another section.
+// They are in a section of their own, whose bounds the linker defines as
+// symbols. They must not be inlined into functions of another section.
 #define BENCH_PROFILER_HOOK \
   __attribute__((section("bench_profiler_hooks"), noinline, used))
 #define BENCH_PROFILER_WORK \

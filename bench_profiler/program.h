@@ -9,9 +9,9 @@
 //   uint32_t run = BeginRun(region);
 //   RunScope scope(run, thread_index, kSetup);          // region.h
 //
-// The names of regions may come after their samples: AddRegion -> BeginRun...
-// -> ReportRegion. All functions are thread-safe, none is async-signal-safe,
-// none throws.
+// The final name of a region may be told after its samples were taken:
+// AddRegion, then BeginRun for each run, then ReportRegion. All functions are
+// thread-safe and throw nothing, but are not async-signal-safe.
 #ifndef BENCH_PROFILER_PROGRAM_H_
 #define BENCH_PROFILER_PROGRAM_H_
 
@@ -23,16 +23,16 @@
 
 namespace bench_profiler {
 
-// What the profiler has to know of the program that it was linked into.
+// What the profiler has to know of the program in which it runs.
 struct Program {
   int (*main)(int argc, char** argv, char** environment) = nullptr;
 
-  // Flags with which it only lists what there is to run: alone, or with a value
-  // that does not start with one of 0fFnN.
+  // Flags that make the program only list what it can run. Each may stand alone
+  // or have a value that does not start with one of 0fFnN.
   ArrayView<const char*> list_flags;
 
-  // Whether it has tests, which --profile_repeat_until repeats. If not: what
-  // there is instead, to be said to who asks for it; "": nothing.
+  // Whether it has tests, which --profile_repeat_until can repeat. If not, the
+  // text is what to tell the user who asks for that; "": nothing.
   bool can_repeat = false;
   const char* instead_of_repeats = "";
 
@@ -40,68 +40,71 @@ struct Program {
   // (Phase::index()). Kept.
   ArrayView<const char*> phases;
 
-  // If several processes share the work and may share their output: which of
-  // how many this one is. Their files get names of their own.
+  // If several processes share the work: which of how many this one is. The
+  // names of its files tell, since all may write to one folder.
   int shard = 0;
   int shards = 1;
 
-  // The profiler was loaded into a program that does not know of it: flags come
-  // from the environment alone, and the arguments and --help are the program's.
+  // The profiler was preloaded into a program that does not know of it. So
+  // flags come from the environment only, and the arguments and --help belong
+  // to the program.
   bool is_preloaded = false;
 
-  // What to say if no region was seen to run; "": nothing. If `shows_a_region`
-  // is not null, only where a stack has a function of which it returns true:
-  // the framework is built in a way that hides its regions. It is called in the
-  // exporter's namespace and must not allocate.
+  // What to tell the user if no region was seen; "": nothing. If
+  // `shows_a_region` is not null, this is only said if it returns true for a
+  // function in some stack, which means that regions did run but the framework
+  // was built in a way that hides them. It is called in the exporter's
+  // namespace and must not allocate.
   const char* nothing_seen = "";
   bool (*shows_a_region)(const char* function) = nullptr;
 
-  // For a framework that cannot be seen: what stacks tell of it. Kept.
+  // For a framework whose calls cannot be seen: how to read labels off stacks.
+  // Must stay valid.
   ArrayView<StackLabel> stack_labels;
 };
 
-// Whether the program's main goes through RunMain because it was built so. Not
-// so of a plain program, be it preloaded.
+// Returns whether the program was built so that its main goes through RunMain.
 BENCH_PROFILER_EXPORT bool IsEnabledProgram();
 
-// Whether this profiler was preloaded into a program.
+// Returns whether this profiler was preloaded into a program.
 bool IsPreloaded();
 
-// Runs the program's own main with profiles as argv and the environment ask for
-// them. Our flags are removed from argv first. Returns what main returned, or 1
-// if that is 0 and a profile could not be written, or if a flag makes no sense
-// (then main does not run). A followed child's status is always its own.
+// Removes our flags from argv, runs the program's own main, and profiles it as
+// the flags and the environment say. Returns what main returned, or 1 if that
+// was 0 and a profile could not be written. If a flag makes no sense, returns 1
+// and does not run main. A followed child always keeps its own exit status.
 BENCH_PROFILER_EXPORT int RunMain(int argc, char** argv, char** environment,
                                   const Program& program);
 
-// Writes the profiles of a process that ends without the handlers of exit, by
-// _exit(2). Async-signal-safe.
+// Writes the profiles of a process that is about to end by _exit(2), which
+// calls no exit handlers. Async-signal-safe.
 BENCH_PROFILER_EXPORT void SaveProfiles();
 
-// False if neither a profile nor --benchmem was asked for: nothing below is
-// needed then.
+// Returns whether a profile or --benchmem was asked for. If not, nothing below
+// needs to be called.
 BENCH_PROFILER_EXPORT bool Profiling();
 
-// Frames with code in [start, limit) never show, nor, if asked for, what they
-// call. For the integrations.
+// Leaves frames with code in [start, limit) out of all profiles, and if asked
+// for also those that they call. For the integrations.
 BENCH_PROFILER_EXPORT void HideCode(const void* start, const void* limit,
                                     bool with_callees);
 
-// Adds a line to every profile's comments.
+// Adds a line to the comments of every profile.
 BENCH_PROFILER_EXPORT void AddComment(const char* line);
 
-// A region that is about to run for the first time: one benchmark, one test.
-// `name` is its full one, or a provisional one, which stands if no result is
-// ever reported; `group` is "" where there is none. Returns its number.
+// Announces a region, such as a benchmark or a test, that will run for the
+// first time. `name` is its full name, or a provisional one, which is used if
+// no result is ever reported. `group` is "" if it has none. Returns the number
+// of the region.
 BENCH_PROFILER_EXPORT uint32_t AddRegion(const RegionKind* kind,
                                          const char* group, const char* name);
 
-// The region is about to run once more, on one or several threads. Only its
-// result will tell which runs were measured. Returns the number for RunScope,
-// never 0.
+// Announces one more run of the region, on one or several threads. Which runs
+// were measured is only known from its result. Returns the number for RunScope,
+// which is never 0.
 BENCH_PROFILER_EXPORT uint32_t BeginRun(uint32_t region);
 
-// What the framework has published of a region.
+// The result of a region, as the framework tells it.
 struct RegionResult {
   const char* name = "";  // in full
   int repetitions = 1;    // how many of the last runs were measured
@@ -114,23 +117,25 @@ struct RegionResult {
 BENCH_PROFILER_EXPORT void ReportRegion(uint32_t region,
                                         const RegionResult& result);
 
-// The region of this run has done iterations, but the start of its timed loop
-// was not seen: it gets no file of its own.
+// Tells that the region of this run has done iterations, but that nobody saw
+// its timed loop begin. So it gets no file of its own.
 BENCH_PROFILER_EXPORT void ReportUnseenLoop(uint32_t run);
 
-// As AddRegion and ReportRegion, for a region of which no run was seen.
+// Does what AddRegion and ReportRegion do, for a region none of whose runs was
+// seen.
 BENCH_PROFILER_EXPORT void ReportUnseenRegion(const RegionKind* kind,
                                               const RegionResult& result);
 
-// Where it is known beforehand that a run is measured, as with tests: its
-// number, 0, 1... Returns the number for RunScope and EndRepetition, never 0.
+// The same as BeginRun where it is known beforehand that the run is measured,
+// as with tests. `repetition` counts from 0. Returns the number for RunScope
+// and EndRepetition, which is never 0.
 BENCH_PROFILER_EXPORT uint32_t BeginRepetition(uint32_t region, int repetition);
 
-// The CPU seconds, of all threads, up to which a test is to be repeated within
-// a repetition; 0: once is enough.
+// The CPU seconds, of all threads, that a test should use in each repetition;
+// it is run again and again until then. 0: once is enough.
 BENCH_PROFILER_EXPORT double RepeatUntil();
 
-// The region ran `times` times, in these seconds.
+// Tells that the region ran `times` times, in these seconds.
 BENCH_PROFILER_EXPORT void EndRepetition(uint32_t run, int times,
                                          double cpu_seconds,
                                          double real_seconds);

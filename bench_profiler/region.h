@@ -1,4 +1,5 @@
-// What each thread is doing now, readable from its signal handlers.
+// What each thread is working on at the moment. Its signal handlers can read
+// it.
 //
 //   {
 //     RunScope scope(run, thread_index, kSetup);
@@ -6,13 +7,13 @@
 //     ...                                  // samples here are "timed"
 //   }                                      // back to what is in no region
 //
-// What there is (benchmarks, tests) and which phases it has (set-up, timed) are
-// the words of the integrations, which program.h takes.
+// Words such as benchmark, test, set-up or timed belong to the integrations,
+// which pass them to program.h.
 //
-// One region runs at a time, on one or several threads that enter it. A thread
-// that did not enter it (a worker that a benchmark started, a pool that was
-// there before) takes part in it all the same: it inherits the run of the
-// moment, and counts as measured while any thread of the region is.
+// One region runs at a time, on one or several threads that enter it. Other
+// threads, such as workers that a benchmark started or a pool that was there
+// before, take part in it, too: they belong to the current run, and count as
+// measured while any thread of the region is measured.
 #ifndef BENCH_PROFILER_REGION_H_
 #define BENCH_PROFILER_REGION_H_
 
@@ -28,7 +29,8 @@ struct Activity {
   uint16_t thread = kHelperThread;  // index within the run
   Phase phase;
 
-  // One word, so that a handler and its thread share it without locks.
+  // It fits into one word, so that a thread and its signal handlers share it
+  // without locks.
   uint64_t Pack() const {
     return uint64_t{run} << 32 | uint64_t{thread} << 16 |
            uint64_t{phase.byte()};
@@ -45,16 +47,17 @@ struct Activity {
 // The packed activity of the calling thread. Async-signal-safe.
 uint64_t CurrentActivity();
 
-// Puts the calling thread into `run` for the scope's lifetime, first in the
-// phase `first`, which is no measured one. Ends properly when an exception
-// passes. Thread-safe. An outer scope of the same thread, as of a test that
-// runs benchmarks, is suspended meanwhile: it is in `first`, too.
+// While it lives, the calling thread is in `run`, at first in the phase
+// `first`, which must not be a measured one. It may end by an exception.
+// Thread-safe. If the thread has an outer scope, as when a test runs
+// benchmarks, that one is suspended meanwhile, and is in `first`, too.
 class BENCH_PROFILER_EXPORT RunScope {
  public:
   RunScope(uint32_t run, uint16_t thread, Phase first);
   ~RunScope();
 
-  // Whether the thread has been in a measured phase since the scope began.
+  // Returns whether the thread has been in a measured phase since the scope
+  // began.
   bool was_measured() const;
 
   RunScope(const RunScope&) = delete;
@@ -65,12 +68,12 @@ class BENCH_PROFILER_EXPORT RunScope {
   Phase first_;
 };
 
-// Changes the phase of the calling thread; does nothing outside of a RunScope.
-// Setting the present phase again is harmless. Thread- and async-signal-safe.
+// Changes the phase of the calling thread. Does nothing outside of a RunScope,
+// or if the thread is in that phase already. Thread- and async-signal-safe.
 BENCH_PROFILER_EXPORT void SetPhase(Phase phase);
 
-// The run that threads belong to while they are in no region, 0 at first. For
-// the session. Thread- and async-signal-safe.
+// Sets the run that threads belong to while no region runs. It is 0 at first.
+// For the session. Thread- and async-signal-safe.
 void SetOutsideRun(uint32_t run);
 
 }  // namespace bench_profiler

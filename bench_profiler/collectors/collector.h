@@ -1,4 +1,4 @@
-// The interface between sampling and what takes samples.
+// What takes samples, as sampling sees it.
 //
 //   Error error = collector->Start({.rate = 1000}, &notice);
 //   ...                          // threads run
@@ -12,7 +12,8 @@
 // Drain. A table (heap) adds up by itself, and shows its rows, by Snapshot, as
 // often as somebody asks.
 //
-// One caller at a time, but for Lost. Start and Stop any number of times.
+// Only one thread at a time may call a collector, apart from Lost. It can be
+// started and stopped any number of times.
 #ifndef BENCH_PROFILER_COLLECTORS_COLLECTOR_H_
 #define BENCH_PROFILER_COLLECTORS_COLLECTOR_H_
 
@@ -29,33 +30,33 @@ struct CollectorOptions {
   size_t choice = 0;  // index into Kind::choice.values
 };
 
-// Addresses, leaf first, as StackWalker gives them.
+// Addresses of a stack, the leaf first, as the stack walker gives them.
 struct StackView {
   const uintptr_t* addresses = nullptr;
   size_t depth = 0;
   bool truncated = false;
 };
 
-// Receives what is drained. The stacks are looked up among the libraries that
-// are loaded now. No malloc, no locks.
+// Receives what is drained. Stacks are looked up among the libraries that are
+// loaded at that moment. Uses no malloc and no locks.
 class SampleSink {
  public:
-  // A sample of a stream. What the row has of the activity and the stack is set
-  // from `activity` and `stack`.
+  // A sample of a stream. The fields of `row` that tell of the stack and of the
+  // thread's activity are set from `stack` and `activity`.
   virtual void Add(const StackView& stack, uint64_t activity,
                    SampleRow row) = 0;
 
-  // A stack of a table. Returns its number, for good.
+  // A stack of a table. Returns its number, which never changes.
   virtual uint32_t Keep(const StackView& stack) = 0;
 
  protected:
   ~SampleSink() = default;
 };
 
-// Receives the rows of a table. No malloc, no locks.
+// Receives the rows of a table. Uses no malloc and no locks.
 class RowSink {
  public:
-  // `row.stack` is what SampleSink::Keep gave.
+  // `row.stack` is a number that SampleSink::Keep returned.
   virtual void Add(uint64_t activity, SampleRow row) = 0;
 
   // Adds to ProfileData::region_samples. Called once for each Add(), in the
@@ -68,57 +69,58 @@ class RowSink {
 
 class Collector {
  public:
-  // Starts sampling all threads that exist and that will exist, or says why
-  // that is impossible here. Something worth knowing although it worked goes to
-  // `notice`. The caller has called UpdateLoadedObjects. A table that runs
-  // already goes on at the new rate.
+  // Starts sampling all threads, also those that will start later. Fails if
+  // that is impossible here. If it works, but there is something that the user
+  // should know, this is put into `notice`. The caller has called
+  // UpdateLoadedObjects. A table that runs already goes on at the new rate.
   virtual Error Start(const CollectorOptions& options, Error* notice) = 0;
 
-  // Stops sampling; nothing is sampled after it returned. Samples taken before
-  // can still be drained. Harmless if not started.
+  // Stops sampling: nothing is sampled after this has returned. Samples taken
+  // before can still be drained. Harmless if it was not started.
   virtual void Stop() = 0;
 
-  // Looks for threads that started unannounced. Cheap when there are none.
+  // Looks for threads whose start was not seen. Cheap if there are none.
   virtual void FindThreads() {}
 
-  // Hands over and forgets the samples taken so far, or the stacks of a table
-  // that are new. Calls neither malloc nor any lock, so that it also works in
-  // the child of a fork in the middle of anything.
+  // Of a stream: hands over the samples taken so far, and forgets them. Of a
+  // table: hands over its new stacks. Uses neither malloc nor locks, so that it
+  // also works in a child that was forked in the middle of anything.
   virtual void Drain(SampleSink* sink) = 0;
 
-  // Hands over the rows of a table whose stacks were drained. As Drain, and at
-  // any time.
+  // Hands over the rows of a table, as they stand, whose stacks were drained.
+  // May be called at any time, and works in a forked child as Drain does.
   virtual void Snapshot(RowSink*) {}
 
-  // The benchmark that this run belongs to has come to its end.
+  // Tells that the benchmark to which this run belongs has ended.
   virtual void EndRun(uint32_t /*run*/) {}
 
-  // In the child of a fork, where nothing samples: forgets what the parent had,
-  // which other threads may have been in the middle of, so that Start works
-  // again. Async-signal-safe.
+  // Called in the child of a fork, where nothing samples. Forgets what the
+  // parent had, which another thread may have been changing, so that Start
+  // works again. Async-signal-safe.
   virtual void ForgetInChild() {}
 
   // One line for the profile's comments: what timer, at what rate.
   virtual const char* Description() const = 0;
 
-  // One line on what it could not see of the program, and why; "": nothing.
+  // One line on what could not be seen of the program, and why; "": all was
+  // seen.
   virtual const char* Warning() const { return ""; }
 
-  // The unit of ProfileData::period_type between two samples.
+  // How much of ProfileData::period_type's unit is between two samples.
   virtual int64_t Period() const = 0;
 
-  // Whether CPU time in the kernel is in samples of the phase that it was spent
-  // in, or in whichever comes next.
+  // Returns whether CPU time in the kernel is counted in the phase in which it
+  // was spent, and not in the next one.
   virtual bool PlacesKernelTime() const { return true; }
 
-  // Samples that could not be stored, ever.
+  // How many samples could not be stored since the start of the process.
   virtual uint64_t Lost() const = 0;
 
  protected:
   ~Collector() = default;
 };
 
-// The one of that kind, an index into Kinds(); never deleted.
+// The collector of a kind, which is an index into Kinds(). Never deleted.
 Collector* CollectorOf(size_t kind);
 
 }  // namespace bench_profiler

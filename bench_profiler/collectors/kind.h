@@ -22,8 +22,8 @@ struct ChoiceFlag {
   const char* values[4] = {};  // the first is the default
 };
 
-// A name under which programs look a table up (pprof.h), and the value type
-// that its profile shows first.
+// A name by which programs look a table up (pprof.h), and the value type that
+// pprof shows first for it.
 struct LookupName {
   const char* name = nullptr;  // null: none
   const char* default_value_type = "";

@@ -22,7 +22,7 @@ struct Flag {
   std::string name;
   std::string placeholder;
   std::string help;
-  // Takes a value; returns what is wrong with it, or "".
+  // Sets the value. Returns what is wrong with it, or "".
   std::function<std::string(const std::string& value)> set;
   std::string value;       // as it stands in the options, "" if not given
   bool is_switch = false;  // --flag alone means --flag=true
@@ -85,7 +85,7 @@ std::string SetSeconds(const std::string& value, double* seconds) {
   return "";
 }
 
-// Exactly, however small: 1e-07. As "" if it is 0, which stands for not given.
+// The exact number, such as 1e-07. "" for 0, which means that it was not given.
 std::string SecondsText(double seconds) {
   if (!(seconds > 0)) return "";
   char text[32];
@@ -169,14 +169,15 @@ std::string EnvironmentName(const Flag& flag) {
   return name;
 }
 
-// Whether another process has claimed the variables, see
+// Returns whether the variables are for another process, see
 // CarryOptionsInEnvironment.
 bool EnvironmentIsOfAnother() {
   const char* owner = std::getenv(kOwner);
   return owner != nullptr && std::to_string(getpid()) != owner;
 }
 
-// The flag that `argument` names, or null. `value` is null when no '=' follows.
+// Returns the flag that `argument` names, or null. Sets `*value` to what
+// follows the '=', or to null.
 const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
                      const char** value) {
   if (argument[0] != '-') return nullptr;
@@ -191,7 +192,7 @@ const Flag* FindFlag(const std::vector<Flag>& flags, const char* argument,
   return nullptr;
 }
 
-// A variable that is not a flag, too.
+// Reads a variable that has no flag.
 bool ParseSwitch(const char* name, bool* on, std::string* error) {
   const char* value = std::getenv(name);
   if (value == nullptr) return true;
@@ -274,7 +275,7 @@ void CarryOptionsInEnvironment(const Options& options) {
       setenv(EnvironmentName(flag).c_str(), flag.value.c_str(), 1);
     }
   }
-  // Whoever finds the variable need not read what it says.
+  // Not set to 0, so that readers only have to look whether it is there.
   if (options.follow_children) {
     setenv(kFollow, "1", 1);
   } else {

@@ -1,5 +1,5 @@
-// The command line flags and environment variables, made from the table of
-// kinds.
+// The flags on the command line and in the environment. Most follow from the
+// table of kinds.
 //
 //   Options options;
 //   std::string error;
@@ -18,16 +18,17 @@
 
 namespace bench_profiler {
 
-// Reads and removes our flags from argv[1..argc-1], up to an argument "--".
-// argv[*argc] stays null. Returns false, with one line in `error`, for a value
-// that makes no sense. Not thread-safe: for the start of main.
+// Reads our flags in argv[1..argc-1], up to an argument "--", and removes them.
+// argv[*argc] stays null. If a value makes no sense, returns false and says so
+// in `error`. Not thread-safe, since it is for the start of main.
 bool ParseFlags(int* argc, char** argv, Options* options, std::string* error);
 
-// Keeps the options for a program that executes itself once more without our
-// flags (benchmark::MaybeReenterWithoutASLR does), by setting the environment
-// variables. They hold for this process id only: a program that the benchmark
-// starts does not profile into the same files. With options.follow_children
-// they hold for its children too, whose options then say is_child.
+// Sets the environment variables, so that a program that executes itself again
+// without our flags, as benchmark::MaybeReenterWithoutASLR does, has the same
+// options. The variables apply to this process id only, so that a program which
+// the benchmark starts does not write to the same files. With
+// options.follow_children they apply to child processes, too, whose options
+// then say is_child.
 void CarryOptionsInEnvironment(const Options& options);
 
 // What --help adds, one line per flag.

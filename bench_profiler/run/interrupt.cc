@@ -13,12 +13,12 @@ namespace {
 
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
 
-// Two signals within this time are one wish: timeout(1) sends its own to the
-// program and once more to the program's group.
+// Two signals within this time count as one, since timeout(1) sends its signal
+// both to the program and to the program's group.
 constexpr int64_t kOneWishNanos = 100 * 1000 * 1000;
 
-// A child that copies the program in the middle of anything may wait for a lock
-// that a thread held which does not exist in it.
+// The child has only one thread, and is a copy of the program in the middle of
+// anything. So it may wait for ever for a lock that another thread held.
 constexpr bool kMayHang = true;
 
 int (*save_profiles)() = nullptr;
@@ -53,7 +53,8 @@ sigset_t OurSignals() {
   _exit(128 + signal);
 }
 
-// In a section. Lets a second signal come while the first one's handler waits.
+// Must be called in a section. Unblocks the signals, so that a second one can
+// come while the handler of the first one waits.
 [[noreturn]] void SaveAndEndBy(int signal) {
   if (!all_saved.load()) {
     const sigset_t signals = OurSignals();
@@ -63,9 +64,9 @@ sigset_t OurSignals() {
   EndBy(signal);
 }
 
-// All calls, here and in the functions above, are async-signal-safe (POSIX;
-// gettid and clone are system calls). errno does not matter: either nothing
-// that sets it is called, or the process ends.
+// All functions called here and above are async-signal-safe (by POSIX; gettid
+// and clone are system calls). errno need not be saved: either nothing that
+// sets it is called, or the process ends.
 void OnInterrupt(int signal) {
   if (getpid() != owner) {  // a forked child of the program: not our affair
     struct sigaction action = {};
@@ -81,13 +82,14 @@ void OnInterrupt(int signal) {
     return;
   }
   pending.store(signal);
-  // If a section lives, perhaps in this very thread, its end does the rest.
+  // If a section lives, perhaps in this very thread, the rest is done at its
+  // end.
   if (UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
 }
 
 void EndIfInterrupted() {
   const int signal = pending.load();
-  // A forked child is not the one that it came to.
+  // The signal did not come to a forked child.
   if (signal == 0 || getpid() != owner) return;
   if (UninterruptedSection::TryEnter()) SaveAndEndBy(signal);
 }

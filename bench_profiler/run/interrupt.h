@@ -4,11 +4,11 @@
 //   { UninterruptedSection section; ... }   // tables are being changed
 //   { UninterruptedSection section; SaveAtEnd(SaveAll); }
 //
-// A copy of the process (writer_process.h) writes what was sampled so far: the
-// interrupted program may hold any lock, be it malloc's, and a copy of it can
-// come to no harm. What it changes in the tables to write them is its own: the
-// profiles are the same however often they are saved. The program then ends by
-// the signal as it would have. A second signal ends it at once.
+// A copy of the process (writer_process.h) writes what was sampled so far. The
+// interrupted program may hold any lock, even that of malloc, but if the copy
+// hangs, the program comes to no harm. The copy changes its own tables only, so
+// that profiles can be saved any number of times. Then the program ends by the
+// signal, as it would have. A second signal ends it at once.
 #ifndef BENCH_PROFILER_RUN_INTERRUPT_H_
 #define BENCH_PROFILER_RUN_INTERRUPT_H_
 
@@ -16,18 +16,20 @@
 
 namespace bench_profiler {
 
-// Installs the handlers, where the program and its parent left the default.
-// `save` is called in a child of the handler; it must not call the program's
-// malloc nor take its locks. What it returns is the child's status.
+// Installs the signal handlers, unless the program or its parent has set other
+// ones. `save` is called in a child process; it must not call the program's
+// malloc or take the program's locks. What it returns is the child's exit
+// status.
 void CatchInterrupts(int (*save)());
 
-// Saves the profiles of a process that is about to end in another way, if no
-// section lives. Async-signal-safe. Does nothing in a forked child.
+// Saves the profiles of a process that is about to end in another way, unless a
+// section lives. Does nothing in a forked child. Async-signal-safe.
 void SaveAtOnce();
 
-// In a section: saves for the last time, by `save`. An interrupt that comes
-// meanwhile ends the program when all is written, a second one at once. From
-// then on these signals end it at once.
+// Must be called in a section. Saves for the last time, by calling `save`. If
+// an interrupt comes meanwhile, the program ends as soon as everything is
+// written; a second one ends it at once. Afterwards these signals end the
+// program at once.
 WriterResult SaveAtEnd(int (*save)());
 
 }  // namespace bench_profiler

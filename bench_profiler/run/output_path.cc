@@ -12,8 +12,8 @@ std::string AbsolutePath(const std::string& path, const std::string& base) {
   return path == "." ? base : base + "/" + path;
 }
 
-// `suffix` goes before the extension. A device or pipe has no other name, and a
-// folder none that a file could have.
+// Puts `suffix` before the extension, unless `path` is a device, a pipe or a
+// folder.
 std::string WithSuffix(std::string path, const std::string& suffix) {
   struct stat status;
   if (path.back() == '/') return path;

@@ -1,4 +1,4 @@
-// Where a profile goes.
+// Where a profile is written.
 //
 //   options.output_dir = "out";
 //   options.file_suffix = "-shard-0-of-4";
@@ -12,8 +12,8 @@
 
 namespace bench_profiler {
 
-// The path that `path`, as the user gave it, stands for now: absolute, so that
-// it holds wherever the program goes to.
+// Returns the absolute path for `path`, as the user gave it, so that it stays
+// right when the program changes its folder.
 std::string OutputPath(const Options& options, const std::string& path);
 
 }  // namespace bench_profiler

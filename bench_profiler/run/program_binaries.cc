@@ -8,7 +8,7 @@ namespace {
 
 int IsThisFile(dl_phdr_info* object, size_t, void* argument) {
   const auto& wanted = *static_cast<const struct stat*>(argument);
-  // The program itself has no name there.
+  // The entry of the program itself has no name.
   const char* path =
       object->dlpi_name[0] == '\0' ? "/proc/self/exe" : object->dlpi_name;
   struct stat status;

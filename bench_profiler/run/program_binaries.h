@@ -1,4 +1,4 @@
-// The files that the running program consists of.
+// The files of the running program: its executable and its libraries.
 //
 //   if (IsProgramBinary("/home/me/bench")) ...   // is not to be overwritten
 #ifndef BENCH_PROFILER_RUN_PROGRAM_BINARIES_H_
@@ -8,8 +8,8 @@
 
 namespace bench_profiler {
 
-// Whether `path` leads to the program's own file or to one of the libraries
-// that are loaded now, by whatever name or link. Takes the loader's lock.
+// Returns whether `path`, by any name or link, is the program's executable or
+// one of the libraries that are loaded now. Takes the loader's lock.
 bool IsProgramBinary(const std::string& path);
 
 }  // namespace bench_profiler

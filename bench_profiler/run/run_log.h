@@ -1,5 +1,4 @@
-// Which regions (benchmarks, tests) ran, and how often: what a session's
-// samples are told apart by.
+// Which regions, such as benchmarks and tests, ran in a session, and how often.
 //
 //   StringTable strings;
 //   RunLog log(&strings);
@@ -31,25 +30,26 @@ class RunLog {
                      const char* name);
   uint32_t AddRun(uint32_t region);
 
-  // The same for a run that is known to be measured.
+  // The same for a run of which it is known that it is measured.
   uint32_t AddRepetition(uint32_t region, int repetition);
   void EndRepetition(uint32_t run, int times, double cpu_seconds,
                      double real_seconds);
 
-  // A run that stands for the time outside of regions from now on.
+  // Makes a run that stands for the time outside of regions from now on.
   uint32_t AddOutsideRun();
 
-  // Names the region, and tells its measured runs from the others.
+  // Sets the region's name, and marks its measured runs.
   void Report(uint32_t region, const RegionResult& result);
 
-  // The timed loop of the run's region cannot be seen.
+  // Notes that the timed loop of the run's region cannot be seen.
   void SetUnseen(uint32_t run);
 
-  // Gives the time since the last report to a region whose runs were not seen.
+  // Adds a region whose runs were not seen. It gets the time since the last
+  // report.
   void ReportUnseen(const RegionKind* kind, const RegionResult& result);
 
-  // Calls `visit` with each run of a region that Report() is about to be called
-  // for.
+  // Calls `visit` with each run of a region for which Report() will be called
+  // next.
   template <class Visitor>
   void ForEachUnreportedRun(uint32_t region, Visitor&& visit) const {
     for (size_t i = first_unreported_[region]; i < runs_.size(); ++i) {
@@ -59,7 +59,7 @@ class RunLog {
     }
   }
 
-  // How many regions were not seen, and what the last of them is.
+  // How many regions were not seen, and the last of them.
   size_t unseen() const { return unseen_; }
   const RegionKind* unseen_kind() const { return unseen_kind_; }
   size_t regions() const { return regions_.size(); }

@@ -12,7 +12,7 @@
 #include "bench_profiler/run/flags.h"
 #include "bench_profiler/run/session.h"
 
-// Where the program comes in.
+// Where profiling of an enabled program starts.
 namespace bench_profiler {
 namespace {
 
@@ -22,7 +22,7 @@ std::string CommandLine(int argc, char** argv) {
   return line;
 }
 
-// Whether `argument` is `flag`, or says with a value that it is set.
+// Returns whether `argument` sets `flag`, with or without a value.
 bool SetsFlag(const char* argument, const char* flag) {
   const size_t size = std::strlen(flag);
   if (std::strncmp(argument, flag, size) != 0) return false;
@@ -31,8 +31,8 @@ bool SetsFlag(const char* argument, const char* flag) {
          std::strchr("0fFnN", argument[size + 1]) == nullptr;
 }
 
-// Whether the program will only print something. A profile of that is of no
-// use to anybody.
+// Returns whether the program will only print something, so that a profile
+// would be of no use.
 bool OnlyPrints(const Program& program, int argc, char** argv) {
   for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i) {
     for (const char* flag : {"--help", "--version"}) {
@@ -54,7 +54,7 @@ bool WantsHelp(int argc, char** argv) {
   return false;
 }
 
-// What makes the files of this process differ from those of others that write
+// A suffix that tells the files of this process from those of others that write
 // into the same folder.
 std::string FileSuffix(const Program& program, const Options& options) {
   std::string suffix;

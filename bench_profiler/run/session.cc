@@ -39,9 +39,9 @@ int64_t Nanos(clockid_t clock) {
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
 }
 
-// For programs that end by exit() and not by returning from main. Calling exit
-// from a handler of exit goes on with the remaining handlers and the new status
-// (glibc).
+// For programs that end by calling exit() and do not return from main. If a
+// handler of exit calls exit, the remaining handlers run, and the new status
+// counts (glibc).
 void OnExit(int status, void*) {
   if (!FinishSession() && status == 0) std::exit(1);
 }
@@ -167,7 +167,8 @@ bool FinishSession() {
     return false;
   }
   UninterruptedSection section;
-  // Another thread was first, or main returned and now comes exit.
+  // It has ended already: another thread was first, or this is the exit after
+  // main.
   if (!profiling.exchange(false)) return !session->failed;
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
@@ -199,7 +200,8 @@ bool FinishSession() {
         "own");
   }
   if (!session->kinds.empty() && !SaveWholeRun()) session->failed = true;
-  // What a child's status is good for is between it and its parent.
+  // A child's exit status may mean something to its parent, so it is left
+  // alone.
   if (session->is_child) session->failed = false;
   return !session->failed;
 }

@@ -1,4 +1,4 @@
-// The session's own life, for run_main.cc.
+// The start and the end of the session, for run_main.cc.
 //
 //   if (!StartSession(options, program, command_line, &error)) ...
 //   ...                              // the program runs
@@ -13,14 +13,15 @@
 
 namespace bench_profiler {
 
-// Returns false, with one line in `error`, if the user has to change a flag.
+// Returns false if the user has to change a flag, and says so in `error`.
 bool StartSession(const Options& options, const Program& program,
                   const std::string& command_line, std::string* error);
 
-// Writes the profiles. Returns false if one that was asked for is missing.
+// Writes the profiles. Returns false if one that was asked for could not be
+// written.
 bool FinishSession();
 
-// One line on standard error.
+// Writes one line to standard error.
 void Say(const std::string& line);
 
 }  // namespace bench_profiler

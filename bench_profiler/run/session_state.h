@@ -1,5 +1,5 @@
 // What the parts of the session share: session.cc (start and end),
-// session_events.cc (what happens between), session_writing.cc.
+// session_events.cc (what happens in between) and session_writing.cc.
 #ifndef BENCH_PROFILER_RUN_SESSION_STATE_H_
 #define BENCH_PROFILER_RUN_SESSION_STATE_H_
 
@@ -41,28 +41,29 @@ struct Session {
   ArrayView<const char*> phases;
   ArrayView<StackLabel> stack_labels;
   bool is_child = false;  // followed, not started by the user
-  // Its output may be read by a program: only failures are worth a line.
+  // A program may read its output, so it says nothing but errors.
   bool is_quiet = false;
-  // As in Program, for comments and standard error.
+  // See Program. For comments and standard error.
   std::string nothing_seen;
   bool (*shows_a_region)(const char* function) = nullptr;
   bool failed = false;  // a profile that was asked for will not come
 };
 
-// Null until a profile is asked for. Never deleted: threads may outlive main.
+// Null until a profile is asked for. Never deleted, since threads may outlive
+// main.
 extern Session* session;
 extern std::atomic<bool> profiling;
 
-// Adds a line to every profile's comments. In a section.
+// Adds a line to the comments of every profile. Must be called in a section.
 void Comment(const std::string& line);
 
-// In the child of an interrupt, in a section: writes what was sampled so far.
-// Returns the child's status.
+// Called in the child that an interrupt makes, in a section. Writes what was
+// sampled so far. Returns the child's exit status.
 int SaveInterrupted();
 
-// In a section, when the collectors are stopped and drained: writes all and
-// says why if it cannot. Returns whether it could. From then on interrupts end
-// the program at once.
+// Must be called in a section, when the collectors are stopped and drained.
+// Writes everything, or says why it cannot. Returns whether it could.
+// Afterwards interrupts end the program at once.
 bool SaveWholeRun();
 
 }  // namespace bench_profiler

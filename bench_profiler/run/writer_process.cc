@@ -28,14 +28,14 @@ struct Task {
 
 void OnNudge(int) {}
 
-// The child. All calls are async-signal-safe: they are system calls.
+// Runs in the child. All calls are system calls, and so async-signal-safe.
 int RunTask(void* argument) {
   const Task& task = *static_cast<Task*>(argument);
-  // Who ends the program wants an end of this, too.
+  // Whoever ends the program wants this process to end, too.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != task.parent) _exit(1);
-  // The program's handlers are not for us: neither those of crashes, nor others
-  // when somebody signals the whole group of processes.
+  // The program's signal handlers must not run here, neither those for crashes
+  // nor others when somebody sends a signal to the whole process group.
   sigset_t blocked;
   sigfillset(&blocked);
   struct sigaction action = {};
@@ -45,8 +45,8 @@ int RunTask(void* argument) {
     sigaction(signal, &action, nullptr);
     sigdelset(&blocked, signal);
   }
-  // A terminal sends its signals to this process as well: it goes on. Without
-  // SA_RESTART, so that they end the wait for a reader.
+  // A terminal sends its signals to this process as well, but it goes on.
+  // Without SA_RESTART, so that a signal ends the wait for a reader.
   action.sa_handler = OnNudge;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     sigaction(signal, &action, nullptr);
@@ -55,7 +55,7 @@ int RunTask(void* argument) {
   pthread_sigmask(SIG_SETMASK, &blocked, nullptr);
   const rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-  // The program may have lowered its limit for its own ends.
+  // The program may have lowered this limit for itself.
   rlimit files;
   if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
     files.rlim_cur = files.rlim_max;
@@ -64,14 +64,14 @@ int RunTask(void* argument) {
   _exit(task.write());
 }
 
-// clone(2) without a signal at the child's end: the program's handler of
-// SIGCHLD and its waitpid(-1) do not get to see the child. Neither handlers of
-// pthread_atfork nor locks are involved. The C library's idea of the thread's
-// id stays the parent's, which nothing here depends on.
+// clone(2) without a signal at the child's end, so that neither the program's
+// handler of SIGCHLD nor its waitpid(-1) sees the child. No handler of
+// pthread_atfork is called, and no lock is taken. The C library still believes
+// that it is the parent's thread, but nothing here depends on that.
 pid_t Clone(Task* task) {
   if (stack_end != nullptr) return clone(RunTask, stack_end, 0, task);
-  // All arguments are 0, in whatever order an architecture takes them: stack
-  // and thread pointer stay.
+  // All arguments are 0, so that their order, which depends on the
+  // architecture, does not matter. Stack and thread pointer stay as they are.
   const auto child = static_cast<pid_t>(syscall(SYS_clone, 0, 0, 0, 0, 0));
   return child == 0 ? RunTask(task) : child;
 }
@@ -80,7 +80,7 @@ pid_t Clone(Task* task) {
 
 void ReserveWriterStack() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  // Not in our own sanitizer builds, which have to know where a stack ends.
+  // Sanitizers have to know where a stack ends, so they do not get this one.
   if (stack_end != nullptr) return;
   void* memory =
       mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
@@ -91,8 +91,8 @@ void ReserveWriterStack() {
 #endif
 }
 
-// Async-signal-safe: system calls only, as clone(3) is a system call that goes
-// on with a function.
+// Async-signal-safe: makes system calls only. clone(3) is one that then calls a
+// function.
 WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
                        bool may_hang) {
   constexpr int kStepsInASecond = 200;
@@ -110,7 +110,8 @@ WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
     if (result.ended || (ended < 0 && errno != EINTR)) return result;
     const bool hurried = hurry->load() != 0;
     if (hurried || may_hang) ++waited;
-    // Again and again: one may come just before the child starts to wait.
+    // Sent again and again, since a signal may come just before the child
+    // begins to wait.
     if (hurried && waited % kStepsToANudge == 0) kill(child, SIGTERM);
     nanosleep(&step, nullptr);
   }

@@ -1,6 +1,6 @@
-// Writes the profiles in a process of its own: a copy of this one, so that what
-// goes wrong there (no memory left, a small stack, a lock that another thread
-// holds) does no harm to the program.
+// Writes the profiles in a copy of this process. What goes wrong there, such as
+// a lack of memory, a small stack or a lock that another thread holds, does no
+// harm to the program.
 //
 //   ReserveWriterStack();                    // at the start
 //   WriterResult result = RunWriter(Write, &signal, false);
@@ -12,8 +12,8 @@
 
 namespace bench_profiler {
 
-// Reserves the stack that RunWriter runs on: the caller's may be that of a
-// thread with 16 KiB. Without it the caller's is used.
+// Reserves the stack for RunWriter, since the caller's may have 16 KiB only. If
+// this was not called, RunWriter uses the caller's stack.
 void ReserveWriterStack();
 
 struct WriterResult {
@@ -22,11 +22,11 @@ struct WriterResult {
   int status = 0;
 };
 
-// Runs write() in a child process, which ends with what it returns, and waits
-// for it: a minute, once *hurry is not 0 or if it may hang. While *hurry is not
-// 0, what waits for others in the child, as for the reader of a pipe, fails
-// with EINTR ten times a second. Async-signal-safe; write() must take no lock
-// that the program may hold.
+// Runs write() in a child process, whose exit status is what it returns, and
+// waits for the end of it: no longer than a minute once *hurry is not 0, or if
+// the child may hang. While *hurry is not 0, a call in the child that waits for
+// others, such as the reader of a pipe, fails with EINTR ten times a second.
+// Async-signal-safe. write() must not take a lock that the program may hold.
 WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
                        bool may_hang);
 

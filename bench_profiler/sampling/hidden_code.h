@@ -1,4 +1,5 @@
-// Code whose frames never show: the profiler's own, and that of integrations.
+// Code whose frames are left out of profiles: that of the profiler and of the
+// integrations.
 //
 //   HiddenCode hidden;
 //   hidden.Hide(range, /*with_callees=*/false);
@@ -17,8 +18,8 @@ namespace bench_profiler {
 
 class HiddenCode {
  public:
-  // Frames in there never show, nor what they call if `with_callees`. Again is
-  // harmless.
+  // Leaves out frames with code in this range, and with `with_callees` also
+  // what they call. Doing so twice is harmless.
   void Hide(AddressRange range, bool with_callees) {
     PageArray<AddressRange>& ranges = with_callees ? with_callees_ : alone_;
     for (const AddressRange& known : ranges) {

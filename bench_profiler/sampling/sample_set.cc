@@ -6,7 +6,7 @@
 
 namespace bench_profiler {
 
-// Copies the rows of a table and those of its stacks that are asked for.
+// Copies the rows of a table, and those of its stacks that they use.
 class SampleSet::TableCopy : public RowSink {
  public:
   TableCopy(SampleSet* set, size_t kind, const StackResolver& resolver)
@@ -28,7 +28,7 @@ class SampleSet::TableCopy : public RowSink {
   }
 
  private:
-  // Below such a node nothing shows.
+  // Nothing that is called below such a node is shown.
   static constexpr uint32_t kCut = uint32_t{1} << 31;
 
   uint32_t CopyOf(const StackNode& node) {

@@ -7,8 +7,9 @@
 //   set.FillIn(&data);             // tables that nobody changes any more
 //   set.FillIn(kind, &profile);
 //
-// Complete in itself: it can be exported while others go on to listen. Never
-// calls malloc. Not thread-safe: what sampling does with it is in sections.
+// It is complete in itself, so that it can be exported while others go on
+// listening. Never calls malloc. Not thread-safe; sampling uses it in sections
+// only.
 #ifndef BENCH_PROFILER_SAMPLING_SAMPLE_SET_H_
 #define BENCH_PROFILER_SAMPLING_SAMPLE_SET_H_
 
@@ -28,16 +29,17 @@ namespace bench_profiler {
 
 class SampleSet {
  public:
-  // Whether samples are told apart by what their threads were at work on.
+  // Whether samples in different regions, runs, threads or phases have rows of
+  // their own.
   enum class Regions { kKeep, kLeaveOut };
 
   explicit SampleSet(Regions regions);
 
-  // The number of a stack. `frames`: root first.
+  // Returns the number of a stack. `frames` begins with the root.
   uint32_t Stack(const StackFrame* frames, size_t size);
 
-  // Adds to the samples of row.stack, which Stack() gave. What the row has of
-  // the activity is set from `activity`.
+  // Adds to the samples of row.stack, a number that Stack() returned. The
+  // fields of `row` that tell of the activity are set from `activity`.
   void Add(size_t kind, uint64_t activity, SampleRow row);
 
   // The same for ProfileData::region_samples.
@@ -47,11 +49,11 @@ class SampleSet {
   void AddTable(size_t kind, const StackResolver& resolver,
                 Collector* collector);
 
-  // Notes what the libraries are that the stacks lead to.
+  // Notes the libraries that the stacks are in.
   void CopyModules(const StackResolver& resolver);
 
-  // Notes what there is to know of how these samples were taken.
-  // `lost_before`: what the collector had lost before this set listened.
+  // Notes how these samples were taken. `lost_before` is what the collector had
+  // lost before this set began to listen.
   void Describe(size_t kind, int64_t rate, uint64_t lost_before,
                 const Collector& collector);
 
@@ -59,7 +61,7 @@ class SampleSet {
     return samples_[kind].rows();
   }
 
-  // What the collector could not see of the program, "": nothing.
+  // What the collector could not see of the program; "": it saw all.
   const char* Warning(size_t kind) const { return facts_[kind].warning; }
 
   // For further texts of the same RawProfile.

@@ -21,8 +21,8 @@ int64_t MonotonicNanos() {
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
 }
 
-// The samples in a library must be taken over while its addresses can still be
-// told from those of the library that comes next.
+// Samples in a library must be handed over before it is closed, since another
+// library may be loaded to the same addresses.
 void AfterClose() {
   ForgetFrameRules();
   const LoaderCall call;
@@ -52,8 +52,8 @@ Sources& TheSources() {
   return *sources;
 }
 
-// The section of one of the functions below. In a forked child it is the first
-// sign that something is to be profiled there.
+// The section of one of the functions below. If one is called in a forked
+// child, something is to be profiled there from now on.
 class Section {
  public:
   Section() = default;
@@ -66,7 +66,7 @@ class Section {
   UninterruptedSection section_;
 };
 
-// Enters a section, unless another thread stays in its own for long.
+// Enters a section, unless another thread stays in one for long.
 bool EnterSoon() {
   constexpr int64_t kPatienceNanos = 20 * 1000 * 1000;
   if (UninterruptedSection::IsMine()) return false;

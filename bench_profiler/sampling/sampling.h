@@ -1,5 +1,5 @@
-// Who listens to which collector: the one place that starts, shares, drains and
-// stops them, for the whole process.
+// Who listens to which collector. Only this starts, drains and stops the
+// collectors of the process, and shares them among those who listen.
 //
 //   SampleSet set(SampleSet::Regions::kLeaveOut);
 //   Error notice;
@@ -10,10 +10,11 @@
 //   SampleSet heap(SampleSet::Regions::kLeaveOut);
 //   Error error = TakeSnapshot(kind, &heap);   // a table, as it stands now
 //
-// `kind` is an index into Kinds(). Each sample goes to all who listen at the
-// time. All functions are thread-safe, none is async-signal-safe, unless they
-// say otherwise, and none calls malloc, but for the first of a kind. Each is a
-// section of its own; those named ...InSection are for who is in one already.
+// `kind` is an index into Kinds(). Each sample goes to all who listen when it
+// is handed over. All functions are thread-safe and, unless they say otherwise,
+// not async-signal-safe. None calls malloc, except when a kind is used for the
+// first time. Each is a section of its own (section.h); callers that are in one
+// already use those named ...InSection.
 #ifndef BENCH_PROFILER_SAMPLING_SAMPLING_H_
 #define BENCH_PROFILER_SAMPLING_SAMPLING_H_
 
@@ -26,50 +27,54 @@
 
 namespace bench_profiler {
 
-// Begins to listen, from this moment on. Starts the collector if nobody listens
-// yet; else joins, and gets the rate and choice that run already: SampleSet's
-// ProfileData says which. `notice` is what is worth knowing although it worked.
-// `set` must stay where it is until Unlisten.
+// Lets `set` listen from this moment on. Starts the collector if nobody listens
+// yet. Otherwise the rate and choice stay those that run already, and the
+// SampleSet's ProfileData says which. If it works, but there is something that
+// the user should know, this is put into `notice`. `set` must stay where it is
+// until Unlisten.
 Error Listen(size_t kind, const CollectorOptions& options, SampleSet* set,
              Error* notice);
 
-// Ends that, and hands over what was sampled until now. The last one stops the
-// collector. Harmless if `set` does not listen. Of a table only the stop: see
-// TakeSnapshot.
+// Ends that. `set` gets what was sampled until now, if it is of a stream; of a
+// table, only TakeSnapshot gives the rows. When the last one leaves, the
+// collector stops. Harmless if `set` does not listen.
 void Unlisten(size_t kind, SampleSet* set);
 void UnlistenInSection(size_t kind, SampleSet* set);
 
-// Lets a table (Kind::is_table) fill whether somebody listens or not, at this
-// rate; 0: no more. What it has stays. While somebody listens the rate is that
-// one's, and cannot be set. Changing it leaves the estimates free of bias.
+// Lets a table (Kind::is_table) fill at this rate even if nobody listens; with
+// 0 it does not any more, but keeps what it has. While somebody listens, the
+// rate cannot be set. Estimates stay unbiased when the rate changes.
 Error SetRate(size_t kind, int64_t rate);
 
-// The rate that a kind runs at, 0 if it does not run.
+// The rate at which a kind runs, or 0 if it does not run.
 int64_t Rate(size_t kind);
 
-// Hands all samples so far to those who listen.
+// Hands all samples so far over to those who listen.
 void DrainAll();
 void DrainAllInSection();
 
-// The same, unless another thread is at something that takes long: a library is
-// about to be closed, and this thread may hold the loader's lock, for which
-// that one may be waiting.
+// The same, unless another thread stays in a section for long. Called when a
+// library is about to be closed: then this thread may hold the loader's lock,
+// and the other one may be waiting for it.
 void DrainIfIdle();
 
-// Adds the rows of a table (Kind::is_table) as they stand to `set`, which need
-// not listen. Any number of times; an error if it was never started.
+// Adds the rows of a table (Kind::is_table), as they stand, to `set`, which
+// need not listen. Can be done any number of times. Fails if the table was
+// never started.
 Error TakeSnapshot(size_t kind, SampleSet* set);
 Error TakeSnapshotInSection(size_t kind, SampleSet* set);
 
-// In a copy of the process that was made in the middle of anything (interrupt.h
-// of run/): hands `set` all that it listens to, tables included. Takes no lock,
-// so libraries that were loaded since the last drain stay unnamed.
+// For a copy of the process that was made in the middle of anything
+// (run/interrupt.h). Hands over to `set` all that it listens to, including
+// tables. Takes no lock, so that libraries that were loaded since the last
+// drain have no names.
 void HandOverInCopy(SampleSet* set);
 
-// Tells the collectors that the benchmark of a run has come to its end.
+// Tells the collectors that the benchmark of a run has ended.
 void EndRunInSection(uint32_t run);
 
-// Frames with code in `range` never show, nor, if asked for, what they call.
+// Leaves frames with code in `range` out of all profiles, and if asked for also
+// those that they call.
 void HideRange(AddressRange range, bool with_callees);
 
 // The same for all code of the library that `address` is in, such as our own.

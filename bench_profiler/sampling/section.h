@@ -1,16 +1,16 @@
-// One thread at a time changes what sampling knows.
+// A section: only one thread at a time changes what sampling knows.
 //
 //   { UninterruptedSection section; ... }   // tables are being changed
 //
-// A lock, but one that a signal's handler can ask for and that knows when a
-// signal has to be dealt with at its end (run/interrupt.h).
+// It is a lock, but a signal handler can ask whether it is held, and leave what
+// it has to do to the end of the section (run/interrupt.h).
 #ifndef BENCH_PROFILER_SAMPLING_SECTION_H_
 #define BENCH_PROFILER_SAMPLING_SECTION_H_
 
 namespace bench_profiler {
 
-// One thread at a time, and no interrupt is handled, while a section lives. An
-// interrupt that comes meanwhile is handled at its end. Must not nest.
+// While a section lives, no other one begins, and no interrupt is handled. An
+// interrupt that comes meanwhile is handled at its end. Sections must not nest.
 class UninterruptedSection {
  public:
   UninterruptedSection();
@@ -18,19 +18,20 @@ class UninterruptedSection {
   UninterruptedSection(const UninterruptedSection&) = delete;
   UninterruptedSection& operator=(const UninterruptedSection&) = delete;
 
-  // Enters only if no other section lives. Returns whether it did.
+  // Enters a section unless another one lives. Returns whether it did.
   // Async-signal-safe.
   static bool TryEnter();
   static void Leave();
 
-  // Whether this thread is in a section: a signal's handler may find itself
-  // there. Async-signal-safe.
+  // Returns whether this thread is in a section, as it may be when a signal
+  // handler runs. Async-signal-safe.
   static bool IsMine();
 
-  // `after` is called each time that a section has ended, outside of it.
+  // From now on `after` is called whenever a section has ended.
   static void CallAfterEach(void (*after)());
 
-  // For a child of fork, in which the thread that was in a section is not.
+  // For the child of a fork, where the thread that was in a section does not
+  // exist.
   static void ForgetInChild();
 };
 

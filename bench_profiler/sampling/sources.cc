@@ -72,7 +72,7 @@ Error Sources::Run(size_t kind, const CollectorOptions& options,
     if (source.has_run) source.collector->Stop();
   } else {
     Update();
-    // Known before it starts: a fork may come in the middle.
+    // Set before it starts, since a fork may come in the middle.
     if (source.collector == nullptr) source.collector = CollectorOf(kind);
     const Error error = source.collector->Start(options, notice);
     if (error) return error;
@@ -110,7 +110,7 @@ Error Sources::Listen(size_t kind, const CollectorOptions& options,
     const Error error = Run(kind, options, notice);
     if (error) return error;
   }
-  // What was sampled so far is for others, or for nobody.
+  // What was sampled so far goes to the others, or to nobody.
   Drain(kind);
   source.listeners[source.num_listeners++] = {set, source.collector->Lost()};
   return Error();
@@ -178,8 +178,8 @@ void Sources::HideModuleOf(uint64_t address) {
   resolver.HideModuleOf(address);
 }
 
-// Another thread may have been at all of this: a new one takes its place. What
-// is hidden stays so.
+// Another thread may have been changing any of this, so a new object takes its
+// place. What is hidden stays hidden.
 void Sources::ForgetInChild() {
   for (Source& source : sources_) {
     if (source.collector != nullptr) source.collector->ForgetInChild();

@@ -1,11 +1,12 @@
-// The collectors of the process, and who listens to each: what sampling.h does,
-// for who is in a section.
+// The collectors of the process, and who listens to each. This is what
+// sampling.h offers, for callers that are in a section.
 //
 //   Error error = sources.Listen(kind, options, &set, &notice);
 //   sources.DrainAll();
 //   sources.Unlisten(kind, &set);
 //
-// Not thread-safe. Never calls malloc, but for the first use of a collector.
+// Not thread-safe. Never calls malloc, except when a collector is used for the
+// first time.
 #ifndef BENCH_PROFILER_SAMPLING_SOURCES_H_
 #define BENCH_PROFILER_SAMPLING_SOURCES_H_
 
@@ -52,7 +53,7 @@ class Sources {
 
     Collector* collector = nullptr;  // null: nobody has tried to start it
     bool has_run = false;
-    CollectorOptions options;  // that it runs with; rate 0: it does not
+    CollectorOptions options;  // rate 0: it does not run
     CollectorOptions alone;    // what it runs with if nobody listens
     Listener listeners[kMaxListeners];
     size_t num_listeners = 0;

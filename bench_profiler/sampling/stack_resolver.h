@@ -1,5 +1,5 @@
-// From the addresses of a stack to frames that can be named later: with the
-// library that each is in, and without the profiler's own.
+// Turns the addresses of a stack into frames that can be named later: each has
+// its library, and frames of the profiler are left out.
 //
 //   StackResolver resolver;
 //   resolver.HideModuleOf(address_of_ours);
@@ -31,7 +31,8 @@ struct StackFrame {
 
 class StackResolver {
  public:
-  // The most frames that Resolve gives: one stands for what was cut off.
+  // The most frames that Resolve returns. One of them may stand for what was
+  // cut off.
   static constexpr size_t kMaxFrames = SampleBuffer::kMaxDepth + 1;
 
   // Hides all code of the library that `address` is in.
@@ -40,13 +41,14 @@ class StackResolver {
   // Notes what libraries are loaded now. Takes the loader's lock.
   void UpdateModules() { modules_.Update(); }
 
-  // Puts the frames that show into `frames`, root first. Returns how many.
+  // Puts the frames that are not hidden into `frames`, the root first. Returns
+  // how many there are.
   size_t Resolve(const StackView& stack, StackFrame* frames) const;
 
-  // A number for the stack, hidden frames and all.
+  // Returns a number for the stack, including its hidden frames.
   uint32_t Keep(const StackView& stack);
 
-  // The stacks that Keep has given numbers.
+  // The stacks that have numbers.
   ArrayView<StackNode> kept() const { return kept_.nodes(); }
 
   ArrayView<Module> modules() const { return modules_.rows(); }

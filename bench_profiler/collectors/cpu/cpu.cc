@@ -1,5 +1,5 @@
-// The CPU profile: each thread is interrupted every so much of its own CPU time
-// and its stack is taken down.
+// The CPU profile: each thread is interrupted at intervals of its own CPU time,
+// and its stack is recorded.
 #include <dlfcn.h>
 #include <errno.h>
 #include <ucontext.h>
@@ -38,15 +38,15 @@ Sampling& TheSampling() {
   static NeverDestroyed<Sampling> sampling;
   return *sampling;
 }
-// Set before the first signal can come: a handler must not run the guard of the
-// static above.
+// Set before the first signal can come, since a signal handler must not run the
+// guard of the static above.
 Sampling* sampling = nullptr;
 
-// In the handler.
+// Runs in the signal handler.
 void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
   int64_t value = periods * sampling->period_ns;
   if (sampling->clock == SampleClock::kTaskClock) {
-    // The event is not counted in kernel mode, but the thread's clock is:
+    // The event does not count kernel mode, but the thread's clock does.
     // clock_gettime is async-signal-safe (POSIX).
     value = ThreadCpuNanos() - thread->start_cpu_ns - thread->sampled_ns;
   }
@@ -70,20 +70,20 @@ void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
 bool OnSignal(const siginfo_t& info, void* context) {
   const SampleTimer::Event event = SampleTimer::Expiry(info);  // an atomic read
   if (event.periods == 0) return false;
-  // A perf event whose descriptor is closed already.
+  // The signal of a perf event whose descriptor is closed already.
   if (event.cookie == nullptr) return info.si_code != SI_TIMER;
   CpuThread* thread = sampling->threads.OfCookie(event.cookie);
   if (thread == nullptr) return CpuThreadPool::IsCookie(event.cookie);
-  // A late signal, of before Stop, is a sample of nothing any more.
+  // A signal that was sent before Stop and comes late is not counted.
   if (context == nullptr || !thread->Enter(event.cookie)) return true;
   Sample(thread, event.periods, *static_cast<const ucontext_t*>(context));
   thread->Leave();
   return true;
 }
 
-// A fork that a signal interrupts starts again (ERESTARTNOINTR), and copying
-// much memory takes longer than the time between two signals: it would never
-// end.
+// If a signal interrupts a fork, the kernel starts it again (ERESTARTNOINTR).
+// Where so much memory is copied that this takes longer than the time between
+// two signals, the fork would never end.
 thread_local std::aligned_storage_t<sizeof(SampleSignalBlock)> fork_block;
 thread_local bool has_fork_block = false;
 
@@ -101,9 +101,9 @@ void UnblockAfterFork() {
 constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
                                         UnblockAfterFork};
 
-// Its runtime holds signals back and delivers them elsewhere, with a context
-// whose stack has long changed. Asked for once: a forked child may find the
-// loader's lock held for ever.
+// The sanitizer's runtime delays signals and delivers them elsewhere, when the
+// stack of their context has changed. Asked for once: a forked child may find
+// the loader's lock held for ever.
 bool IsUnderThreadSanitizer() {
   enum { kUnknown, kNo, kYes };
   static std::atomic<int> answer{kUnknown};
@@ -158,7 +158,8 @@ Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
   is_taken_ = false;
   sampling->running.store(true);
   threads.Configure(sampling->clock, sampling->period_ns);
-  // Before those that exist are looked for: no thread is born in between.
+  // Added before the existing threads are looked for, so that no thread is
+  // missed in between.
   AddThreadObserver(&threads);
   int timer_error = threads.EnrollAll();
   if (timer_error != 0 && sampling->clock == SampleClock::kTaskClock) {
@@ -189,7 +190,8 @@ void CpuCollector::Stop() {
   sampling->threads.DismissAll();
 }
 
-// Timers and signals are the parent's, and a lock of theirs may be held.
+// Timers and signals stay with the parent, and another thread may have held the
+// lock.
 void CpuCollector::ForgetInChild() {
   if (sampling == nullptr) return;
   sampling->running.store(false);

@@ -7,10 +7,10 @@
 namespace bench_profiler {
 namespace {
 
-// A cookie has these bits at its upper end, which no pointer of the program
-// has, then the generation of an entry, then its index: so what the program's
-// own timers carry is told from ours, and an entry's former users from the
-// present one, without looking anything up.
+// A cookie consists of these upper bits, the generation of an entry, and its
+// index. No pointer has these upper bits, so that our timers' signals can be
+// told from the program's. The generation tells a former user of the entry from
+// the present one. Nothing has to be looked up for either.
 constexpr uint64_t kMagic = 0xB397;
 constexpr int kMagicShift = 48;
 constexpr int kGenerationShift = 24;
@@ -49,7 +49,7 @@ CpuThread* CpuThreadPool::Find(pid_t tid) const {
   return thread;
 }
 
-// Where the memory cannot be had, chains grow longer.
+// If there is no memory, the chains just become longer.
 void CpuThreadPool::Grow() {
   constexpr size_t kFirstBuckets = 512;  // a page
   PageArray<CpuThread*> larger;
@@ -85,7 +85,7 @@ bool CpuThreadPool::AddChunk() {
   return true;
 }
 
-// The first that no handler is at.
+// Takes the first entry that no signal handler is using.
 CpuThread* CpuThreadPool::TakeFree() {
   CpuThread** link = &free_;
   while (*link != nullptr && (*link)->busy.load()) link = &(*link)->next;

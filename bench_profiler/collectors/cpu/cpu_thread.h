@@ -1,4 +1,5 @@
-// What the CPU profile knows of one thread, and where all of that is kept.
+// What the CPU profile keeps for each thread, and the pool that these entries
+// come from.
 //
 //   CpuThreadPool pool;
 //   CpuThread* thread = pool.Take(tid);
@@ -7,8 +8,9 @@
 //   CpuThread* thread = pool.OfCookie(cookie);
 //   if (thread != nullptr && thread->Enter(cookie)) { ...; thread->Leave(); }
 //
-// Entries are never freed, since a late signal may still carry their cookie,
-// but used again, each time with another cookie. Memory comes from mmap.
+// Entries are never freed, since a late signal may still carry an entry's
+// cookie. They are used again, each time with another cookie. Memory comes from
+// mmap.
 #ifndef BENCH_PROFILER_COLLECTORS_CPU_CPU_THREAD_H_
 #define BENCH_PROFILER_COLLECTORS_CPU_CPU_THREAD_H_
 
@@ -25,12 +27,12 @@
 
 namespace bench_profiler {
 
-// All that the handler needs of a thread.
+// All that the signal handler needs to know of a thread.
 struct CpuThread {
   std::atomic<pid_t> tid{0};
-  // What its timer's signals carry; null: it belongs to no thread.
+  // What the signals of its timer carry; null: the entry belongs to no thread.
   std::atomic<void*> cookie{nullptr};
-  // A handler is at it, perhaps after the thread has left.
+  // A signal handler is using the entry, perhaps after the thread has left it.
   std::atomic<bool> busy{false};
   bool announced = false;        // by OnThreadStart, so its end will be too
   bool has_small_stack = false;  // gets no timer
@@ -38,7 +40,8 @@ struct CpuThread {
   SampleTimer timer;
   SampleBuffer buffer;
 
-  // The part of the stack that has been seen to be readable. The handler's.
+  // The part of the stack that was found to be readable. Only the handler uses
+  // it.
   StackBounds stack;
 
   uintptr_t routine = 0;     // the thread's function, if announced
@@ -46,7 +49,7 @@ struct CpuThread {
   int64_t first_ns = 0;      // CPU time from then to the first expiry
   int64_t sampled_ns = 0;    // the sum of all values so far; the handler's
 
-  // The pool's.
+  // Used by the pool only.
   uint32_t index = 0;
   uint32_t generation = 0;
   CpuThread* next = nullptr;  // of the same hash, or free
@@ -55,8 +58,9 @@ struct CpuThread {
     return cookie.load(std::memory_order_relaxed) != nullptr;
   }
 
-  // Around what a handler does with it. False if the thread has left. Nobody
-  // else gets the entry in between. Async-signal-safe.
+  // A signal handler calls these before and after it uses the entry. Enter
+  // returns false if the thread has left. No other thread gets the entry
+  // between the two. Async-signal-safe.
   bool Enter(const void* carried) {
     busy.store(true);
     if (cookie.load() == carried) return true;
@@ -68,11 +72,11 @@ struct CpuThread {
 
 class CpuThreadPool {
  public:
-  // Whether a signal's cookie is one of ours, be it an old one.
+  // Returns whether a signal's cookie is one of ours, even an old one.
   // Async-signal-safe.
   static bool IsCookie(const void* cookie);
 
-  // The entry of a cookie, for CpuThread::Enter; null if there is none.
+  // Returns the entry to call CpuThread::Enter with, or null if there is none.
   // Async-signal-safe.
   CpuThread* OfCookie(const void* cookie) const;
 
@@ -86,9 +90,10 @@ class CpuThreadPool {
     }
   }
 
-  // One caller at a time for all below.
+  // Only one thread at a time may call the following functions.
 
-  // An entry for thread `tid`, which has none. Null if there is no memory left.
+  // Returns an entry for thread `tid`, which must not have one, or null if
+  // there is no memory left.
   CpuThread* Take(pid_t tid);
 
   void GiveBack(CpuThread* thread);

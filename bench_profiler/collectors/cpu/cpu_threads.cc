@@ -17,25 +17,25 @@ namespace {
 
 static_assert(SampleBuffer::kMaxDepth >= kMaxFrames);
 
-// A thread with less CPU time than this may stand for others, see debt_ns_: a
-// tick at the lowest CONFIG_HZ, 100.
+// A thread with less CPU time than this may stand for others, see debt_ns_. It
+// is a tick of the kernel at the lowest CONFIG_HZ, 100.
 constexpr int64_t kShortThreadNs = 10 * 1000 * 1000;
 
-// Of a stack that ends at `end`, what is known before the first sample: the
-// handler grows it down.
+// What is known, before the first sample, of a stack that ends at `end`. The
+// handler extends it downwards.
 StackBounds StackBelow(uintptr_t end) { return {end & ~(kPageSize - 1), end}; }
 
-// The first thread's: the kernel has put sixteen random bytes above all of its
-// frames (getauxval(3)). Unknown stacks cost a system call for each page of
-// each sample.
+// The same for the first thread: the kernel has put sixteen random bytes above
+// all of its frames (getauxval(3)). If a stack is not known, each page costs a
+// system call in each sample.
 StackBounds MainStack() { return StackBelow(getauxval(AT_RANDOM)); }
 
-// A file is read to find out whether a thread blocks the signal, so only where
-// it matters.
+// To find out whether a thread blocks the signal, a file has to be read, so
+// this is only done if it matters.
 constexpr int kToBeLookedUp = -1;
 
-// If more CPU time than this is missing, ten ticks at the least, something has
-// kept the signal from the thread.
+// If more CPU time than this is missing, at least ten ticks, something has kept
+// the signal from the thread.
 constexpr int64_t kSurelySampledNs = 10 * kShortThreadNs;
 
 // Holds a pthread mutex with the sampling signal blocked.
@@ -106,7 +106,7 @@ void CpuThreads::Dismiss(CpuThread* thread) {
 int CpuThreads::EnrollAll() {
   const Lock lock(&mutex_);
   active_.store(true);
-  // Entries of threads that ended unannounced are given back first.
+  // First gives back the entries of threads whose end was not seen.
   pool_.ForEach([this](CpuThread& thread) {
     if (thread.in_use() && !thread.announced &&
         ThreadCpuNanos(thread.tid) < 0) {
@@ -174,7 +174,7 @@ void CpuThreads::OnThreadExit() {
   Dismiss(thread);
 }
 
-// The CPU time of the thread's timer periods that no sample stands for.
+// The CPU time of those timer periods of the thread for which no sample stands.
 int64_t CpuThreads::MissingNanos(const CpuThread& thread,
                                  int64_t cpu_ns) const {
   if (cpu_ns < thread.first_ns) return 0;
@@ -182,8 +182,8 @@ int64_t CpuThreads::MissingNanos(const CpuThread& thread,
   return expiries * period_ns_ - thread.sampled_ns;
 }
 
-// Books what is missing of a thread that is no longer sampled. `is_blocking`:
-// whether it blocks the signal, or kToBeLookedUp.
+// Books the missing time of a thread that is no longer sampled. `is_blocking`
+// says whether it blocks the signal, or kToBeLookedUp.
 void CpuThreads::Leave(CpuThread* thread, int is_blocking) {
   const int64_t cpu_ns = ThreadCpuNanos(thread->tid) - thread->start_cpu_ns;
   const int64_t missing_ns = MissingNanos(*thread, cpu_ns);

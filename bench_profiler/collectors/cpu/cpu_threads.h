@@ -1,5 +1,4 @@
-// The threads that the CPU profile samples: a timer, a buffer and what is known
-// of the stack for each.
+// The threads that the CPU profile samples. Each has a timer and a buffer.
 //
 //   CpuThreads threads;
 //   threads.Configure(SampleClock::kThread, period_ns);
@@ -34,36 +33,37 @@ struct UnsampledThreads {
 
 class CpuThreads : public ThreadObserver {
  public:
-  // While no thread is enrolled.
+  // Only while no thread is enrolled.
   void Configure(SampleClock clock, int64_t period_ns);
 
-  // Starts timers for all threads of the process that are new. Returns 0, or
-  // the errno for which the calling thread could not get one.
+  // Starts timers for all threads of the process that have none. Returns 0, or
+  // an errno if the calling thread could not get one.
   int EnrollAll();
 
-  // The same, if there are more threads than known ones.
+  // The same, if the process has more threads than are known here.
   void EnrollNew();
 
   // Stops all timers. Signals may still be pending.
   void DismissAll();
 
-  // What a signal's cookie leads to. Async-signal-safe.
+  // Returns the entry that a signal's cookie stands for. Async-signal-safe.
   CpuThread* OfCookie(const void* cookie) const {
     return pool_.OfCookie(cookie);
   }
 
-  // Of short threads that ended without a signal, the CPU time that a sample of
-  // `thread` has to stand for, in nanoseconds; mostly 0. Async-signal-safe.
+  // Returns the CPU time, in nanoseconds, of short threads that ended without a
+  // sample, for which the next sample of `thread` has to stand. Mostly 0.
+  // Async-signal-safe.
   int64_t TakeDebt(const CpuThread& thread, uint64_t activity);
 
-  // Calls `visit` with each RawSample so far. No locks.
+  // Calls `visit` with each RawSample so far. Takes no locks.
   template <class Visitor>
   void Drain(Visitor&& visit) {
     pool_.ForEach([&](CpuThread& thread) { thread.buffer.Drain(visit); });
     booked_.Drain(visit);
   }
 
-  // Samples for which there was no room. No locks.
+  // How many samples were lost for want of room. Takes no locks.
   uint64_t Lost() const;
 
   const UnsampledThreads& unsampled() const { return unsampled_; }
@@ -72,7 +72,7 @@ class CpuThreads : public ThreadObserver {
   void OnThreadExit() override;
 
  private:
-  // All below with mutex_ held.
+  // These need mutex_ to be held.
   CpuThread* Enroll(pid_t tid);
   int StartTimer(CpuThread* thread);
   void Dismiss(CpuThread* thread);
@@ -82,8 +82,8 @@ class CpuThreads : public ThreadObserver {
   int64_t MissingNanos(const CpuThread& thread, int64_t cpu_ns) const;
   int64_t FirstExpiry();
 
-  // A leaf lock: nothing is called under it that may take another one, since a
-  // thread can start inside dlopen, with the loader's lock held.
+  // Nothing is called under this lock that may take another one, since a thread
+  // can start inside of dlopen, while the loader's lock is held.
   pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
   std::atomic<bool> active_{false};
   CpuThreadPool pool_;
@@ -93,12 +93,12 @@ class CpuThreads : public ThreadObserver {
   UnsampledThreads unsampled_;
   SampleBuffer booked_;  // samples of threads that were never interrupted
 
-  // CPU time of short threads that no signal has told of: a thread that ends
-  // between two ticks of the kernel is never interrupted, and each thread ends
-  // on average half a tick after its last interrupt. The next short thread of
-  // the same activity that is interrupted stands for it, as one in a sample
-  // stands for those that were not drawn. What is left when the activity ends
-  // goes to the one frame that is known, the thread's function.
+  // CPU time of short threads that no signal has told of. A thread that ends
+  // between two ticks of the kernel is never interrupted, and every thread ends
+  // half a tick, on average, after its last interrupt. The next short thread of
+  // the same activity that is interrupted stands for this time, as what is
+  // drawn stands for what is not. What is left when the activity ends is booked
+  // on the only frame that is known, the thread's function.
   std::atomic<int64_t> debt_ns_{0};
   std::atomic<uint64_t> debt_activity_{0};
   uintptr_t debt_routine_ = 0;

@@ -9,7 +9,7 @@
 
 #include <atomic>
 
-// glibc before 2.38 declares only the union member that this name stands for.
+// glibc before 2.38 has no such name for this member of the union.
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
@@ -128,7 +128,8 @@ void SampleTimer::Stop() {
 
 bool SampleTimer::IsClosed() const {
   if (kind_ != Kind::kPerf) return false;
-  // Whom it interrupts, and how, tells our own descriptor from all others.
+  // Our own descriptor is recognised by whom it interrupts, and with which
+  // signal.
   f_owner_ex owner;
   return fcntl(fd_, F_GETOWN_EX, &owner) != 0 || owner.type != F_OWNER_TID ||
          owner.pid != tid_ || fcntl(fd_, F_GETSIG) != signal_;

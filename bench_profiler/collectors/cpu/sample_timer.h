@@ -1,5 +1,5 @@
-// A timer that interrupts one thread with a signal every so much of its own CPU
-// time.
+// A timer that sends a signal to one thread whenever that has used a certain
+// CPU time.
 //
 //   SampleTimer timer;
 //   int error = timer.Start(SampleClock::kThread, tid, signal, period, first,
@@ -7,13 +7,15 @@
 //   ...
 //   void* slot = SampleTimer::Expiry(*siginfo).cookie;   // in the handler
 //
-// kThread: timer_create(2) on the thread's CPU clock. It is fair and costs
-// nothing that can be measured, but it is looked at by the kernel's tick only:
-// no more than CONFIG_HZ interrupts a second (100 to 1000, often 250), each
-// worth 1 + si_overrun periods.
+// kThread: timer_create(2) on the thread's CPU clock. It is unbiased, and its
+// cost is too small to be measured. But the kernel looks at it in its tick
+// only, so there are no more than CONFIG_HZ interrupts a second (100 to 1000,
+// often 250), each of which stands for 1 + si_overrun periods.
+//
 // kTaskClock: the task-clock software event of perf_event_open(2), for which
-// the kernel programs a high-resolution timer: the exact rate, at 5 to 80 us of
-// CPU an interrupt. User mode only, so that perf_event_paranoid 2 permits it.
+// the kernel uses a high-resolution timer. It has the exact rate, but an
+// interrupt costs 5 to 80 us of CPU time. It counts user mode only, so that
+// perf_event_paranoid 2 permits it.
 #ifndef BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_
 #define BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_
 
@@ -30,22 +32,21 @@ enum class SampleClock { kThread, kTaskClock };
 class SampleTimer {
  public:
   struct Event {
-    void* cookie =
-        nullptr;          // as given to Start, or of a timer of the program's
-    int64_t periods = 0;  // expiries that this signal stands for; 0: it is
-                          // of no timer
+    void* cookie = nullptr;  // as given to Start, or the program's own
+    int64_t periods = 0;     // expiries that this signal stands for; 0: it is
+                             // of no timer
   };
 
-  // Starts the timer for thread `tid` of this process; the first expiry comes
-  // after `first_ns`, the others `period_ns` apart. Returns 0 or an errno.
+  // Starts the timer for thread `tid` of this process. It expires after
+  // `first_ns`, then every `period_ns`. Returns 0 or an errno.
   int Start(SampleClock clock, pid_t tid, int signal, int64_t period_ns,
             int64_t first_ns, void* cookie);
 
   // Harmless if not started. A signal may still be pending afterwards.
   void Stop();
 
-  // Whether the program has closed the timer's file descriptor, as closefrom(3)
-  // does; the descriptor's number may be that of another file by now.
+  // Returns whether the program has closed the timer's file descriptor, as
+  // closefrom(3) does. By now the number may belong to another file.
   bool IsClosed() const;
 
   bool running() const { return kind_ != Kind::kNone; }
@@ -67,11 +68,11 @@ class SampleTimer {
   int signal_ = 0;
 };
 
-// CPU time that thread `tid` of this process has used, in nanoseconds; -1 if
-// there is no such thread. Async-signal-safe.
+// The CPU time that thread `tid` of this process has used, in nanoseconds, or
+// -1 if there is no such thread. Async-signal-safe.
 int64_t ThreadCpuNanos(pid_t tid);
 
-// The same of the calling thread. Async-signal-safe.
+// The same for the calling thread. Async-signal-safe.
 int64_t ThreadCpuNanos();
 
 }  // namespace bench_profiler

@@ -1,5 +1,5 @@
-// The heap profile: blocks drawn by their bytes, with the stacks that allocated
-// them, followed until they are given back.
+// The heap profile: draws blocks with a chance that grows with their size,
+// records the stacks that allocate them, and follows them until they are freed.
 #include <sys/mman.h>
 
 #include <cinttypes>
@@ -21,16 +21,17 @@
 namespace bench_profiler {
 namespace {
 
-// Runs whose benchmark has ended, one byte each. More than this many runs are
-// taken for never ended.
+// One byte for each run tells whether its benchmark has ended. If there are
+// more runs than this, the others count as never ended.
 constexpr size_t kMaxRuns = size_t{1} << 24;
 
-// Up to so many bytes between two samples, stacks come so often that it pays to
-// remember them.
+// Up to this many bytes between two samples, stacks are taken so often that it
+// pays to remember them.
 constexpr int64_t kOften = 4096;
 
-// What sampling needs beside the thread's stack, of which it may have little
-// left. In pages of our own, one for each thread; zero bytes at first.
+// What sampling needs and does not put on the thread's stack, of which little
+// may be left. There is one for each thread, in pages of our own, with zero
+// bytes at first.
 struct HeapNotes {
   // Null if the system has no memory left. Never given back.
   static HeapNotes* Of(AllocationThread* thread);
@@ -42,8 +43,8 @@ struct HeapNotes {
   uint32_t of_fork;  // the value of `forks` when `memo` was filled
 };
 
-// How many forks this process comes from: what was remembered before the last
-// one leads to stacks of the parent's.
+// How many forks there were from the first process to this one. What was
+// remembered before the last one leads to stacks of the parent.
 std::atomic<uint32_t> forks{0};
 
 HeapNotes* HeapNotes::Of(AllocationThread* thread) {
@@ -95,7 +96,7 @@ class HeapCollector : public Collector, public AllocationObserver {
 };
 
 Error HeapCollector::Start(const CollectorOptions& options, Error*) {
-  // Once: what was allocated before is still in use.
+  // Only once, since blocks that were drawn before may still be in use.
   if (ended_ == nullptr) {
     void* ended = mmap(nullptr, kMaxRuns, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -104,7 +105,7 @@ Error HeapCollector::Start(const CollectorOptions& options, Error*) {
   }
   if (!table_.Start()) return Error::Format("no memory left");
   ExtendSmallStacks();
-  // Later there may be no memory left.
+  // Now, since there may be no memory left later.
   HeapNotes::Of(AllocationThread::Current());
   const Error error = ObserveAllocations(this, options.rate);
   if (error) return error;
@@ -175,7 +176,7 @@ void* HeapCollector::OnSample(size_t size, int64_t mean, uintptr_t caller) {
 
 void HeapCollector::OnFree(void* cookie) {
   auto* row = static_cast<HeapRow*>(cookie);
-  // Whoever sees it sees that the block was allocated.
+  // Whoever sees the block being freed also sees that it was allocated.
   row->freed.fetch_add(1, std::memory_order_release);
   const uint32_t run = Activity::Unpack(HeapTable::ActivityOf(*row)).run;
   if (run < kMaxRuns && ended_[run].load(std::memory_order_relaxed) != 0) {
@@ -187,8 +188,8 @@ void HeapCollector::EndRun(uint32_t run) {
   if (run < kMaxRuns) ended_[run].store(1, std::memory_order_relaxed);
 }
 
-// Another thread may have been at the table: a new one takes its place, and
-// what the parent has is left where it is.
+// Another thread may have been changing the table. A new one takes its place,
+// and the parent's stays where it is.
 void HeapCollector::ForgetInChild() {
   new (&table_) HeapTable;
   resolved_ = nullptr;
@@ -198,7 +199,7 @@ void HeapCollector::ForgetInChild() {
   forks.fetch_add(1);
 }
 
-// Looks up the new stacks, while their libraries are still loaded.
+// Hands over the new stacks while their libraries are still loaded.
 void HeapCollector::Drain(SampleSink* sink) {
   HeapStack* latest = table_.stacks();
   for (HeapStack* stack = latest; stack != resolved_; stack = stack->older) {

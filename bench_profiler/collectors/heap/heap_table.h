@@ -1,15 +1,17 @@
-// What the heap profile has seen: stacks, and for each stack, size, activity
-// and rate how many blocks were drawn and how many of them were given back.
+// What the heap profile has seen: stacks, and for each combination of stack,
+// size, activity and rate how many blocks were drawn and how many of them were
+// freed.
 //
 //   HeapTable table;
 //   HeapStack* stack = table.Stack(addresses, depth, truncated);
 //   HeapRow* row = table.Row(stack, size, activity, rate);   // null: no memory
 //   row->allocated.fetch_add(1);
 //
-// Keyed by size, since an estimate from a stack's average size would be wrong
-// by far. Grows with the number of distinct entries, not of blocks. Lock-free:
-// entries are published whole and never move, so that they can also be read in
-// a copy of the process that was made at any moment (interrupt.h). No malloc.
+// Sizes have rows of their own, since estimates from the average size of a
+// stack's blocks would be far off. The table grows with the number of distinct
+// rows, not of blocks. It needs no lock and no malloc: entries are complete
+// when they are published, and never move, so that they can even be read in a
+// copy of the process that was made at any moment (interrupt.h).
 #ifndef BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TABLE_H_
 #define BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TABLE_H_
 

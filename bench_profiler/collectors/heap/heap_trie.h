@@ -1,16 +1,17 @@
-// A growing hash table of entries that stay where they are. Lock-free, no
-// malloc.
+// A growing hash table whose entries stay where they are. It needs no lock and
+// no malloc.
 //
 //   struct Entry { std::atomic<Entry*> below[2]; ... };
 //   HeapTrie<Entry> trie;
 //   Entry* entry = trie.FindOrAdd(hash, same, make, &added);
 //
-// The first bits of a hash choose a root, the next ones the way down from entry
-// to entry. A new one is put where that way ends, by one exchange of a null
-// pointer. Nothing is moved to make room. Where there are as many entries as
-// roots, sixteen times as many roots are added, and new entries go there: the
-// old ones, one in sixteen in the end, stay below theirs. So two or three
-// entries are looked at, of a thousand or of a million.
+// The first bits of a hash choose a root, and the next ones choose the way down
+// from entry to entry. A new entry is put where its way ends, by one exchange
+// of a null pointer. Nothing is moved to make room. When there are as many
+// entries as roots, sixteen times as many roots are added. New entries go
+// there, and the old ones, in the end one in sixteen, stay below their roots.
+// So a search looks at two or three entries, of a thousand as well as of a
+// million.
 #ifndef BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
 #define BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
 
@@ -25,14 +26,14 @@ namespace bench_profiler {
 template <class Entry>
 class HeapTrie {
  public:
-  // Returns false if the system has no memory left. Again is harmless.
+  // Returns false if the system has no memory left. May be called again.
   bool Start() { return roots_[0].load() != nullptr || AddRoots(0); }
 
-  // The entry with `hash` that is `same`, else the one that `make` makes, for
-  // which `*added` is set; null if that makes none. Two threads that add the
-  // same at a time: mostly the second finds the first one's where it wants to
-  // put its own, which is then left unused; while roots are added, both may
-  // stay.
+  // Returns the entry with `hash` for which `same` is true. If there is none,
+  // returns the one that `make` makes, and sets `*added`; null if `make`
+  // returns null. If two threads add the same at the same time, the second one
+  // mostly finds the first one's entry where it wants to put its own, which
+  // then stays unused. While roots are added, both entries may stay.
   template <class Same, class Make>
   Entry* FindOrAdd(uint64_t hash, Same same, Make make, bool* added) {
     *added = false;
@@ -50,7 +51,8 @@ class HeapTrie {
     }
     *added = true;
     const size_t size = size_.fetch_add(1, std::memory_order_relaxed) + 1;
-    // Where the memory cannot be had, again when there are twice as many.
+    // If there is no memory, the next try is when there are twice as many
+    // entries.
     const bool is_power = (size & (size - 1)) == 0;
     if (is_power && size >= RootsOf(latest) && latest + 1 < kSteps) {
       AddRoots(latest + 1);
@@ -79,13 +81,13 @@ class HeapTrie {
     return size_t{1} << RootBits(step);
   }
 
-  // The way of a hash, as far as it was gone.
+  // The way down of a hash, and how far it has been followed.
   class Way {
    public:
     Way(Link* root, uint64_t bits) : link_(root), bits_(bits) {}
 
-    // The first entry on the rest of the way that is `same`; null: the way
-    // ends.
+    // Returns the first entry on the rest of the way for which `same` is true,
+    // or null at the end of the way.
     template <class Same>
     Entry* Find(Same same) {
       Entry* entry = link_->load(std::memory_order_acquire);
@@ -97,7 +99,8 @@ class HeapTrie {
       return nullptr;
     }
 
-    // At the end; false if it has become longer.
+    // Puts the entry at the end of the way. Returns false if the way has become
+    // longer.
     bool Put(Entry* entry) {
       Entry* none = nullptr;
       return link_->compare_exchange_strong(none, entry);
@@ -114,7 +117,7 @@ class HeapTrie {
     return Way(&roots[hash >> (64 - bits)], hash << bits);
   }
 
-  // Zero bytes are roots without entries; pages that are never used cost
+  // A root of zero bytes has no entries. Pages that are never used cost
   // nothing.
   bool AddRoots(int step) {
     const size_t bytes = RootsOf(step) * sizeof(Link);
@@ -131,8 +134,9 @@ class HeapTrie {
     return true;
   }
 
-  // As deep as the trie: at most as there are bits. Entries with one and the
-  // same hash are one below the other on the first side.
+  // The recursion is as deep as the trie on the second side, at most as many
+  // levels as a hash has bits. Entries with the same hash are below each other
+  // on the first side.
   template <class Visitor>
   static void Visit(const Entry* entry, Visitor& visit) {
     while (entry != nullptr) {
