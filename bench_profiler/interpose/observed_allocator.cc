@@ -76,6 +76,12 @@ void DrawNext(AllocationThread* thread) {
                           : DrawDistance(thread->mean, &thread->random));
 }
 
+// The mean applies to this thread from its next block on.
+void BeginAnew(AllocationThread* thread) {
+  thread->mean = 0;
+  SetDistance(thread, 0);
+}
+
 // Counts a block that did not pass the countdown, and samples it if it was
 // drawn.
 __attribute__((noinline)) void* OnCountdown(void* pointer, size_t size,
@@ -339,15 +345,14 @@ Error ObserveAllocations(AllocationObserver* new_observer, int64_t mean) {
   mean_bytes.store(mean);
   const Error error = Start();
   if (error) mean_bytes.store(0);
-  // The new mean applies to this thread from its next block on.
-  AllocationThread* thread = AllocationThread::Current();
-  thread->mean = 0;
-  SetDistance(thread, 0);
+  BeginAnew(AllocationThread::Current());
   return error;
 }
 
 void StopObservingAllocations() {
-  if (mean_bytes.exchange(0) != 0) Redirect();
+  if (mean_bytes.exchange(0) == 0) return;
+  Redirect();
+  BeginAnew(AllocationThread::Current());
 }
 
 const AllocatorHooks* ProgramHooks() { return hooks; }

