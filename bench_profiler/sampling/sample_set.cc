@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"
 
 namespace bench_profiler {
@@ -109,6 +110,7 @@ void SampleSet::FillIn(RawProfile* data) const {
   data->strings = strings_.view();
   data->modules = {modules_.data(), modules_.size()};
   data->stacks = stacks_.nodes();
+  data->label_sets = LabelSets();
   if (regions_ == Regions::kLeaveOut) data->runs = {&kOutside, 1};
 }
 

@@ -26,14 +26,14 @@ class CustomProfileTest : public ApiTest {
 __attribute__((noinline)) Error Open(pprof::Profile* profile, const void* value,
                                      int skip) {
   const Error error = profile->Add(value, skip);
-  spin_sink = 1;  // no tail call
+  asm volatile("");  // no tail call
   return error;
 }
 
 __attribute__((noinline)) Error CallsOpen(pprof::Profile* profile,
                                           const void* value, int skip) {
   const Error error = Open(profile, value, skip);
-  spin_sink = 2;
+  asm volatile("");
   return error;
 }
 

@@ -95,6 +95,16 @@ TEST_F(PprofPrograms, BesideTheFlagsOfAnEnabledOne) {
   EXPECT_NEAR(Cpu("flag.pprof", "Outside"), 0.6, 0.15);
   EXPECT_NEAR(Cpu("api.pprof", "Inside"), 0.3, 0.1);
   EXPECT_EQ(Cpu("api.pprof", "Outside"), 0);
+  for (const char* file : {"flag.pprof", "api.pprof"}) {
+    EXPECT_EQ(ReadProfile(folder_ / file)
+                  .Sum("cpu",
+                       [](const SampleView& sample) {
+                         return sample.Has("Inside") !=
+                                (sample.Label("where") == "inside");
+                       }),
+              0)
+        << file;
+  }
   EXPECT_GT(Heap("flag.heap"), 32 << 20);
   EXPECT_EQ(Heap("flag.heap"), Heap("api.heap"));
 }

@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
   if (what == "both") {
     Outside();
     int failures = Told(pprof::StartCpuProfile(argv[2]));
-    Inside();
+    pprof::Do({{"where", "inside"}}, Inside);
     failures += Told(pprof::StopCpuProfile());
     Outside();
     Allocate();
