@@ -1,12 +1,12 @@
 #include "bench_profiler/interpose/observed_allocator.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <stdlib.h>
 
 #include <new>
 
 #include "bench_profiler/interpose/allocation_thread.h"
+#include "bench_profiler/interpose/program_hooks.h"
 #include "bench_profiler/interpose/sample_distance.h"
 #include "bench_profiler/interpose/sampled_blocks.h"
 #include "bench_profiler/platform/fork_events.h"
@@ -20,9 +20,7 @@ extern "C" __attribute__((weak)) int __sanitizer_install_malloc_and_free_hooks(
 namespace bench_profiler {
 namespace {
 
-AllocatorHooks* hooks = nullptr;          // where the program's calls arrive
-std::atomic<bool> hooks_are_deaf{false};  // linked, but no call arrives
-Allocator next = {};  // a copy of hooks->next, which saves a load in each call
+Allocator next = {};  // the program's: a copy, which saves a load in each call
 
 std::atomic<AllocationObserver*> observer{nullptr};  // null: never was one
 std::atomic<int64_t> mean_bytes{0};                  // 0: nothing is drawn
@@ -222,24 +220,6 @@ void OnSanitizerFree(const volatile void* pointer) {
   BookFree(TakeOff(const_cast<void*>(pointer)));
 }
 
-template <class Function>
-void Redirect(std::atomic<Function>* current, Function function) {
-  current->store(function, std::memory_order_release);
-}
-
-void RedirectAll(const Allocator& functions) {
-  auto& current = hooks->current;
-  Redirect(&current.free, functions.free);
-  Redirect(&current.realloc, functions.realloc);
-  Redirect(&current.malloc, functions.malloc);
-  Redirect(&current.calloc, functions.calloc);
-  Redirect(&current.memalign, functions.memalign);
-  Redirect(&current.posix_memalign, functions.posix_memalign);
-  Redirect(&current.aligned_alloc, functions.aligned_alloc);
-  Redirect(&current.valloc, functions.valloc);
-  Redirect(&current.pvalloc, functions.pvalloc);
-}
-
 // Finds out by trying: the runtime of -fsanitize=undefined accepts hooks, too,
 // but it does not replace the allocator, and never calls them.
 bool SanitizerTells() {
@@ -258,33 +238,6 @@ bool SanitizerTells() {
   return tells;
 }
 
-// Returns whether the program's calls arrive at these hooks, and not at
-// definitions that were linked with them or that come before them.
-bool SeesCalls(const AllocatorHooks& some) {
-  const Allocator& ours = some.ours;
-  const Allocator& linked = some.linked;
-  return linked.malloc == ours.malloc && linked.free == ours.free &&
-         linked.calloc == ours.calloc && linked.realloc == ours.realloc &&
-         linked.posix_memalign == ours.posix_memalign &&
-         linked.aligned_alloc == ours.aligned_alloc &&
-         dlsym(RTLD_DEFAULT, "malloc") == reinterpret_cast<void*>(ours.malloc);
-}
-
-Error WhyNoHooks() {
-  if (hooks_are_deaf.load()) {
-    return Error::Format(
-        "the program has a malloc of its own (an allocator that is linked "
-        "statically?), which cannot be observed; link the allocator as a "
-        "shared library");
-  }
-  if (__sanitizer_install_malloc_and_free_hooks != nullptr) {
-    return Error::Format("the sanitizer does not tell of allocations");
-  }
-  return Error::Format(
-      "the allocator hooks are not linked into this program; "
-      "bench_profiler_enable and bench_profiler::pprof do that");
-}
-
 // Sends those calls to us that somebody wants to observe.
 Error Redirect() {
   const bool wants_all = counting || mean_bytes.load() != 0;
@@ -294,9 +247,14 @@ Error Redirect() {
     sanitizer_hooks_on.store(wants_all || wants_ends);
     return Error();
   }
-  if (hooks == nullptr) return WhyNoHooks();
-  hooks->resolve();
-  next = hooks->next;
+  if (ProgramHooks() == nullptr) {
+    return WhyNoProgramHooks(
+        __sanitizer_install_malloc_and_free_hooks != nullptr
+            ? "the sanitizer does not tell of allocations"
+            : "the allocator hooks are not linked into this program; "
+              "bench_profiler_enable and bench_profiler::pprof do that");
+  }
+  next = ProgramAllocator();
   Allocator functions = next;
   if (wants_all) {
     functions = {Malloc,        next.free,    Calloc, Realloc, Memalign,
@@ -306,7 +264,7 @@ Error Redirect() {
     functions.free = Free;
     functions.realloc = Realloc;
   }
-  RedirectAll(functions);
+  RedirectProgram(functions);
   return Error();
 }
 
@@ -318,7 +276,7 @@ void ForgetInChild() {
   sanitizer_hooks_on.store(false);
   mean_bytes.store(0);
   counting = false;
-  if (hooks != nullptr && next.malloc != nullptr) RedirectAll(next);
+  if (next.malloc != nullptr) RedirectProgram(next);
   if (observer.exchange(nullptr) != nullptr) new (&blocks) SampledBlocks;
   AllocationThread::AdoptInChild();
 }
@@ -355,8 +313,6 @@ void StopObservingAllocations() {
   BeginAnew(AllocationThread::Current());
 }
 
-const AllocatorHooks* ProgramHooks() { return hooks; }
-
 const char* AllocatorDescription() {
   return SanitizerTells()
              ? "malloc and operator new, as the sanitizer's hooks tell"
@@ -364,18 +320,3 @@ const char* AllocatorDescription() {
 }
 
 }  // namespace bench_profiler
-
-extern "C" void bench_profiler_register_hooks(
-    bench_profiler::AllocatorHooks* some_hooks) {
-  using namespace bench_profiler;  // NOLINT(google-build-using-namespace)
-  // Hooks in a library that may be closed again are ignored: the program's
-  // calls do not arrive at its malloc.
-  if (hooks == nullptr && SeesCalls(*some_hooks)) hooks = some_hooks;
-  if (hooks != some_hooks) hooks_are_deaf.store(true);
-  // A preloaded profiler's hooks come before those that the program was linked
-  // with.
-  using Register = void (*)(AllocatorHooks*);
-  const auto next_profiler = reinterpret_cast<Register>(
-      dlsym(RTLD_NEXT, "bench_profiler_register_hooks"));
-  if (next_profiler != nullptr) next_profiler(some_hooks);
-}

@@ -19,8 +19,6 @@
 #include <cstdint>
 
 #include "bench_profiler/error.h"
-#include "bench_profiler/interpose/allocator_hooks.h"
-#include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
 
@@ -63,18 +61,9 @@ Error ObserveAllocations(AllocationObserver* observer, int64_t mean_bytes);
 // drawn before. Threads that are just drawing a block may still call it.
 void StopObservingAllocations();
 
-// The hooks that the program's calls go through; null if there are none.
-const AllocatorHooks* ProgramHooks();
-
 // Says in one line how allocations are seen.
 const char* AllocatorDescription();
 
 }  // namespace bench_profiler
-
-// Called by the hooks that the program or one of its libraries has linked
-// (registered_hooks.cc), before any of the above. If there are several, those
-// count that the program's calls arrive at.
-extern "C" BENCH_PROFILER_EXPORT void bench_profiler_register_hooks(
-    bench_profiler::AllocatorHooks* hooks);
 
 #endif  // BENCH_PROFILER_INTERPOSE_OBSERVED_ALLOCATOR_H_

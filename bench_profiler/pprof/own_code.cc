@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-#include "bench_profiler/interpose/observed_allocator.h"
+#include "bench_profiler/interpose/program_hooks.h"
 #include "bench_profiler/sampling/sampling.h"
 
 namespace bench_profiler {
