@@ -100,6 +100,10 @@ class PageHash {
     View(&slots_).Free(slot, key_of);
   }
 
+  // All slots, the free ones too.
+  const Slot* begin() const { return slots_.begin(); }
+  const Slot* end() const { return slots_.end(); }
+
  private:
   static HashSlots<Slot> View(PageArray<Slot>* slots) {
     return {slots->data(), slots->size()};

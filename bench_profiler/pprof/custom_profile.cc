@@ -17,11 +17,6 @@ void UnlockAfterFork() { lock.Unlock(); }
 constexpr ForkHandlers kForkHandlers = {LockForFork, UnlockAfterFork,
                                         UnlockAfterFork};
 
-size_t Hash(const void* value) {
-  constexpr uint64_t kFactor = 0x9E3779B97F4A7C15;
-  return (reinterpret_cast<uintptr_t>(value) * kFactor) >> 32;
-}
-
 template <class T>
 bool CopyArray(ArrayView<T> from, PageArray<T>* to) {
   if (!to->Resize(from.size)) return false;
@@ -37,27 +32,10 @@ CustomProfile::CustomProfile(const char* name) : name_(name) {
   AddForkHandlers(&kForkHandlers);
 }
 
-size_t CustomProfile::Place(const void* value) const {
-  size_t at = Hash(value) & (entries_.size() - 1);
-  while (entries_[at].stack != 0 && entries_[at].value != value) {
-    at = (at + 1) & (entries_.size() - 1);
-  }
-  return at;
-}
-
-bool CustomProfile::Grow() {
-  if (2 * (size_ + 1) <= entries_.size()) return true;
-  PageArray<Entry> before;
-  before.Swap(entries_);
-  constexpr size_t kFirstSize = 256;
-  if (!entries_.Resize(before.size() == 0 ? kFirstSize : 2 * before.size())) {
-    before.Swap(entries_);
-    return false;
-  }
-  for (const Entry& entry : before) {
-    if (entry.stack != 0) entries_[Place(entry.value)] = entry;
-  }
-  return true;
+CustomProfile::Entry* CustomProfile::Find(const void* value) {
+  return entries_.Find(
+      reinterpret_cast<uintptr_t>(value),
+      [value](const Entry& entry) { return entry.value == value; });
 }
 
 // The libraries are looked up now: they may be closed when it is written.
@@ -76,33 +54,27 @@ uint32_t CustomProfile::Stack(const StackView& stack) {
 
 Error CustomProfile::Add(const void* value, const StackView& stack) {
   const ProcessLock::Guard guard(&lock);
-  if (!Grow()) return Error::Format("no memory left");
-  Entry& entry = entries_[Place(value)];
-  if (entry.stack != 0) {
+  if (!entries_.MakeRoom(size_ + 1, KeyOf)) {
+    return Error::Format("no memory left");
+  }
+  Entry* entry = Find(value);
+  if (*entry) {
     return Error::Format("pprof: Profile.Add of duplicate value");
   }
   const uint32_t number = Stack(stack);
   if (number == StackTable::kRoot) return Error::Format("no memory left");
-  entry = {value, number};
+  *entry = {value, number};
   ++size_;
   return Error();
 }
 
 void CustomProfile::Remove(const void* value) {
   const ProcessLock::Guard guard(&lock);
-  if (entries_.size() == 0) return;
-  size_t hole = Place(value);
-  if (entries_[hole].stack == 0) return;
+  if (size_ == 0) return;
+  Entry* entry = Find(value);
+  if (!*entry) return;
+  entries_.Free(entry, KeyOf);
   --size_;
-  entries_[hole].stack = 0;
-  // Those behind it that would not be found any more move up.
-  const size_t mask = entries_.size() - 1;
-  for (size_t at = (hole + 1) & mask; entries_[at].stack != 0;
-       at = (at + 1) & mask) {
-    const Entry entry = entries_[at];
-    entries_[at].stack = 0;
-    entries_[Place(entry.value)] = entry;
-  }
 }
 
 size_t CustomProfile::Count() {
@@ -115,7 +87,7 @@ bool CustomProfile::CopyTo(Copy* copy) {
   SampleRow row;
   row.values[0] = row.samples = 1;
   for (const Entry& entry : entries_) {
-    if (entry.stack == 0) continue;
+    if (!entry) continue;
     row.stack = entry.stack;
     if (!copy->samples.Add(row)) return false;
   }

@@ -13,6 +13,7 @@
 
 #include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/error.h"
+#include "bench_profiler/platform/hash_slots.h"
 #include "bench_profiler/platform/page_array.h"
 #include "bench_profiler/pprof/write_profile.h"
 #include "bench_profiler/record/module_table.h"
@@ -37,6 +38,8 @@ class CustomProfile {
   struct Entry {
     const void* value;
     uint32_t stack;
+
+    explicit operator bool() const { return stack != 0; }
   };
   // What of it is written, apart from what changes meanwhile.
   struct Copy {
@@ -46,14 +49,15 @@ class CustomProfile {
     SampleTable samples;
   };
 
-  // The place of a value, or the free one where it would be.
-  size_t Place(const void* value) const;
-  bool Grow();
+  static uint64_t KeyOf(const Entry& entry) {
+    return reinterpret_cast<uintptr_t>(entry.value);
+  }
+  Entry* Find(const void* value);
   uint32_t Stack(const StackView& stack);
   bool CopyTo(Copy* copy);
 
   const char* const name_;
-  PageArray<Entry> entries_;  // by hash; a power of two, at most half in use
+  PageHash<Entry> entries_;
   size_t size_ = 0;
   StringTable strings_;
   ModuleTable modules_{&strings_};
