@@ -1,10 +1,11 @@
-// What went wrong, in one line for the user; or nothing.
+// What went wrong, as one line for the user, or that nothing did.
 //
 //   Error error = StartCpuProfile("cpu.pprof");
 //   if (error) std::fprintf(stderr, "%s\n", error.message());
 //
-// Plain memory: it crosses the borders of libraries that were built with
-// another standard library, and can be made where nothing may be allocated.
+// It is plain memory, so that it can be passed between libraries that were
+// built with different standard libraries, and be made where nothing may be
+// allocated.
 #ifndef BENCH_PROFILER_ERROR_H_
 #define BENCH_PROFILER_ERROR_H_
 
@@ -18,7 +19,7 @@ class Error {
   // No error.
   Error() = default;
 
-  // As printf(3) formats it. What is longer than the room for it is cut.
+  // Formats as printf(3) does. A text that is too long is cut.
   __attribute__((format(printf, 1, 2))) static Error Format(const char* format,
                                                             ...) {
     Error error;

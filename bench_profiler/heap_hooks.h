@@ -1,13 +1,13 @@
-// Including this links the allocator's hooks into the program or library, as
-// heap profiles need them.
+// Including this links the allocator's hooks, which heap profiles need, into
+// the program or library.
 //
 //   #include "bench_profiler/heap_hooks.h"   // pprof.h does it
 //   // and on the link line: -lbench_profiler -lbench_profiler_allocator_hooks
 //
-// They tell the profiler of themselves before the program's own initializers
-// run. Under a sanitizer that replaces malloc nothing is linked: there the
-// profiler listens to the sanitizer's own hooks. Only the compiler knows of it,
-// so this is decided here and not on the link line.
+// The hooks register themselves before the program's own initializers run.
+// Under a sanitizer that replaces malloc nothing is linked, since there the
+// profiler uses the sanitizer's own hooks. Only the compiler knows whether it
+// is so, which is why this is decided here and not on the link line.
 #ifndef BENCH_PROFILER_HEAP_HOOKS_H_
 #define BENCH_PROFILER_HEAP_HOOKS_H_
 
@@ -24,11 +24,11 @@
 #ifndef BENCH_PROFILER_SANITIZER
 extern "C" {
 
-// Of the archive: naming it links it.
+// In the archive: a reference to it links the hooks.
 extern __attribute__((visibility("hidden")))
 const char bench_profiler_registered_hooks;
 
-// Once in each program or library that this is linked into.
+// There is one in each program or library that includes this.
 extern __attribute__((weak, visibility("hidden")))
 const char* const bench_profiler_wants_hooks;
 __attribute__((used)) const char* const bench_profiler_wants_hooks =

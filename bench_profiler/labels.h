@@ -1,5 +1,5 @@
-// Labels of what a program is at work on, for its CPU profiles (pprof.Do of
-// Go).
+// Labels that say what a program is working on, for its CPU profiles, as Go's
+// pprof.Do has them.
 //
 //   namespace pprof = bench_profiler::pprof;
 //   pprof::Do({{"request", "/book/list"}, {"user", id}}, [&] { Serve(); });
@@ -15,13 +15,13 @@
 // `-tagfocus request=/book/list` picks by them, `-tagroot request` groups.
 // Works at any time from any thread, whether or not somebody profiles.
 //
-// Inside of other labels they are added; of equal keys the inner one counts,
-// and of those side by side the last. An empty value takes the label away, and
+// Labels inside of others are added to them. Of equal keys, the inner one
+// counts, and in one list the last one. An empty value removes the label, and
 // an empty key is ignored. Keys and values are cut after 1024 bytes, sets after
-// 32 labels, and bytes that are no UTF-8 become '?'. Sets are kept as long as
-// the process lives: give them values that come again (a path, a tenant), not
-// ever new ones (a time, a random number). When they take 64 MiB, further ones
-// count as empty.
+// 32 labels, and bytes that are not valid UTF-8 become '?'. Sets are kept as
+// long as the process lives, so use values that come again, such as a path or a
+// tenant, and not ever new ones, such as a time or a random number. Once all
+// sets take 64 MiB, further ones count as empty.
 #ifndef BENCH_PROFILER_LABELS_H_
 #define BENCH_PROFILER_LABELS_H_
 
@@ -70,11 +70,11 @@ struct Label {
 
 namespace internal {
 
-// The number of the set with these labels.
+// Returns the number of the set with these labels.
 BENCH_PROFILER_EXPORT uint32_t LabelSetOf(const Label* labels, size_t count);
 
-// Adds labels to those of the calling thread, and returns the number of the set
-// that it had: for LeaveLabels.
+// Adds labels to those of the calling thread. Returns the number of the set
+// that it had before, for LeaveLabels.
 BENCH_PROFILER_EXPORT uint32_t EnterLabels(const Label* labels, size_t count);
 BENCH_PROFILER_EXPORT uint32_t EnterLabelSet(uint32_t set);
 BENCH_PROFILER_EXPORT void LeaveLabels(uint32_t outer);
@@ -83,8 +83,8 @@ BENCH_PROFILER_EXPORT uint32_t LabelSetOfThread();
 
 }  // namespace internal
 
-// A ready set of labels: to make one looks it up once and for all, to use one
-// costs next to nothing. A number; as cheap to copy.
+// A set of labels that was looked up already, so that using it costs next to
+// nothing. It is just a number, and as cheap to copy.
 class Labels {
  public:
   Labels() = default;  // no labels
@@ -93,8 +93,8 @@ class Labels {
   Labels(const Label* labels, size_t count)
       : set_(internal::LabelSetOf(labels, count)) {}
 
-  // Those of the calling thread: to be handed to a thread of a pool together
-  // with the work.
+  // The labels of the calling thread, which it can hand to a thread of a pool
+  // together with the work.
   static Labels Current() {
     Labels labels;
     labels.set_ = internal::LabelSetOfThread();
@@ -106,7 +106,7 @@ class Labels {
   uint32_t set_ = 0;
 };
 
-// The calling thread has these labels, too, until the end of the scope.
+// Adds these labels to those of the calling thread until the end of the scope.
 class ScopedLabels {
  public:
   explicit ScopedLabels(std::initializer_list<Label> labels)

@@ -7,11 +7,12 @@
 //     return socket.Send(bytes, size);              // false: no more
 //   });
 //
-// A file of a path appears whole or not at all; folders on the way to it are
-// made. What a stream or a function throws is caught, and becomes the Error of
-// the function that wrote; it is not called again then. A stream, a FILE*, and
-// what a function refers to must live until the profile is written: for
-// StartCpuProfile that is in StopCpuProfile, in whichever thread calls it.
+// A file that is given by its path appears whole or not at all, and missing
+// folders above it are made. If a stream or a function throws, this is caught
+// and becomes the Error of the function that writes the profile; it is not
+// called again then. A stream, a FILE*, and what a function refers to must live
+// until the profile is written. For StartCpuProfile this is in StopCpuProfile,
+// in the thread that calls it.
 #ifndef BENCH_PROFILER_SINK_H_
 #define BENCH_PROFILER_SINK_H_
 
@@ -32,20 +33,20 @@ namespace bench_profiler {
 namespace pprof {
 namespace internal {
 
-// What crosses the border of the library: plain data. The functions are not in
-// a table: static data of a template would keep libraries that include this
-// from ever being closed (STB_GNU_UNIQUE).
+// What is passed to the library, as plain data. The functions are not in a
+// static table, since static data of a template would keep libraries that
+// include this from being closed (STB_GNU_UNIQUE).
 struct PlainSink {
   const char* path = nullptr;  // if it is not null, the others are
   void* sink = nullptr;
   bool (*write)(void* sink, const char* bytes, size_t size) = nullptr;
   bool (*finish)(void* sink) = nullptr;  // after the last byte
-  // Why one of these returned false.
+  // Says why one of these functions returned false.
   const char* (*problem)(void* sink) = nullptr;
   void (*destroy)(void* sink) = nullptr;
 };
 
-// Keeps what is thrown on this side of the border.
+// Keeps exceptions on this side of the library's border.
 template <class Writer>
 class GuardedSink {
  public:
@@ -157,7 +158,7 @@ inline constexpr bool kIsFunction =
 
 }  // namespace internal
 
-// Made where a function asks for one, from any of the above.
+// Converts implicitly from any of the above.
 class Sink {
  public:
   // A path: a std::string, a std::filesystem::path, ...
@@ -195,7 +196,7 @@ class Sink {
     if (is_path_) plain.path = path_.c_str();
     return plain;
   }
-  // The library destroys it now.
+  // From now on the library has to destroy it.
   void Release() { plain_ = internal::PlainSink(); }
 
  private:

@@ -9,8 +9,8 @@
 
 #include "bench_profiler/platform/fork_events.h"
 
-// Our own sanitizer builds: the runtime cannot be loaded twice, so there the
-// exporter has to share the program's namespace.
+// A sanitizer's runtime cannot be loaded twice, so in our own sanitizer builds
+// the exporter shares the program's namespace.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define BENCH_PROFILER_DLOPEN(path) dlopen(path, RTLD_NOW | RTLD_LOCAL)
 #else
@@ -24,8 +24,8 @@ namespace {
 pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
 std::atomic<const Exporter*> loaded{nullptr};
 
-// A fork waits for a thread that loads: in its child that lock, and the
-// loader's, would be held for ever.
+// A fork waits while a thread loads the exporter. Otherwise this lock, and that
+// of the loader, could be held for ever in the child.
 void LockForFork() { pthread_mutex_lock(&loading); }
 void UnlockAfterFork() { pthread_mutex_unlock(&loading); }
 constexpr ForkHandlers kForkHandlers = {LockForFork, UnlockAfterFork,

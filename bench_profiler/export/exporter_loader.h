@@ -19,11 +19,11 @@ struct Exporter {
   decltype(&BenchProfilerWriteFile) write_file = nullptr;
 };
 
-// The exporter of this process, which the first call loads (some 20 ms) and
-// which stays. Looks in the folder of this library. Null, with the reason in
-// `error`, if it is not there or cannot be loaded; the next call tries again.
-// From any thread; not in a handler, nor while a lock is held that allocation
-// may wait for.
+// Returns the exporter of this process. The first call loads it from the folder
+// of this library, which takes some 20 ms, and it stays loaded. If it is not
+// there or cannot be loaded, returns null with the reason in `error`; the next
+// call tries again. Thread-safe. Not for signal handlers, nor while a lock is
+// held for which an allocation may wait.
 const Exporter* LoadExporter(Error* error);
 
 }  // namespace bench_profiler

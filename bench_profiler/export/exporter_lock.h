@@ -1,12 +1,13 @@
-// One thread at a time in the exporter, in each process.
+// Lets one thread at a time into the exporter, in each process.
 //
 //   const ExporterLock lock;
 //   if (lock.WasTorn()) ...   // begin anew
 //
-// A child of fork(2) may find it taken by a thread that is not in the child,
-// and nobody tells the exporter of a fork: handlers of pthread_atfork(3) belong
-// to the libc of one linker namespace. So the lock has the number of the
-// process that holds it, and that of another process holds nothing.
+// A child of fork(2) may find the lock taken by a thread that does not exist
+// there, and nobody tells the exporter of a fork, since handlers of
+// pthread_atfork(3) belong to the libc of one linker namespace. So the lock has
+// the number of the process that holds it. If that is another process, the lock
+// is free.
 #ifndef BENCH_PROFILER_EXPORT_EXPORTER_LOCK_H_
 #define BENCH_PROFILER_EXPORT_EXPORTER_LOCK_H_
 
@@ -21,16 +22,15 @@ class ExporterLock {
   ExporterLock(const ExporterLock&) = delete;
   ExporterLock& operator=(const ExporterLock&) = delete;
 
-  // Whether this process was forked while another thread held the lock: what
-  // the lock protects may be half changed. Told once.
+  // Returns whether this process was forked while another thread held the lock,
+  // so that what it protects may be half changed. Returns true only once.
   bool WasTorn() const { return was_torn_; }
 
  private:
   bool was_torn_ = false;
 };
 
-// The process that the lock was last taken in, 0 if it never was. No system
-// call.
+// The process in which the lock was taken last, or 0. Makes no system call.
 pid_t ExporterProcess();
 
 }  // namespace bench_profiler

@@ -1,5 +1,6 @@
-// Lines of at most 160 characters on what the profiles of benchmarks and tests
-// are worth, for standard error: "fewer than 100 samples: BM_Sort/8 (3), ...".
+// Remarks on the quality of the profiles of benchmarks and tests, for standard
+// error, in lines of at most 160 characters: "fewer than 100 samples: BM_Sort/8
+// (3), ...".
 #ifndef BENCH_PROFILER_EXPORT_REMARKS_H_
 #define BENCH_PROFILER_EXPORT_REMARKS_H_
 
@@ -12,17 +13,18 @@
 
 namespace bench_profiler {
 
-// Names those whose profiles say little; "" if there are none.
+// Names those with few samples; "" if there are none.
 std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
                              const std::vector<RegionProfile>& regions);
 
-// Names the benchmarks whose CPU time is another one on the framework's console
-// than in the profile, by more than noise; "" if there are none.
+// Names the benchmarks for which the framework's console and the profile have
+// different CPU times, by more than noise; "" if there are none.
 std::string ConsoleTimeRemark(const RawProfile& data,
                               const ProfileData& profile,
                               const std::vector<RegionProfile>& regions);
 
-// Whether a function of which RawProfile::shows_a_region says so is in a stack.
+// Returns whether RawProfile::shows_a_region is true for a function in any
+// stack.
 bool AStackShowsARegion(const RawProfile& data, const Code& code);
 
 }  // namespace bench_profiler

@@ -4,7 +4,7 @@ namespace bench_profiler {
 
 Symbolizer* SharedSymbolizer(const ExporterLock& lock) {
   static Symbolizer* symbolizer = nullptr;
-  // The old one is left as it is: even to delete it, it must be whole.
+  // The old one may be half changed, so that it cannot even be deleted.
   if (symbolizer == nullptr || lock.WasTorn()) symbolizer = new Symbolizer;
   return symbolizer;
 }

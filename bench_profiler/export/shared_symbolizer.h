@@ -1,6 +1,6 @@
-// The symbolizer of this process, which keeps what it has resolved: a program
-// that is asked for its profile again and again mostly has the same addresses
-// in it.
+// The symbolizer of this process. It keeps what it has resolved, since a
+// program that writes profiles again and again mostly has the same addresses in
+// them.
 #ifndef BENCH_PROFILER_EXPORT_SHARED_SYMBOLIZER_H_
 #define BENCH_PROFILER_EXPORT_SHARED_SYMBOLIZER_H_
 
@@ -9,7 +9,7 @@
 
 namespace bench_profiler {
 
-// As long as the lock is held.
+// May be used as long as the lock is held.
 Symbolizer* SharedSymbolizer(const ExporterLock& lock);
 
 }  // namespace bench_profiler

@@ -1,4 +1,5 @@
-// index.json: what is in the folder of per-benchmark profiles, for scripts.
+// index.json, which tells scripts what is in the folder of profiles of
+// benchmarks.
 //
 //   {
 //     "format": 1,
@@ -47,9 +48,9 @@ struct BenchmarkIndex {
 
 std::string ToJson(const BenchmarkIndex& index);
 
-// Removes the profiles in `folder` that its index.json lists, and the index.
-// Nothing else: the index may come from anybody, so only plain names of files
-// in that very folder that end in ".prof" are believed.
+// Removes the index.json of `folder` and the profiles that it lists. Since
+// anybody may have written the index, only plain names that end in ".prof", of
+// files in that very folder, are believed.
 void RemoveIndexedFiles(const std::string& folder);
 
 }  // namespace bench_profiler

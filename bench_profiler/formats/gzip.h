@@ -4,9 +4,9 @@
 //   message.SerializeToZeroCopyStream(&stream);   // or Next() and BackUp()
 //   std::string bytes = stream.Finish();
 //
-// Only what is compressed is kept. There is no time in its header: the same
-// bytes give the same stream. Compressed fast, as Go's profiles are: profiles
-// get a few percent larger, in half of the time.
+// Only the compressed bytes are kept. The header has no time in it, so that the
+// same bytes give the same stream. zlib's fast level is used, as Go does for
+// its profiles: they become a few percent larger, in half of the time.
 #ifndef BENCH_PROFILER_FORMATS_GZIP_H_
 #define BENCH_PROFILER_FORMATS_GZIP_H_
 
@@ -27,7 +27,7 @@ class GzipStream : public google::protobuf::io::ZeroCopyOutputStream {
   GzipStream(const GzipStream&) = delete;
   GzipStream& operator=(const GzipStream&) = delete;
 
-  // Room for more bytes, of which BackUp() gives back the last ones.
+  // Returns room for more bytes. BackUp() gives back the last of them.
   bool Next(void** data, int* size) override;
   void BackUp(int count) override { used_ -= static_cast<size_t>(count); }
 
@@ -36,7 +36,7 @@ class GzipStream : public google::protobuf::io::ZeroCopyOutputStream {
     return taken_ + static_cast<int64_t>(used_);
   }
 
-  // All of it, compressed. The end of this object.
+  // Returns everything, compressed. Ends the use of this object.
   std::string Finish();
 
  private:

@@ -1,4 +1,5 @@
-// Whole files or none: written under another name in the same folder, renamed.
+// Writes files that appear whole or not at all: under another name in the same
+// folder first, which is then renamed.
 //
 //   std::string error = WriteWholeFile("/tmp/cpu.prof", bytes);
 //   if (!error.empty()) ...
@@ -10,16 +11,16 @@
 namespace bench_profiler {
 
 // Replaces what is at `path`, even a symbolic link, by a file with `bytes`. For
-// names that the user did not choose: where others may write, a link could lead
-// anywhere. Returns "" or what went wrong; then nothing is left behind and an
-// old file is as it was.
+// names that the user did not choose, since a link that somebody else has made
+// could lead anywhere. Returns "", or what went wrong; then nothing is left
+// behind, and an old file is as it was.
 std::string ReplaceFile(const std::string& path, const std::string& bytes);
 
 // The same for the path that the user gave: symbolic links are followed, and
 // special files (see below) are written to directly.
 std::string WriteWholeFile(const std::string& path, const std::string& bytes);
 
-// Makes `folder` and those above it where they are missing. Returns "" or what
+// Makes `folder`, and those above it, if they are missing. Returns "" or what
 // went wrong.
 std::string MakeFolders(const std::string& folder);
 
@@ -34,8 +35,9 @@ std::string CheckWritable(const std::string& path);
 // CheckWritable has seen.
 std::string CheckDistinct(const std::string& path, const std::string& other);
 
-// True if `path` exists and is neither a regular file nor a folder, or is what
-// standard output or error goes to (/dev/stdout, even redirected to a file).
+// Returns whether `path` exists and is neither a regular file nor a folder, or
+// is where standard output or error goes (/dev/stdout, even if redirected to a
+// file).
 bool IsSpecialFile(const std::string& path);
 
 }  // namespace bench_profiler

@@ -1,4 +1,5 @@
-// The format of google/pprof: proto/profile.proto and its proto/README.md.
+// The format of google/pprof, as described by its proto/profile.proto and
+// proto/README.md.
 //
 //   std::string bytes = ToPprof(profile);
 #ifndef BENCH_PROFILER_FORMATS_PPROF_H_
@@ -10,10 +11,10 @@
 
 namespace bench_profiler {
 
-// The gzipped profile. Samples with the same stack and labels are one, and
-// nothing but the locations, functions and strings in use is in it, in an order
-// that depends on the samples alone. Throws std::length_error if it is larger
-// than the format takes.
+// Returns the gzipped profile. Samples with the same stack and labels are added
+// up. It only has locations, functions and strings that are in use, in an order
+// that depends on nothing but the samples. Throws std::length_error if it is
+// larger than the format allows.
 std::string ToPprof(const Profile& profile);
 
 }  // namespace bench_profiler

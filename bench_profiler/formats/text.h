@@ -8,9 +8,9 @@
 //   # labels: {"user":"7"}
 //   #       0x401135        Open+0x15       file.cc:7
 //
-// Different from Go's: the numbers of a heap profile are estimates of all
-// blocks, not of those that were sampled, so that its rate is 1 ("heap/2"); and
-// no statistics of the allocator come after them.
+// There are two differences. The numbers of a heap profile are estimates for
+// all blocks, where Go has the blocks that were sampled, so that the rate in
+// its head is 1 ("heap/2"). And no statistics of the allocator follow.
 #ifndef BENCH_PROFILER_FORMATS_TEXT_H_
 #define BENCH_PROFILER_FORMATS_TEXT_H_
 

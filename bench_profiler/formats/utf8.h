@@ -1,5 +1,5 @@
-// Names and paths may be of any bytes, and most readers refuse a file with one
-// string that is no UTF-8 (RFC 3629).
+// Makes strings valid. Names and paths may have any bytes, but most readers
+// refuse a file with a single string that is not UTF-8 (RFC 3629).
 #ifndef BENCH_PROFILER_FORMATS_UTF8_H_
 #define BENCH_PROFILER_FORMATS_UTF8_H_
 
@@ -7,7 +7,7 @@
 
 namespace bench_profiler {
 
-// `text` with U+FFFD for each byte that is no UTF-8.
+// Returns `text` with U+FFFD for each byte that is not part of valid UTF-8.
 std::string ValidUtf8(const std::string& text);
 
 }  // namespace bench_profiler

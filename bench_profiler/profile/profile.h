@@ -1,12 +1,13 @@
-// A profile that needs nothing else to be understood: functions, lines, labels
-// and values. What every format is written from.
+// A profile that is complete in itself: functions, lines, labels and values.
+// Every format is written from it.
 //
 //   for (const Sample& sample : profile.samples) {
 //     for (uint32_t i = sample.frame; i != 0; i = code.frames[i].caller) {
 //       const Location& location = code.locations[code.frames[i].location];
 //
-// Plain data with members as profile.proto has them. Code and text of many
-// samples are kept once: a profile of a million samples takes some 50 MB.
+// Plain data, with members like those of profile.proto. Code and texts that
+// samples have in common are kept once, so that a million samples take about 50
+// MB.
 #ifndef BENCH_PROFILER_PROFILE_PROFILE_H_
 #define BENCH_PROFILER_PROFILE_PROFILE_H_
 
@@ -70,8 +71,8 @@ struct Location {
   std::vector<Line> lines;
 };
 
-// A frame of a tree of calls. A stack is the index of its innermost frame;
-// following `caller` leads to the root, which is frame 0 and no frame.
+// A node of a tree of calls. A stack is the index of its innermost frame.
+// Following `caller` leads to the root, node 0, which is no frame.
 struct Frame {
   uint32_t location = 0;  // index into Code::locations
   uint32_t caller = 0;    // index into Code::frames

@@ -6,7 +6,7 @@
 namespace bench_profiler {
 namespace {
 
-// Rounds a sequence of numbers so that each sum of them is off by less than 1.
+// Rounds a sequence of numbers so that their running sum is off by less than 1.
 class Rounding {
  public:
   int64_t Next(double value) {
@@ -24,8 +24,8 @@ class Rounding {
 
 double BlocksPerSample(uint64_t size, int64_t rate) {
   if (rate <= 1) return 1;
-  // A block of 0 bytes is drawn like one of 1. expm1 keeps the digits of
-  // 1 - exp(-x) for small x.
+  // A block of 0 bytes counts as one of 1 byte. expm1 keeps the digits of 1 -
+  // exp(-x) for small x.
   const double bytes = static_cast<double>(std::max<uint64_t>(size, 1));
   return -1 / std::expm1(-bytes / static_cast<double>(rate));
 }

@@ -7,29 +7,31 @@
 namespace bench_profiler {
 namespace {
 
-// The activity of a thread inside a RunScope, else 0. Initial-exec TLS (a
-// compiler option of this library): reading it in a handler never allocates.
+// The activity of a thread inside a RunScope, otherwise 0. In initial-exec TLS
+// (by a compiler option of this library), so that reading it in a signal
+// handler never allocates.
 thread_local std::atomic<uint64_t> thread_activity{0};
 
 thread_local bool measured_in_scope = false;
 
-// The activity of all other threads, and in the bits that Activity::Pack leaves
-// free how often it was set.
+// The activity of all other threads. The bits that Activity::Pack leaves free
+// count how often it was set.
 std::atomic<uint64_t> helper_activity{Activity{}.Pack()};
 constexpr uint64_t kOneMore = 1 << 8;
 constexpr uint64_t kTimes = 0xff << 8;
 
 std::atomic<uint32_t> outside_run{0};
 
-// Threads of the current run that are inside a RunScope, and those of them that
-// are measured.
+// How many threads of the current run are inside a RunScope, and how many of
+// them are measured.
 std::atomic<int> entered{0};
 std::atomic<int> measured{0};
 
-// The byte of the measured phase that a thread entered last.
+// The measured phase that a thread entered last, as a byte.
 std::atomic<uint8_t> measured_phase{0};
 
-// If another thread was faster, what was found out here may be stale: again.
+// If another thread was faster, the numbers above may be out of date, so this
+// starts again.
 void PublishForHelpers(uint32_t run, Phase phase) {
   uint64_t before = helper_activity.load();
   uint64_t after;
@@ -70,7 +72,7 @@ RunScope::~RunScope() {
   if (CountingAllocations() && outer_ == 0) OnRunLeft();
   Activity outer = Activity::Unpack(outer_);
   const Phase outer_phase = outer.phase;
-  outer.phase = first_;  // as the constructor has left it
+  outer.phase = first_;  // as the constructor left it
   thread_activity.store(outer_ == 0 ? 0 : outer.Pack(),
                         std::memory_order_relaxed);
   if (entered.fetch_sub(1) == 1) PublishForHelpers(outside_run.load(), Phase());

@@ -18,8 +18,8 @@ bool IsContinuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
-// The length of the character at `data`, which has `size` bytes; 0 if it is no
-// UTF-8 (RFC 3629), or NUL, which would end a C string.
+// The length of the UTF-8 character (RFC 3629) at the start of `size` bytes. 0
+// if it is not valid, or if it is NUL, which would end a C string.
 size_t CharacterSize(const char* data, size_t size) {
   const auto first = static_cast<unsigned char>(data[0]);
   if (first < 0x80) return first != 0 ? 1 : 0;
@@ -28,8 +28,8 @@ size_t CharacterSize(const char* data, size_t size) {
   for (size_t i = 1; i < length; ++i) {
     if (!IsContinuation(data[i])) return 0;
   }
-  // Of three and four bytes some values are too small for that length, halves
-  // of a UTF-16 pair, or beyond the last character.
+  // Some values of three and four bytes are invalid: those that fit into fewer
+  // bytes, halves of UTF-16 pairs, and those beyond the last character.
   const auto second = static_cast<unsigned char>(data[1]);
   if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
       (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) {
@@ -47,7 +47,7 @@ bool IsClean(const char* data, size_t size) {
   return true;
 }
 
-// Eight bytes at a time; the length is part of it.
+// Hashes the length and then eight bytes at a time.
 uint64_t AddToHash(const Text& text, uint64_t hash) {
   constexpr uint64_t kFactor = 0x9E3779B97F4A7C15;
   hash = (hash ^ text.size) * kFactor;
@@ -70,7 +70,7 @@ bool IsEqual(const Text& text, const char* other) {
 LabelList::Text LabelList::Clean(const char* data, size_t size) {
   if (size > kMaxLabelText) {
     size = kMaxLabelText;
-    // Not in the middle of a character, which has four bytes at most.
+    // A character, of at most four bytes, is not cut in its middle.
     for (int i = 0; i < 3 && IsContinuation(data[size]); ++i) --size;
   }
   if (IsClean(data, size)) return {data, size};

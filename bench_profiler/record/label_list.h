@@ -1,11 +1,11 @@
-// Labels on their way to become a set: clean, sorted, each key once.
+// Labels before they become a set: cleaned, sorted, each key once.
 //
 //   LabelList list;
 //   list.Set("request", 7, "/book/list", 10);
 //   for (const LabelList::Entry& label : list) ...
 //
-// On the stack, some 5 KiB. The texts are the caller's as long as nothing had
-// to be changed in them.
+// Needs about 5 KiB of stack. Only texts that had to be changed are copied; the
+// others must stay valid.
 #ifndef BENCH_PROFILER_RECORD_LABEL_LIST_H_
 #define BENCH_PROFILER_RECORD_LABEL_LIST_H_
 
@@ -27,11 +27,11 @@ class LabelList {
     Text value;
   };
 
-  // As InternLabels does it with each label.
+  // Adds a label in the way that InternLabels describes.
   void Set(const char* key, size_t key_size, const char* value,
            size_t value_size);
 
-  // Bytes that a copy of all texts takes, each with a NUL.
+  // How many bytes all texts take, each with a NUL.
   size_t TextSize() const;
 
   uint64_t Hash() const;

@@ -16,13 +16,14 @@ constexpr uint32_t kSetBits = 20;
 constexpr uint32_t kMaxSets = uint32_t{1} << kSetBits;
 constexpr size_t kSlots = size_t{2} * kMaxSets;
 
-// Mapped with the first set; pages take memory when they are first used.
+// Mapped with the first set. A page takes memory only when it is first used.
 struct Tables {
-  // A hash table that only grows, at most half full: numbers of sets in the
-  // lower bits, and some more bits of the hash above them. 0: free.
+  // A hash table from which nothing is removed, and which is at most half full.
+  // A slot has the number of a set in its lower bits, and bits of the hash
+  // above them. 0: free.
   std::atomic<uint32_t> slots[kSlots];
   LabelSet sets[kMaxSets];
-  std::atomic<uint32_t> num_sets;  // in use, without the empty one
+  std::atomic<uint32_t> num_sets;  // those in use, without the empty one
   std::atomic<size_t> texts_used;
 };
 constexpr size_t kTextsSize = kMapped - sizeof(Tables);
@@ -36,7 +37,7 @@ Tables* GetTables() {
   void* memory = mmap(nullptr, kMapped, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) return nullptr;
-  // Zero bytes are what all of it starts with.
+  // All of it starts with zero bytes.
   if (tables.compare_exchange_strong(present, static_cast<Tables*>(memory),
                                      std::memory_order_acq_rel)) {
     return static_cast<Tables*>(memory);
@@ -45,7 +46,7 @@ Tables* GetTables() {
   return present;
 }
 
-// Room for the labels of a set and their texts, or null.
+// Returns room for the labels of a set and their texts, or null.
 UserLabel* TakeRoom(Tables* table, const LabelList& list) {
   size_t size = list.size() * sizeof(UserLabel) + list.TextSize();
   size =
@@ -60,10 +61,10 @@ UserLabel* TakeRoom(Tables* table, const LabelList& list) {
 
 char* CopyText(const LabelList::Text& text, char* to) {
   std::memcpy(to, text.data, text.size);
-  return to + text.size + 1;  // the NUL is there
+  return to + text.size + 1;  // the NUL is there already
 }
 
-// Makes a new set, which nobody finds yet. Returns 0 if there is no room.
+// Makes a new set, which nobody can find yet. Returns 0 if there is no room.
 uint32_t NewSet(Tables* table, const LabelList& list) {
   uint32_t before = table->num_sets.load(std::memory_order_relaxed);
   do {
@@ -102,8 +103,8 @@ uint32_t Find(const LabelList& list) {
                                        std::memory_order_acq_rel)) {
         return ours;
       }
-      // Another thread was faster: perhaps with the same set. Then ours is in
-      // nobody's way.
+      // Another thread was faster, perhaps with the same set. Then ours stays
+      // unused.
     }
     const uint32_t number = present & (kMaxSets - 1);
     if ((present & ~(kMaxSets - 1)) == upper_bits &&
@@ -144,7 +145,7 @@ uint32_t InternLabels(uint32_t base, const pprof::Label* labels, size_t count) {
 
 uint32_t MergeLabels(uint32_t base, uint32_t over) {
   if (base == 0 || over == 0 || base == over) return base | over;
-  // Each entry is what was merged to what, in one word. 0: none.
+  // Each entry has both sets and the merged one, in one word. 0: none.
   static std::atomic<uint64_t> cache[1024];
   const uint64_t key = (uint64_t{base} << kSetBits | uint64_t{over})
                        << kSetBits;

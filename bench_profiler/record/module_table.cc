@@ -11,13 +11,14 @@
 namespace bench_profiler {
 namespace {
 
-// Whether a segment is in memory: whether one that is loaded contains it. A
-// file may have notes that are not, of a linker script's or of a tool's making.
+// Returns whether a segment is in memory, which is so if a loaded one contains
+// it. A linker script or a tool may have made notes that are not loaded.
 bool IsLoaded(const dl_phdr_info& info, const ElfW(Phdr) & segment) {
   for (int i = 0; i < info.dlpi_phnum; ++i) {
     const ElfW(Phdr)& loaded = info.dlpi_phdr[i];
     if (loaded.p_type != PT_LOAD || (loaded.p_flags & PF_R) == 0) continue;
-    // Wraps around, thus is large, where the segment starts below.
+    // If the segment starts before the loaded one, this wraps around and is
+    // large.
     const ElfW(Addr) offset = segment.p_vaddr - loaded.p_vaddr;
     if (offset <= loaded.p_memsz &&
         segment.p_memsz <= loaded.p_memsz - offset) {
@@ -27,8 +28,9 @@ bool IsLoaded(const dl_phdr_info& info, const ElfW(Phdr) & segment) {
   return false;
 }
 
-// The build id of a loaded object, from its notes in memory. See "Note Section"
-// in elf(5): namesz, descsz, type, then name and descriptor, each padded to 4.
+// Reads the build id of a loaded object from its notes in memory. See "Note
+// Section" in elf(5): namesz, descsz, type, then name and descriptor, each
+// padded to 4 bytes.
 void ReadBuildId(const dl_phdr_info& info, Module* module) {
   for (int i = 0; i < info.dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = info.dlpi_phdr[i];
@@ -120,7 +122,8 @@ void ModuleTable::AddSegment(const dl_phdr_info& info,
   }
 }
 
-// Asked once: the program stays one row when its file is renamed or deleted.
+// Read only once, so that the program stays one row even if its file is renamed
+// or deleted.
 StringOffset ModuleTable::ProgramPath() {
   if (program_path_ == 0) {
     char path[PATH_MAX];

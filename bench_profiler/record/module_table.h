@@ -6,7 +6,7 @@
 //
 // Libraries that were closed keep their rows, so that samples taken before can
 // still be named. Memory comes from PageArray, never from malloc. Not
-// thread-safe; Update takes the loader's lock.
+// thread-safe. Update takes the loader's lock.
 #ifndef BENCH_PROFILER_RECORD_MODULE_TABLE_H_
 #define BENCH_PROFILER_RECORD_MODULE_TABLE_H_
 
@@ -24,15 +24,16 @@ class ModuleTable {
  public:
   explicit ModuleTable(StringTable* strings) : strings_(strings) {}
 
-  // Notes what is loaded. Cheap when nothing was loaded or closed since.
+  // Notes what is loaded. Cheap if nothing was loaded or closed since the last
+  // call.
   void Update();
 
-  // The executable segment that `address` is in now.
+  // Returns the executable segment that is at `address` now.
   uint32_t Find(uint64_t address) const;
 
   ArrayView<Module> rows() const { return {rows_.data(), rows_.size()}; }
 
-  // What Update() does for each loaded object.
+  // Update() calls this for each loaded object.
   void AddObject(const dl_phdr_info& info);
 
  private:

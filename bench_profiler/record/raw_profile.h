@@ -1,5 +1,5 @@
-// The narrow waist of the pipeline: everything that one profiled run knows,
-// as plain arrays of addresses and numbers.
+// Everything that is known of one profiled run, as plain arrays of addresses
+// and numbers.
 //
 // The core (libbench_profiler.so) fills it without ever calling malloc; the
 // exporter (libbench_profiler_export.so) turns it into profiles with function
@@ -56,21 +56,21 @@ struct StackNode {
 // The address of the one frame that stands for the cut-off root end of a stack
 // that was too deep.
 inline constexpr uint64_t kTruncatedAddress = 1;
-// The addresses of leaves that stand for CPU time which no sample was taken of:
-// of threads that ended before the first tick, and of those that could not be
+// Addresses of leaves that stand for CPU time of which no sample was taken,
+// because the thread ended before its first tick, or because it could not be
 // sampled. Their caller is the thread's function.
 inline constexpr uint64_t kShortThreadsAddress = 2;
 inline constexpr uint64_t kUnsampledThreadAddress = 3;
 
-// A phase of a region: which one, an index into RawProfile::phases, and whether
-// the region is measured in it. Phase 0 is that of all that is in no region.
+// A phase of a region: its index in RawProfile::phases, and whether the region
+// is measured in it. Phase 0 is that of everything outside of regions.
 class Phase {
  public:
   constexpr Phase() = default;
   constexpr Phase(uint8_t index, bool is_measured)
       : bits_(static_cast<uint8_t>(index << 1 | (is_measured ? 1 : 0))) {}
 
-  // As one byte and back, for the words that signal handlers read.
+  // Converted to one byte and back, for the words that signal handlers read.
   static constexpr Phase FromByte(uint8_t byte) {
     return Phase(byte >> 1, (byte & 1) != 0);
   }
@@ -88,28 +88,29 @@ class Phase {
   uint8_t bits_ = 0;
 };
 
-// The words that a framework has for a kind of region, such as its benchmarks
-// or its tests. Lives as long as the process.
+// What a framework calls a kind of region, such as its benchmarks or its tests.
+// Must live as long as the process.
 struct RegionKind {
   const char* label = "";        // key of the label with its name; "": none
   const char* group_label = "";  // the same for its group: "suite"
   const char* run_label = "";    // for the number of a measured run
   // The phase of runs that turn out not to be measured: "calibration".
   const char* trial_phase = "";
-  // Each has a profile of its own, with what its measured phases cost.
+  // Each region has a profile of its own, with what its measured phases cost.
   bool has_file = false;
-  // In that file, samples are told apart by phase, too.
+  // In that profile samples also have the phase as a label.
   bool has_several_measured_phases = false;
-  // It is there for something else than its time: few samples are no fault.
+  // It is not run for its time, so that few samples are not worth a remark.
   bool may_be_short = false;
-  // Its result has the CPU time of its measured phases, to compare with.
+  // Its result has the CPU time of its measured phases, with which the profile
+  // can be compared.
   bool reports_cpu_time = false;
   // The flag that gives it more samples.
   const char* how_to_run_longer = "";
-  // Why the measured phase of one may be hidden from the profiler, as a
-  // question.
+  // A question that names why the profiler may not see the measured phase of
+  // one.
   const char* why_unseen = "";
-  // What to ask a user whose result has more CPU time than the profile.
+  // What to ask the user if a result has more CPU time than the profile.
   const char* if_it_reports_more = "";
 };
 
@@ -128,16 +129,16 @@ struct RegionRow {
   double real_seconds = -1;
 };
 
-// What the program says of its work (labels.h). Lives as long as the process.
+// A label that the program has set (labels.h). Lives as long as the process.
 struct UserLabel {
   const char* key = "";
   const char* value = "";
 };
 using LabelSet = ArrayView<UserLabel>;
 
-// One stay in a region: a call of a benchmark function with an iteration count,
+// One run of a region: a call of a benchmark function with an iteration count,
 // on all of its threads, or one iteration of a test. Row 0 stands for
-// everything outside of any region.
+// everything outside of regions.
 struct RunRow {
   uint32_t region = 0;      // index into RawProfile::regions
   int32_t repetition = -1;  // 0... of a measured run; -1: calibration, warm-up
@@ -147,7 +148,7 @@ struct RunRow {
 
 inline constexpr size_t kMaxSampleValues = 4;
 
-// Samples with the same stack and the same circumstances, added up.
+// The sum of the samples that have all of the first fields in common.
 struct SampleRow {
   uint32_t stack = 0;   // index into RawProfile::stacks
   uint32_t run = 0;     // index into RawProfile::runs
@@ -155,14 +156,14 @@ struct SampleRow {
   Phase phase;
   uint32_t labels = 0;  // index into RawProfile::label_sets; 0: none
   uint64_t size = 0;    // numeric label "bytes" of heap samples; 0: none
-  // Of kinds with ProfileType::unsample: the rate that they were drawn at, as
-  // Collector::Period() was then.
+  // For kinds with ProfileType::unsample: the rate at which the samples were
+  // drawn, as Collector::Period() was then.
   int64_t rate = 0;
   int64_t values[kMaxSampleValues] = {};
   int64_t samples = 0;  // how many were added up
 };
-// `thread` of a thread that the region started by itself, or that was there
-// before it.
+// The value of `thread` for a thread that did not enter the region: the region
+// started it, or it was there before.
 inline constexpr uint16_t kHelperThread = UINT16_MAX;
 
 struct ValueType {
@@ -170,8 +171,8 @@ struct ValueType {
   const char* unit = "";
 };
 
-// The text that a profile has in Go's runtime/pprof, for people and for tools
-// that read nothing else.
+// Which text form of Go's runtime/pprof a profile has. It is for people, and
+// for tools that read nothing else.
 enum class TextForm : uint8_t {
   kCount,  // "myapp.files profile: total 3": of the first value
   kHeap,   // "heap profile: 1: 64 [2: 128] @ heap/2": of four values
@@ -183,21 +184,22 @@ struct ProfileType {
   const char* name = "";  // "cpu"
   ValueType value_types[kMaxSampleValues];
   size_t num_value_types = 0;
-  // How many of the first values count in the measured phases of a region only.
-  // The others, such as memory in use, count in any phase of it.
+  // In the profile of a region, so many of the first values count in its
+  // measured phases only. The others, such as memory in use, count in all
+  // phases.
   size_t num_measured_values = kMaxSampleValues;
   const char* default_value_type = "";         // in the whole-run file
   const char* default_region_value_type = "";  // in the files of regions
   ValueType period_type;
   TextForm text_form = TextForm::kCount;
-  // Turns the values of what was drawn into estimates of what there was; null:
-  // they stand as they are. Called in the exporter's namespace: must not
-  // allocate.
+  // Turns the values of rows that were drawn into estimates of all there was;
+  // null: the values stay as they are. It is called in the exporter's namespace
+  // and must not allocate.
   void (*unsample)(SampleRow* rows, size_t size) = nullptr;
-  // The main value is CPU time in nanoseconds, which frameworks report as well.
+  // The main value is CPU time in nanoseconds, as frameworks report it.
   bool measures_cpu = false;
-  // How to get more samples of what happens now and then, or never; "": they
-  // are of time, so that there are more of what runs longer.
+  // How to get more samples of what happens seldom; "": the samples are of
+  // time, so that more come if it runs longer.
   const char* how_to_get_more = "";
 };
 
@@ -208,27 +210,27 @@ struct ProfileData : ProfileType {
   int64_t rate = 0;             // as requested, in the unit of the rate flag
   const char* collection = "";  // one line: the timer or method in use
   uint64_t lost = 0;            // samples that could not be stored
-  // CPU time in the kernel is in the phase that it was spent in.
+  // CPU time in the kernel counts in the phase in which it was spent.
   bool places_kernel_time = true;
   ArrayView<SampleRow> samples;
-  // The same rows as the ends of their regions found them, for their own
-  // files: what a benchmark kept may be given back later. Empty:
-  // `samples` has nothing that changes.
+  // The same rows as they were when their regions ended, for the profiles of
+  // regions: memory that a benchmark kept may be freed later. Empty if nothing
+  // in `samples` can change.
   ArrayView<SampleRow> region_samples;
 };
 
-// A label that is read off the stacks of samples of which nothing else is known
-// (SampleRow::run has no region): the outermost frame that has one decides.
+// A label that is read off stacks, for samples outside of any known region. The
+// outermost frame that stands for a label decides.
 struct StackLabel {
   const char* key = "";
-  // Writes the label that a function, demangled with its parameters, stands
-  // for. Returns false if it stands for none, or if there is no room. Called in
-  // the exporter's namespace: must not allocate, nor call into its library's
-  // locale or streams.
+  // Writes the label for which a function, demangled with its parameters,
+  // stands. Returns false if it stands for none, or if there is no room. It is
+  // called in the exporter's namespace, and must neither allocate nor use
+  // locales or streams.
   bool (*read)(const char* function, char* value, size_t size) = nullptr;
 };
 
-// Code whose frames never show: the profiler's own.
+// Code whose frames are left out: the profiler's own.
 struct AddressRange {
   uint64_t start = 0;
   uint64_t limit = 0;
@@ -249,8 +251,8 @@ struct RawProfile {
   int64_t duration_nanos = 0;
   bool interrupted = false;  // by a signal or _exit: results are incomplete
   bool is_quiet = false;     // only failures are worth a line
-  // What to say if no region was seen and a stack shows that there was one;
-  // null: nothing.
+  // What to tell the user if no region was seen, but a stack shows that one
+  // ran; null: nothing.
   const char* if_a_stack_shows_a_region = nullptr;
   bool (*shows_a_region)(const char* function) = nullptr;
   bool repeats_regions = false;  // each, until it has samples

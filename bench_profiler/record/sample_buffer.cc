@@ -8,9 +8,10 @@
 namespace bench_profiler {
 namespace {
 
-// A buffer's first chunk is small, since most of many threads have few samples;
-// each further one is twice as large as the one before. Once half of the room
-// is taken they are small again: then 16,384 more threads find some.
+// A buffer's first chunk is small, since where there are many threads, most
+// have few samples. Each further chunk is twice as large as the one before.
+// Once half of the limit is reached, all are small again, so that there is room
+// for 16,384 more threads.
 constexpr size_t kFirstBytes = 4 << 10;
 constexpr size_t kSmallBytes = 8 << 10;
 constexpr size_t kChunkBytes = 64 << 10;
@@ -53,8 +54,9 @@ SampleBuffer::Chunk* SampleBuffer::NewChunk(size_t bytes) {
     live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
     return nullptr;
   }
-  // mmap is a plain system call in glibc and takes no lock. MAP_POPULATE: one
-  // long call now and then is better than a page fault every 15 samples.
+  // glibc's mmap is a plain system call and takes no lock. With MAP_POPULATE,
+  // since one long call now and then is better than a page fault every 15
+  // samples.
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
   if (memory == MAP_FAILED) {
@@ -81,8 +83,8 @@ RawSample* SampleBuffer::Reserve() {
       lost_.fetch_add(1, std::memory_order_relaxed);
       return nullptr;
     }
-    // The consumer frees a chunk only once it has a next one, so `last_` is
-    // alive until this store.
+    // The consumer frees a chunk only if there is a next one, so `last_` exists
+    // until this store.
     if (last_ == nullptr) {
       first_.store(chunk, std::memory_order_release);
     } else {
@@ -102,7 +104,8 @@ void SampleBuffer::Commit(RawSample* sample) {
 const RawSample* SampleBuffer::Next() {
   Chunk* chunk = first_.load(std::memory_order_acquire);
   while (chunk != nullptr) {
-    // `next` before `committed`: a chunk with a successor gets nothing more.
+    // Reads `next` before `committed`, since a chunk with a successor gets no
+    // further samples.
     Chunk* next = chunk->next.load(std::memory_order_acquire);
     if (chunk->consumed < chunk->committed.load(std::memory_order_acquire)) {
       auto* sample =

@@ -8,12 +8,12 @@
 //   // outside, one consumer at a time
 //   buffer.Drain([](const RawSample& sample) { ... });
 //
-// A list of chunks with one producer and one consumer, without locks. The
-// handler takes a further chunk from the system by mmap, so nothing is lost
-// while a benchmark runs for minutes without a pause, and no helper thread has
-// to empty the buffer meanwhile: a second thread would make malloc, shared_ptr
-// and stdio of a single-threaded benchmark take their slower multi-threaded
-// paths (__libc_single_threaded).
+// It is a list of chunks with one producer and one consumer, without locks. The
+// signal handler gets further chunks from the system by mmap, so that nothing
+// is lost while a benchmark runs for minutes without a pause. No helper thread
+// has to empty the buffer meanwhile: a second thread would make malloc,
+// shared_ptr and stdio of a single-threaded benchmark take their slower
+// multi-threaded paths (__libc_single_threaded).
 #ifndef BENCH_PROFILER_RECORD_SAMPLE_BUFFER_H_
 #define BENCH_PROFILER_RECORD_SAMPLE_BUFFER_H_
 
@@ -39,26 +39,26 @@ struct RawSample {
 
 class SampleBuffer {
  public:
-  // Addresses that a reserved sample has room for.
+  // How many addresses a reserved sample has room for.
   static constexpr size_t kMaxDepth = 256;
 
-  // Room for one sample, or null (and one more lost) when memory or the limit
-  // of all buffers together (256 MiB) is used up. Async-signal-safe; only for
-  // the producer.
+  // Returns room for one sample. If there is no memory left, or if all buffers
+  // together have reached 256 MiB, returns null and counts the sample as lost.
+  // Async-signal-safe; only for the producer.
   RawSample* Reserve();
 
   // Publishes what Reserve returned. Async-signal-safe; only for the producer.
   void Commit(RawSample* sample);
 
-  // Calls `visit` with each committed sample, oldest first, and forgets them.
-  // Not to be called from a handler; only for one consumer at a time.
+  // Calls `visit` with each committed sample, the oldest first, and forgets
+  // them. Only for one consumer at a time, and not in a signal handler.
   template <class Visitor>
   void Drain(Visitor&& visit) {
     while (const RawSample* sample = Next()) visit(*sample);
   }
 
-  // In the child of a fork, where no buffer of the parent's is used any more:
-  // there is room for all again. Async-signal-safe.
+  // Called in the child of a fork, where the parent's buffers are not used any
+  // more, so that the limit starts again. Async-signal-safe.
   static void ForgetAllInChild();
 
   uint64_t lost() const { return lost_.load(std::memory_order_relaxed); }
@@ -72,7 +72,7 @@ class SampleBuffer {
   static void DeleteChunk(Chunk* chunk);
 
   std::atomic<Chunk*> first_{nullptr};  // the oldest, for the consumer
-  Chunk* last_ = nullptr;               // the newest, the producer's alone
+  Chunk* last_ = nullptr;               // the newest; the producer's only
   std::atomic<uint64_t> lost_{0};
 };
 

@@ -5,8 +5,8 @@
 //   row.stack = stack; row.run = run; row.values[0] = 1;
 //   samples.Add(row);
 //
-// Memory comes from PageArray, never from malloc, and grows with the number of
-// distinct rows, not of samples. Not thread-safe.
+// The table grows with the number of distinct rows, not of samples. Memory
+// comes from PageArray, never from malloc. Not thread-safe.
 #ifndef BENCH_PROFILER_RECORD_SAMPLE_TABLE_H_
 #define BENCH_PROFILER_RECORD_SAMPLE_TABLE_H_
 
@@ -21,8 +21,8 @@ namespace bench_profiler {
 class SampleTable {
  public:
   // Adds the values of `row` to the row with the same stack, run, thread,
-  // phase, labels, size and rate. Returns false if the system has no memory
-  // left for a new row.
+  // phase, labels, size and rate. Returns false if a new row is needed and the
+  // system has no memory left.
   bool Add(const SampleRow& row);
 
   ArrayView<SampleRow> rows() const { return {rows_.data(), rows_.size()}; }

@@ -1,12 +1,13 @@
-// Interns call stacks as paths of a calling context tree.
+// Gives numbers to call stacks, as nodes of a calling context tree.
 //
 //   StackTable stacks;
 //   uint32_t stack = StackTable::kRoot;
 //   for (each frame from the root to the leaf)
 //     stack = stacks.Child(stack, address, module);
 //
-// Stacks share their root ends, so a new stack costs a node or two of 16 bytes.
-// Memory comes from PageArray, never from malloc. Not thread-safe.
+// Stacks share the frames at their root ends, so that a new stack costs a node
+// or two of 16 bytes. Memory comes from PageArray, never from malloc. Not
+// thread-safe.
 #ifndef BENCH_PROFILER_RECORD_STACK_TABLE_H_
 #define BENCH_PROFILER_RECORD_STACK_TABLE_H_
 
@@ -24,8 +25,9 @@ class StackTable {
 
   StackTable();
 
-  // The node for a frame called from `parent`, made if it is new. When the
-  // system has no memory left, returns `parent`: the stack is cut short.
+  // Returns the node for a frame that `parent` has called, and makes it if it
+  // is new. If the system has no memory left, returns `parent`, so that the
+  // stack is cut.
   uint32_t Child(uint32_t parent, uint64_t address, uint32_t module);
 
   ArrayView<StackNode> nodes() const { return {nodes_.data(), nodes_.size()}; }

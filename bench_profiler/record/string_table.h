@@ -18,7 +18,7 @@ class StringTable {
  public:
   StringTable() { characters_.Append('\0'); }
 
-  // A copy of `string`; offset 0, which is "", when no memory is left.
+  // Copies `string`. Returns offset 0, which is "", if no memory is left.
   StringOffset Add(const char* string) {
     const size_t offset = characters_.size();
     const size_t size = std::strlen(string) + 1;

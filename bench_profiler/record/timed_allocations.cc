@@ -16,8 +16,8 @@ std::atomic<bool> counting{false};
 
 std::atomic<bool> list_locked{false};
 
-// Held by threads of a benchmark for as long as it takes to look at those that
-// live. Never by a forked child, which does not count (StopCounting).
+// Held for as long as it takes to look at all live threads. Never taken in a
+// forked child, which does not count (StopCounting).
 class ListLock {
  public:
   ListLock() {
@@ -30,9 +30,10 @@ class ListLock {
 
 AllocationCounts of_the_dead;  // ListLock's
 
-// What all threads counted outside of runs, ever: between two calls, while
-// nobody enters or leaves a run, it grows by what the helpers count. Takes a
-// cache line of each thread that lives, and nothing where there is but one.
+// What all threads have ever counted outside of runs. Between two calls, while
+// nobody enters or leaves a run, it grows by what the helper threads count.
+// Reads a cache line of each live thread, and does nothing if there is only
+// one.
 AllocationCounts OutsideOfRuns() {
   const ListLock lock;
   AllocationCounts sum = of_the_dead;
@@ -41,12 +42,12 @@ AllocationCounts OutsideOfRuns() {
   return sum;
 }
 
-// Dead threads are looked for when a run begins, and again after so many times
-// that it was timed: it may have started some meanwhile.
+// Dead threads are retired when a run begins, and again each time that it was
+// timed so many times, since it may have started threads meanwhile.
 constexpr int kTimesBetweenSearches = 64;
 std::atomic<int> times_to_search{0};
 
-// When the first thread became timed.
+// The value when the first thread became timed.
 AllocationCounter helpers_start;
 
 }  // namespace

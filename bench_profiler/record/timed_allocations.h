@@ -10,7 +10,7 @@
 
 namespace bench_profiler {
 
-// Starts counting, or says why that is impossible here.
+// Starts counting. Fails if that is impossible here.
 Error StartCountingAllocations();
 void StopCountingAllocations();
 
@@ -18,7 +18,8 @@ void StopCountingAllocations();
 void OnRunEntered();
 void OnRunLeft();
 
-// Its timed phase starts or ends. `first`, `last`: no other thread is timed.
+// Its timed phase starts or ends. `first` or `last` means that no other thread
+// is timed.
 void OnTimedStart(bool first);
 void OnTimedEnd(bool last);
 

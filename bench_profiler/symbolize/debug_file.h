@@ -1,4 +1,4 @@
-// Finds and opens the ELF file of a module and its debug information.
+// Finds and opens the ELF file of a module, and its debug information.
 //
 //   ObjectFile file(module);
 //   if (Dwarf* dwarf = file.dwarf()) ...   // may come from another file
@@ -9,7 +9,7 @@
 //   in .gnu_debuglink: beside the file, in .debug/ there, in
 //   /usr/lib/debug/DIRECTORY-OF-THE-FILE/
 // as GDB's manual says in "Debugging Information in Separate Files". Nothing is
-// ever looked up on the network: a benchmark must not wait for a server.
+// ever looked up on the network, since a benchmark must not wait for a server.
 #ifndef BENCH_PROFILER_SYMBOLIZE_DEBUG_FILE_H_
 #define BENCH_PROFILER_SYMBOLIZE_DEBUG_FILE_H_
 
@@ -24,11 +24,11 @@
 
 namespace bench_profiler {
 
-// The file that a module was loaded from (loaded_file.h) and its debug
-// information. Pointers live as long as the object.
+// The file from which a module was loaded (loaded_file.h), and its debug
+// information. Pointers are valid as long as the object lives.
 class ObjectFile {
  public:
-  // `debug_root` is another /usr/lib/debug, for tests.
+  // `debug_root` replaces /usr/lib/debug, for tests.
   explicit ObjectFile(const SymbolModule& module,
                       const std::string& debug_root = "/usr/lib/debug");
   ~ObjectFile();
@@ -41,8 +41,8 @@ class ObjectFile {
   Elf* debug_elf() const { return debug_file_.elf(); }
   // Null if there is no debug information.
   Dwarf* dwarf() const { return dwarf_; }
-  // The lowest address of code in the file. The debug information of functions
-  // that the linker dropped lies below: it is relocated to 0.
+  // The lowest address of code in the file. Debug information with addresses
+  // below is of functions that the linker dropped: it was relocated to 0.
   uint64_t TextStart() const;
 
  private:

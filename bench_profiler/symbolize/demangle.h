@@ -1,4 +1,4 @@
-// Names of functions as people want to read them.
+// Makes names of functions readable.
 //
 //   StripCloneSuffix("_Z3foov.isra.0.cold")  == "_Z3foov"
 //   Demangle("_Z3foov")                      == "foo()"
@@ -14,14 +14,14 @@
 namespace bench_profiler {
 
 // Removes what the optimizers of GCC and LLVM append to the symbol of a copy or
-// a part of a function, and a symbol version ("@@GLIBC_2.14"). The debug
-// information names the function without them, the symbol table with them: one
-// function must not have two names. Outlined bodies ("._omp_fn.0") are
-// functions of their own and keep their suffix, as stubs do ("memchr@plt").
+// a part of a function, and a symbol version ("@@GLIBC_2.14"). The symbol table
+// has these suffixes and the debug information does not, but a function must
+// not have two names. Outlined bodies ("._omp_fn.0") are functions of their own
+// and keep their suffix, and so do stubs ("memchr@plt").
 std::string_view StripCloneSuffix(std::string_view symbol);
 
-// The C++ declaration behind a symbol of the Itanium ABI; other names are
-// returned as they are.
+// Returns the C++ declaration for a symbol of the Itanium ABI, and other names
+// as they are.
 std::string Demangle(const std::string& symbol);
 
 }  // namespace bench_profiler

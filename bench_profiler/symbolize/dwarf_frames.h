@@ -1,10 +1,10 @@
-// Names, files and lines of what FindFunctions() found.
+// Finds names, files and lines for what FindFunctions() has found.
 //
 //   DwarfFrames frames;
 //   std::vector<SourceFrame> chain = frames.Build(location, address, symbol);
 //
-// Keeps the names of functions it has seen, so use one for all addresses of a
-// Dwarf, which must outlive it.
+// It keeps the names of functions that it has seen, so use one object for all
+// addresses of a Dwarf. The Dwarf must outlive it.
 #ifndef BENCH_PROFILER_SYMBOLIZE_DWARF_FRAMES_H_
 #define BENCH_PROFILER_SYMBOLIZE_DWARF_FRAMES_H_
 
@@ -21,17 +21,17 @@ namespace bench_profiler {
 
 class DwarfFrames {
  public:
-  // The frames at `address` (of the file), the innermost first. `symbol` is
-  // what the symbol table has there, or null: it names code that the debug
-  // information does not, and gives C++ functions the parameters that
-  // -gmlt leaves out. Empty if there is no name at all.
+  // Returns the frames at `address` (in the file), the innermost first.
+  // `symbol` is what the symbol table has there, or null. It names code that
+  // the debug information does not know, and gives C++ functions the parameters
+  // that -gmlt leaves out. Empty if there is no name at all.
   std::vector<SourceFrame> Build(const DwarfLocation& location,
                                  uint64_t address, const char* symbol);
 
  private:
   const SourceFrame& Function(Dwarf_Die* die);
 
-  // By DIE. Only the names and start_line are set.
+  // By DIE. Only the names and start_line are filled in.
   std::unordered_map<const void*, SourceFrame> functions_;
 };
 

@@ -11,12 +11,12 @@
 
 namespace bench_profiler {
 
-// Owns its descriptor.
+// Owns the file descriptor.
 class ElfFile {
  public:
   ElfFile() = default;
   explicit ElfFile(const std::string& path);
-  // The vDSO of this process: no file, an image in memory.
+  // The vDSO of this process, which is no file but an image in memory.
   static ElfFile Vdso();
   ~ElfFile();
   ElfFile(ElfFile&& other) noexcept;
@@ -24,7 +24,7 @@ class ElfFile {
 
   Elf* elf() const { return elf_; }
   int descriptor() const { return descriptor_; }
-  // The raw bytes of its build id; "" if it has none.
+  // The bytes of its build id; "" if it has none.
   std::string BuildId() const;
 
  private:

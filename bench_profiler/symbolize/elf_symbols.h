@@ -4,8 +4,8 @@
 //   const char* name = symbols.Find(address, &start);   // "_Z3foov.cold" or
 //   null
 //
-// .symtab and .dynsym are read alike, see elf(5). Ordinary C++, one thread; the
-// Elf objects must outlive it.
+// Both .symtab and .dynsym are read, see elf(5). Not thread-safe. The Elf
+// objects must outlive this one.
 #ifndef BENCH_PROFILER_SYMBOLIZE_ELF_SYMBOLS_H_
 #define BENCH_PROFILER_SYMBOLIZE_ELF_SYMBOLS_H_
 
@@ -21,9 +21,9 @@ class ElfSymbols {
  public:
   ElfSymbols(std::initializer_list<Elf*> files);
 
-  // The symbol as it stands in the table for the function at `address` (as in
-  // the file), or null. A symbol without a size (assembler) reaches to the next
-  // symbol or the end of its section. Sets `*start` to where it begins.
+  // Returns the symbol of the function at `address` (in the file), as it is in
+  // the table, or null. A symbol without a size, as of assembly, reaches to the
+  // next symbol or to the end of its section. Sets `*start` to where it begins.
   const char* Find(uint64_t address, uint64_t* start) const;
 
  private:

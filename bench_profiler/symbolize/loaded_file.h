@@ -1,6 +1,6 @@
-// Opens the file that is in memory, whatever has become of its path: "make"
-// may have replaced or deleted it since, and a program may have changed its
-// folder after dlopen("./plugin.so").
+// Opens the file that is mapped in memory, whatever has happened to its path:
+// "make" may have replaced or deleted it since, or the program may have changed
+// its folder after dlopen("./plugin.so").
 //
 //   ElfFile file = OpenLoadedFile(module);
 //   if (!file.elf()) ...   // gone, or another one has taken its place
@@ -12,12 +12,12 @@
 
 namespace bench_profiler {
 
-// Never a file whose build id differs from that of the module. Of a module
-// without a build id, the file that is mapped at its start, as far as /proc
-// tells; else the one at its path.
+// Never opens a file with another build id than that of the module. If the
+// module has no build id, opens the file that is mapped at its start, as /proc
+// tells, or else the one at its path.
 //
-// Of this process, or of the one that it was forked from: a child has the same
-// files mapped at the same addresses.
+// Works for modules of this process and of the one that it was forked from,
+// since a child has the same files mapped at the same addresses.
 ElfFile OpenLoadedFile(const SymbolModule& module);
 
 }  // namespace bench_profiler

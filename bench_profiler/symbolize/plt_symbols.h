@@ -1,12 +1,13 @@
-// Names for the stubs through which calls to other libraries go: the procedure
-// linkage table (PLT), which symbol tables leave out.
+// Names the stubs through which calls to other libraries go. They make up the
+// procedure linkage table (PLT), and symbol tables do not have them.
 //
 //   PltSymbols plt(file.elf());
 //   const char* name = plt.Find(address, &start);   // "memchr@plt" or null
 //
-// A stub jumps to where an entry of the global offset table (GOT) leads; the
-// relocation of that entry has the name. So the stubs of all linkers are alike:
-// .plt, .plt.sec, .plt.got. x86-64 and AArch64; of others none is found.
+// A stub jumps to the address in an entry of the global offset table (GOT), and
+// the relocation of that entry has the name. This works for the stubs of all
+// linkers, in .plt, .plt.sec and .plt.got. Only x86-64 and AArch64 are known;
+// for others no stub is found.
 #ifndef BENCH_PROFILER_SYMBOLIZE_PLT_SYMBOLS_H_
 #define BENCH_PROFILER_SYMBOLIZE_PLT_SYMBOLS_H_
 
@@ -20,13 +21,13 @@ namespace bench_profiler {
 
 class PltSymbols {
  public:
-  // Of a file with its contents, not of one with debug information only. May be
+  // Needs the file itself, not one with debug information only. `elf` may be
   // null.
   explicit PltSymbols(Elf* elf);
 
-  // The name of the function that the stub at `address` (as in the file) leads
-  // to, with "@plt" behind it, or null. Valid as long as the object. Sets
-  // `*start` to where the stub begins.
+  // Returns the name of the function to which the stub at `address` (in the
+  // file) leads, with "@plt" at its end, or null. It is valid as long as the
+  // object lives. Sets `*start` to where the stub begins.
   const char* Find(uint64_t address, uint64_t* start) const;
 
  private:

@@ -1,4 +1,4 @@
-// What the addresses of a RawProfile are, by a symbolizer.
+// Finds out, by a symbolizer, what is at the addresses of a RawProfile.
 //
 //   ResolvedCode resolved = ResolveCode(data, &symbolizer);
 //   resolved.code->frames[row.stack]   // the frame of a sample's leaf
@@ -16,10 +16,10 @@
 namespace bench_profiler {
 
 struct ResolvedCode {
-  // Its frames and mappings have the numbers of RawProfile's stacks and
-  // modules.
+  // Its frames and mappings are numbered as the stacks and modules of the
+  // RawProfile.
   std::shared_ptr<const Code> code;
-  // A line for each file whose functions have no names though they might.
+  // A line for each file that should have given names but could not be read.
   std::vector<std::string> problems;
 };
 

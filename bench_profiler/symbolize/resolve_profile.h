@@ -12,8 +12,8 @@
 
 namespace bench_profiler {
 
-// With the program's labels and SampleRow::size. What rows have of regions is
-// not looked at.
+// It has the program's labels and SampleRow::size. What the rows say of regions
+// is ignored.
 Profile ResolveProfile(const RawProfile& data, const ProfileData& raw,
                        const ResolvedCode& resolved);
 
@@ -21,7 +21,7 @@ Profile ResolveProfile(const RawProfile& data, const ProfileData& raw,
 Profile EmptyProfile(const RawProfile& data, const ProfileData& raw,
                      const ResolvedCode& resolved);
 
-// Rows with estimates of what was not sampled.
+// The rows with their values as estimates of all there was.
 class UnsampledRows {
  public:
   UnsampledRows(const ProfileData& raw, ArrayView<SampleRow> rows);

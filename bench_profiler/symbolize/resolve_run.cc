@@ -56,7 +56,7 @@ class RunResolver {
     AddComments(run_.samples, &run_.whole.comments);
   }
 
-  // Regions of a kind with the same full name are one.
+  // Regions of the same kind with the same full name are merged.
   void FindRegions() {
     std::map<std::pair<const RegionKind*, std::string>, size_t> by_name;
     number_of_row_.resize(data_.regions.size);
@@ -95,9 +95,9 @@ class RunResolver {
     return run.repetition >= 0 || !data_.regions[run.region].reported;
   }
 
-  // Leaves of a row what counts in the profile of its region: what the measured
-  // phases of its measured runs cost, and what the region, in whatever phase,
-  // allocated and kept. Returns false if that is nothing.
+  // Reduces a row to what counts in the profile of its region: what the
+  // measured phases of its measured runs cost, and values such as memory in
+  // use, which count in all phases. Returns false if nothing is left.
   bool CutToRegion(SampleRow* row) const {
     const RunRow& run = data_.runs[row->run];
     if (!run.has_region || !data_.regions[run.region].kind->has_file) {
@@ -150,7 +150,7 @@ class RunResolver {
     return 0;
   }
 
-  // All of the profile but its samples and their labels.
+  // Everything in the profile except for its samples and their labels.
   void Describe(RegionProfile* region) const {
     const RegionSummary& result = region->result;
     Profile profile = EmptyProfile(data_, raw_, resolved_);

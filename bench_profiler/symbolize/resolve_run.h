@@ -2,9 +2,9 @@
 //
 //   RunProfiles run = ResolveRun(data, data.profiles[0], resolved);
 //
-// The whole run has every sample, with the labels of row_labels.h. The profile
-// of a region has what the measured phases of its measured runs cost: of a
-// benchmark the timed loop.
+// The profile of the whole run has every sample, with the labels of
+// row_labels.h. The profile of a region has what the measured phases of its
+// measured runs cost, which for a benchmark is the timed loop.
 #ifndef BENCH_PROFILER_SYMBOLIZE_RESOLVE_RUN_H_
 #define BENCH_PROFILER_SYMBOLIZE_RESOLVE_RUN_H_
 

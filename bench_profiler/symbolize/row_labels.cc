@@ -9,8 +9,8 @@ namespace {
 const char* PhaseOf(const RawProfile& data, const SampleRow& row) {
   const RunRow& run = data.runs[row.run];
   if (row.phase == Phase()) return "other";
-  // A run that is over and was not measured was a trial; of an unreported
-  // region nobody knows.
+  // A run that has ended and was not measured was a trial. If the region was
+  // never reported, nobody knows.
   if (run.has_region && run.repetition < 0 &&
       data.regions[run.region].reported) {
     return data.regions[run.region].kind->trial_phase;

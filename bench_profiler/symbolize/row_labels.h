@@ -1,15 +1,16 @@
-// The labels of samples, from what their rows have.
+// Makes the labels of samples from their rows.
 //
 //   RowLabels labels(data, code);
 //   std::vector<Label> all = labels.InWholeRun(row);
 //
-// In the profile of the whole run, in the words of the region's kind:
+// In the profile of the whole run, with the names that the region's kind has
+// for them:
 //   benchmark   its full name; or test, and its group, the suite;
 //   phase       timed, paused, setup, calibration, other and so on;
 //   repetition  0, 1, ... of a measured run; of tests: iteration;
 //   thread      the index within the region; absent for other threads.
-// What is outside of regions may have more (stack_labels.h). Then come those
-// that the program gave.
+// Samples outside of regions may have more (stack_labels.h). Then come the
+// labels that the program has set.
 #ifndef BENCH_PROFILER_SYMBOLIZE_ROW_LABELS_H_
 #define BENCH_PROFILER_SYMBOLIZE_ROW_LABELS_H_
 
@@ -35,7 +36,7 @@ class RowLabels {
   // In the profile of the region that the row is of.
   std::vector<Label> InRegion(const SampleRow& row) const;
 
-  // Those that the program gave.
+  // The labels that the program has set.
   std::vector<Label> OfProgram(const SampleRow& row) const;
 
  private:
@@ -56,8 +57,9 @@ class RowLabels {
 //   profile.label_sets = sets.Take();
 class LabelSets {
  public:
-  // The number of what `make` returns, which depends on the row's run, thread,
-  // phase and labels only: it is called once for all rows that have the same.
+  // Returns the number of the set that `make` returns. This may only depend on
+  // the row's run, thread, phase and labels, since `make` is called once for
+  // all rows in which these are the same.
   template <class Make>
   uint32_t NumberOf(const SampleRow& row, Make make) {
     const Key key = {row.run, row.thread, row.phase.byte(), row.labels};
@@ -72,7 +74,7 @@ class LabelSets {
 
   uint32_t NumberOf(const std::vector<Label>& labels);
 
-  // By number. The end of this object.
+  // The sets by their numbers. Ends the use of this object.
   std::vector<std::vector<Label>> Take() { return std::move(sets_); }
 
  private:

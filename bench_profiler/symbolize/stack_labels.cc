@@ -14,8 +14,8 @@ std::vector<Label> StackLabels::Of(uint32_t stack) {
 }
 
 const std::string& StackLabels::ValueOf(uint32_t stack, size_t label) {
-  // From the innermost frame out, up to one that is known, and back. No
-  // recursion: stacks may be deep.
+  // Goes from the innermost frame outwards to one that is known, and back.
+  // Without recursion, since stacks may be deep.
   std::vector<uint32_t> unknown;
   uint32_t node = stack;
   for (; node != 0 && values_.count({node, label}) == 0;

@@ -1,4 +1,4 @@
-// Labels that are read off stacks, where nothing else tells what ran.
+// Reads labels off stacks, where nothing else tells what was running.
 //
 //   StackLabels labels(data, code);
 //   for (const Label& label : labels.Of(row.stack)) ...
@@ -22,11 +22,11 @@ class StackLabels {
   StackLabels(const RawProfile& data, const Code& code)
       : data_(data), code_(code) {}
 
-  // One label at most for each of RawProfile::stack_labels.
+  // At most one label for each of RawProfile::stack_labels.
   std::vector<Label> Of(uint32_t stack);
 
  private:
-  // Of the outermost frame that has one; "" if none has.
+  // The label of the outermost frame that has one; "" if none has.
   const std::string& ValueOf(uint32_t stack, size_t label);
   // "" if it stands for none.
   const std::string& Read(const std::string& function, size_t label);

@@ -19,7 +19,7 @@ uint32_t Symbolizer::AddModule(const SymbolModule& module) {
       numbers_.try_emplace({module.path, module.build_id, module.bias},
                            static_cast<uint32_t>(modules_.size()));
   if (is_new) modules_.emplace_back();
-  // Which address of it is known to be loaded may have changed.
+  // The address at which it is known to be loaded may have changed.
   modules_[it->second].module = module;
   return it->second;
 }
@@ -32,7 +32,7 @@ void Symbolizer::Resolve(std::vector<Address> addresses) {
     const auto [it, is_new] = modules_[module].locations.try_emplace(address);
     if (!is_new) continue;
     it->second.address = address;
-    // Addresses of the same module are sorted, so they arrive in order.
+    // The addresses are sorted, so those of a module arrive in order.
     by_module[module].push_back(address);
   }
   for (const auto& [module, in_memory] : by_module) {
