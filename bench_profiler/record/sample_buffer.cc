@@ -72,6 +72,10 @@ void SampleBuffer::DeleteChunk(Chunk* chunk) {
   live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
 }
 
+bool SampleBuffer::IsTimeToDrain() {
+  return live_bytes.load(std::memory_order_relaxed) > kMaxBytes / 4;
+}
+
 void SampleBuffer::ForgetAllInChild() { live_bytes.store(0); }
 
 RawSample* SampleBuffer::Reserve() {

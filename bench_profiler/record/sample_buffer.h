@@ -57,6 +57,9 @@ class SampleBuffer {
     while (const RawSample* sample = Next()) visit(*sample);
   }
 
+  // Whether a quarter of the limit is used up: time to drain. Thread-safe.
+  static bool IsTimeToDrain();
+
   // Called in the child of a fork, where the parent's buffers are not used any
   // more, so that the limit starts again. Async-signal-safe.
   static void ForgetAllInChild();

@@ -6,6 +6,9 @@
 #include "bench_profiler/interpose/loader_hooks.h"
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/never_destroyed.h"
+#include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/record/sample_buffer.h"
+#include "bench_profiler/sampling/drain_thread.h"
 #include "bench_profiler/sampling/loader_calls.h"
 #include "bench_profiler/sampling/section.h"
 #include "bench_profiler/sampling/sources.h"
@@ -30,11 +33,14 @@ void AfterClose() {
 }
 constexpr LoaderHandlers kLoaderHandlers = {DrainIfIdle, AfterClose};
 
+bool has_drain_thread = false;  // changed in sections
+
 // For the child of a fork, where no static may be made.
 Sources* present_sources = nullptr;
 
 void ForgetInChild() {
   present_sources->ForgetInChild();
+  has_drain_thread = false;
   UninterruptedSection::ForgetInChild();
   LoaderCall::AfterFork();
 }
@@ -66,6 +72,22 @@ class Section {
   UninterruptedSection section_;
 };
 
+// Ends the thread when nobody listens.
+bool DrainInTime() {
+  const Section section;
+  if (!TheSources().HasStreamListeners()) return has_drain_thread = false;
+  if (SampleBuffer::IsTimeToDrain()) TheSources().DrainAll();
+  return true;
+}
+
+void KeepDrainingIfNeeded() {
+  if (has_drain_thread || !TheSources().HasStreamListeners() ||
+      ThreadCount() < 2) {
+    return;
+  }
+  has_drain_thread = KeepDraining(DrainInTime);
+}
+
 // Enters a section, unless another thread stays in one for long.
 bool EnterSoon() {
   constexpr int64_t kPatienceNanos = 20 * 1000 * 1000;
@@ -83,7 +105,9 @@ bool EnterSoon() {
 Error Listen(size_t kind, const CollectorOptions& options, SampleSet* set,
              Error* notice) {
   const Section section;
-  return TheSources().Listen(kind, options, set, notice);
+  const Error error = TheSources().Listen(kind, options, set, notice);
+  if (!error) KeepDrainingIfNeeded();
+  return error;
 }
 
 void UnlistenInSection(size_t kind, SampleSet* set) {

@@ -54,6 +54,14 @@ void Sources::Update() {
   UpdateLoadedObjects();
 }
 
+bool Sources::HasStreamListeners() const {
+  for (size_t kind = 0; kind < Kinds().size; ++kind) {
+    if (sources_[kind].num_listeners > 0 && !Kinds()[kind].is_table)
+      return true;
+  }
+  return false;
+}
+
 void Sources::DrainAll() {
   Update();
   for (size_t kind = 0; kind < kMaxKinds; ++kind) {

@@ -29,6 +29,7 @@ class Sources {
   void Unlisten(size_t kind, SampleSet* set);
   Error SetRate(size_t kind, int64_t rate);
   int64_t Rate(size_t kind) const { return sources_[kind].options.rate; }
+  bool HasStreamListeners() const;
   void DrainAll();
   Error TakeSnapshot(size_t kind, SampleSet* set);
   void HandOverInCopy(SampleSet* set);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <fstream>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/sampling/drain_thread.h"
 #include "tests/core/sampling_support.h"
 
 namespace bench_profiler {
@@ -153,6 +155,15 @@ TEST(Sampling, AThousandCyclesFromTwoThreadsLeaveNothingBehind) {
     EXPECT_LE(after.mappings, before.mappings + 20);
   }
   ASSERT_FALSE(SetRate(HeapKindIndex(), 0));
+}
+
+TEST(DrainThread, GoesOnUntilItIsEnough) {
+  static std::atomic<int> calls;
+  calls = 0;
+  ASSERT_TRUE(KeepDraining([] { return ++calls < 2; }));
+  while (calls < 2) usleep(10000);
+  sleep(2);
+  EXPECT_EQ(calls, 2);
 }
 
 TEST(Sampling, WrongOrderIsHarmless) {
