@@ -139,29 +139,33 @@ TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBias) {
               5 * std::sqrt(variance));
 }
 
-// The other threads notice a change on their way, in the middle of a distance.
+// Other threads notice a change on their way, in the middle of a distance: the
+// sample that ends it counts by the rate that the distance was drawn at.
 TEST_F(HeapSampling, ChangesOfTheRateLeaveNoBiasInOtherThreads) {
   constexpr size_t kSize = 5009;
   const Blocks blocks(kSize);
-  constexpr int64_t kRates[] = {50000, 2000000};
-  std::atomic<bool> done{false};
-  std::atomic<int64_t> churned{0};
+  constexpr int kRounds = 10000;
+  constexpr int kBlocks = 20;
+  constexpr int64_t kRates[] = {20000, 2000000};
+  std::atomic<int> asked{0};
+  std::atomic<int> done{0};
   std::thread allocating([&] {
-    while (!done) {
-      Churn(kSize, 100);
-      churned += 100;
+    while (done < kRounds) {
+      while (asked == done) std::this_thread::yield();
+      Churn(kSize, kBlocks);
+      ++done;
     }
   });
-  for (int round = 0; round < 400; ++round) {
+  for (int round = 0; round < kRounds; ++round) {
     SetHeapRate(kRates[round % 2]);
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ++asked;
+    while (done < asked) std::this_thread::yield();
   }
-  done = true;
   allocating.join();
-  const double variance = static_cast<double>(churned.load()) *
-                          (BlocksPerSample(kSize, kRates[1]) - 1);
-  EXPECT_NEAR(static_cast<double>(blocks.Allocated()),
-              static_cast<double>(churned.load()), 5 * std::sqrt(variance));
+  const double variance =
+      kRounds * kBlocks * (BlocksPerSample(kSize, kRates[1]) - 1);
+  EXPECT_NEAR(static_cast<double>(blocks.Allocated()), kRounds * kBlocks,
+              5 * std::sqrt(variance));
 }
 
 TEST_F(HeapSampling, TheRateIsThatOfWhoListens) {
