@@ -88,7 +88,7 @@ BENCH_PROFILER_EXPORT uint32_t LabelSetOfThread();
 class Labels {
  public:
   Labels() = default;  // no labels
-  explicit Labels(std::initializer_list<Label> labels)
+  Labels(std::initializer_list<Label> labels)
       : Labels(labels.begin(), labels.size()) {}
   Labels(const Label* labels, size_t count)
       : set_(internal::LabelSetOf(labels, count)) {}
@@ -109,7 +109,7 @@ class Labels {
 // Adds these labels to those of the calling thread until the end of the scope.
 class ScopedLabels {
  public:
-  explicit ScopedLabels(std::initializer_list<Label> labels)
+  ScopedLabels(std::initializer_list<Label> labels)
       : ScopedLabels(labels.begin(), labels.size()) {}
   ScopedLabels(const Label* labels, size_t count)
       : outer_(internal::EnterLabels(labels, count)) {}

@@ -109,7 +109,7 @@ class BENCH_PROFILER_EXPORT Profile {
   const char* name() const;
 
   // How many there are: of values, or of samples that differ.
-  int64_t Count();
+  int64_t Count() const;
 
   // Writes what there is now. `debug` 0: a gzipped profile.proto for pprof; 1:
   // text for people, as Go writes it.

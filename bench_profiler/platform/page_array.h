@@ -56,7 +56,7 @@ class PageArray {
 
   // Frees all memory.
   void Clear() {
-    if (data_ != nullptr) munmap(data_, capacity_ * sizeof(T));
+    if (data_ != nullptr) munmap(data_, capacity_ * kElementSize);
     data_ = nullptr;
     size_ = capacity_ = 0;
   }
@@ -69,19 +69,22 @@ class PageArray {
 
  private:
   static constexpr size_t kPage = 4096;
+  // T may well be a pointer. NOLINTNEXTLINE(bugprone-sizeof-expression)
+  static constexpr size_t kElementSize = sizeof(T);
 
   bool Reserve(size_t size) {
-    size_t bytes = capacity_ == 0 ? kPage : 2 * capacity_ * sizeof(T);
-    while (bytes < size * sizeof(T)) bytes *= 2;
-    // capacity_ * sizeof(T), rounded up to pages, is the size of the mapping.
+    size_t bytes = capacity_ == 0 ? kPage : 2 * capacity_ * kElementSize;
+    while (bytes < size * kElementSize) bytes *= 2;
+    // capacity_ * kElementSize, rounded up to pages, is the size of the
+    // mapping.
     void* memory =
         data_ == nullptr
             ? mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            : mremap(data_, capacity_ * sizeof(T), bytes, MREMAP_MAYMOVE);
+            : mremap(data_, capacity_ * kElementSize, bytes, MREMAP_MAYMOVE);
     if (memory == MAP_FAILED) return false;
     data_ = static_cast<T*>(memory);
-    capacity_ = bytes / sizeof(T);
+    capacity_ = bytes / kElementSize;
     return true;
   }
 

@@ -77,7 +77,7 @@ void CustomProfile::Remove(const void* value) {
   --size_;
 }
 
-size_t CustomProfile::Count() {
+size_t CustomProfile::Count() const {
   const ProcessLock::Guard guard(&lock);
   return size_;
 }

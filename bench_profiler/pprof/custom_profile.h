@@ -30,7 +30,7 @@ class CustomProfile {
 
   Error Add(const void* value, const StackView& stack);
   void Remove(const void* value);
-  size_t Count();
+  size_t Count() const;
   Error Write(const pprof::internal::PlainSink& sink, int debug);
 
  private:

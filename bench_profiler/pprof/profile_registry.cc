@@ -132,9 +132,10 @@ const char* Profile::name() const {
   return Registered(this)->registered_name();
 }
 
-int64_t Profile::Count() { return Registered(this)->CountNow(); }
+int64_t Profile::Count() const { return Registered(this)->CountNow(); }
 
-// Its frame is the first of the stack.
+// Not const: what the object stands for changes. Its frame is the first of the
+// stack. NOLINTNEXTLINE(readability-make-member-function-const)
 __attribute__((noinline)) Error Profile::Add(const void* value, int skip) {
   ucontext_t context;
   CaptureContext(&context);
@@ -149,6 +150,7 @@ __attribute__((noinline)) Error Profile::Add(const void* value, int skip) {
       value, {addresses + start, trace.depth - start, trace.truncated});
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const): as above
 void Profile::Remove(const void* value) {
   Registered(this)->RemoveValue(value);
 }
