@@ -6,9 +6,8 @@
 #include "bench_profiler/export/exporter.h"
 #include "bench_profiler/export/exporter_lock.h"
 #include "bench_profiler/export/shared_symbolizer.h"
+#include "bench_profiler/formats/formats.h"
 #include "bench_profiler/formats/output_file.h"
-#include "bench_profiler/formats/pprof.h"
-#include "bench_profiler/formats/text.h"
 #include "bench_profiler/symbolize/resolve_profile.h"
 #include "bench_profiler/visibility.h"
 
@@ -20,7 +19,7 @@ std::string BytesOf(const RawProfile& data, int debug) {
   const ExporterLock lock;
   const ResolvedCode resolved = ResolveCode(data, SharedSymbolizer(lock));
   const Profile profile = ResolveProfile(data, data.profiles[0], resolved);
-  return debug == 0 ? ToPprof(profile) : ToText(profile);
+  return FindFormat(debug == 0 ? "pprof" : "text")->write(profile);
 }
 
 // Returns whether all of `bytes` was taken.

@@ -2,7 +2,6 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/run/interrupt.h"
 #include "bench_profiler/run/session.h"
 #include "bench_profiler/run/session_state.h"
@@ -42,7 +41,6 @@ int Write(bool interrupted) {
   data.comments = {session->comment_lines.data(),
                    session->comment_lines.size()};
   data.phases = session->phases;
-  data.label_sets = LabelSets();
   data.stack_labels = session->stack_labels;
   data.start_time_nanos = session->start_time_nanos;
   data.duration_nanos = MonotonicNanos() - session->start_nanos;
