@@ -29,7 +29,7 @@ int64_t Nanos(clockid_t clock) {
   return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
 }
 
-// A profile that runs, or has been stopped and is to be written.
+// A profile that is running, or that was stopped and is about to be written.
 struct CpuProfileRun {
   SampleSet samples{SampleSet::Regions::kLeaveOut};
   pprof::internal::PlainSink sink;
@@ -41,8 +41,8 @@ struct CpuProfileRun {
 using RunPointer = PagesPointer<CpuProfileRun>;
 
 ProcessLock lock;
-// Protected by the lock. Plain memory: threads may outlive the destructors of
-// statics.
+// Protected by the lock. A plain pointer, since threads may still run after
+// statics were destroyed.
 CpuProfileRun* running = nullptr;
 
 size_t CpuIndex() {
@@ -50,8 +50,9 @@ size_t CpuIndex() {
   return index;
 }
 
-// Puts the path where another folder of the process does not matter, and checks
-// that it can be written.
+// Stores the path, and checks that it can be written. A relative path becomes
+// an absolute one, since the process may change its folder before the profile
+// is written.
 Error SetPath(const char* path, CpuProfileRun* run) {
   const HiddenAllocations hidden;
   char folder[PATH_MAX] = "";
@@ -86,9 +87,9 @@ Error CheckOptions(const pprof::CpuProfileOptions& options) {
   return Error();
 }
 
-// With the lock.
+// Returns an error if a profile is running. The lock must be held.
 Error CheckIdle() {
-  // That of the parent of this process cannot be stopped any more.
+  // A forked child forgets the profile that its parent started.
   if (running != nullptr && running->process != getpid()) running = nullptr;
   return running == nullptr ? Error()
                             : Error::Format("cpu profiling already in use");
@@ -104,7 +105,7 @@ Error Write(CpuProfileRun* run) {
   return WriteProfile(&data, profile, /*debug=*/0, run->sink);
 }
 
-// Ends the profile that runs; null if there is none.
+// Stops the running profile and returns it, or null if none is running.
 RunPointer TakeRun() {
   const ProcessLock::Guard guard(&lock);
   if (!CheckIdle()) return nullptr;
@@ -119,10 +120,11 @@ Error FinishRun(RunPointer run) {
   return error;
 }
 
-// A program that forgot it has its profile all the same. Other sinks than paths
-// may be no more.
+// Writes the profile of a program that ends without StopCpuProfile, if it goes
+// to a path. Other sinks may not exist any more.
 void StopAtExit() {
-  // exit() was called by a signal's handler, in the middle of this.
+  // A signal handler may have called exit() in the middle of our own code. Then
+  // it would wait for itself here.
   if (UninterruptedSection::IsMine() || lock.IsHeld()) return;
   RunPointer run = TakeRun();
   if (run == nullptr) return;
@@ -136,7 +138,7 @@ void StopAtExit() {
   }
 }
 
-// With the lock.
+// The lock must be held.
 Error Start(const pprof::CpuProfileOptions& options, RunPointer run) {
   CollectorOptions collector_options;
   collector_options.rate = options.rate;
@@ -164,7 +166,7 @@ Error internal::StartCpuProfile(const PlainSink& sink,
     const ProcessLock::Guard guard(&lock);
     if (const Error error = CheckIdle()) return error;
   }
-  // Without the lock: this takes its time.
+  // This may take long, so the lock is not held.
   RunPointer run = NewInPages<CpuProfileRun>();
   if (run == nullptr) return Error::Format("no memory left");
   run->sink = sink;

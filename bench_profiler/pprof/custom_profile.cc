@@ -8,8 +8,9 @@
 namespace bench_profiler {
 namespace {
 
-// Of all of these profiles. A fork waits for it: a thread that holds it may
-// hold the loader's lock, too, which in the child would be held for ever.
+// One lock for all of these profiles. A fork waits until it is free, because
+// the thread that holds it may also hold the loader's lock, which would then be
+// held for ever in the child.
 ProcessLock lock;
 
 void LockForFork() { lock.Lock(); }
@@ -38,7 +39,9 @@ CustomProfile::Entry* CustomProfile::Find(const void* value) {
       [value](const Entry& entry) { return entry.value == value; });
 }
 
-// The libraries are looked up now: they may be closed when it is written.
+// Returns the number of the stack, or kRoot if no memory is left. Looks up the
+// libraries of its addresses now, since they may be closed before the profile
+// is written.
 uint32_t CustomProfile::Stack(const StackView& stack) {
   modules_.Update();
   uint32_t number = StackTable::kRoot;

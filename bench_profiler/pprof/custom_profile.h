@@ -25,7 +25,7 @@ namespace bench_profiler {
 
 class CustomProfile {
  public:
-  // `name` must live as long.
+  // `name` must live as long as the profile.
   explicit CustomProfile(const char* name);
 
   Error Add(const void* value, const StackView& stack);
@@ -34,14 +34,14 @@ class CustomProfile {
   Error Write(const pprof::internal::PlainSink& sink, int debug);
 
  private:
-  // A value that is there. Stack 0 is none: the entry is free.
+  // A value that is in the profile. If `stack` is 0, the entry is free.
   struct Entry {
     const void* value;
     uint32_t stack;
 
     explicit operator bool() const { return stack != 0; }
   };
-  // What of it is written, apart from what changes meanwhile.
+  // A copy of all that is written, so that the profile can change meanwhile.
   struct Copy {
     PageArray<char> strings;
     PageArray<Module> modules;

@@ -1,4 +1,6 @@
-// When the heap is sampled: from the start of a plain program, else when asked.
+// Decides when the heap is sampled. In an enabled program, or one that the
+// profiler was preloaded into, this is when the program asks for it; in any
+// other from its start.
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -18,7 +20,8 @@ size_t HeapIndex() {
   return index;
 }
 
-// As the environment asks for it; what is no number asks for nothing.
+// The rate that the environment asks for. If that is not a valid rate, the
+// default.
 int64_t RateAtStart() {
   const int64_t usual = Kinds()[HeapIndex()].default_rate;
   const char* text = std::getenv("BENCH_PROFILER_MEMPROFILERATE");
@@ -34,7 +37,7 @@ int64_t RateAtStart() {
 namespace pprof {
 
 void internal::SampleHeapFromStart() {
-  // Once for each file of the program that includes pprof.h.
+  // This is called once for each file of the program that includes pprof.h.
   static std::atomic<bool> done{false};
   if (done.exchange(true) || IsEnabledProgram() || IsPreloaded()) return;
   SetTableRate(HeapIndex(), RateAtStart());

@@ -1,4 +1,4 @@
-// Kinds as the API names them.
+// Finds kinds by the names that the API uses.
 #ifndef BENCH_PROFILER_PPROF_KINDS_BY_NAME_H_
 #define BENCH_PROFILER_PPROF_KINDS_BY_NAME_H_
 
@@ -9,7 +9,7 @@
 
 namespace bench_profiler {
 
-// The index of the kind among Kinds(), which has it.
+// Returns the index in Kinds() of the kind of this name, which must exist.
 inline size_t KindIndex(const char* name) {
   size_t index = 0;
   while (std::strcmp(Kinds()[index].name, name) != 0) ++index;

@@ -11,8 +11,8 @@ void HideOwnCode() {
   static std::atomic<bool> hidden{false};
   if (hidden.exchange(true)) return;
   HideModuleOf(reinterpret_cast<const void*>(&HideOwnCode));
-  // Those are in the program, and operator new is there with a frame of its
-  // own.
+  // The allocator's hooks are linked into the program, so the line above does
+  // not hide them. One of them, operator new, can be a frame of its own.
   if (const AllocatorHooks* hooks = ProgramHooks()) {
     HideRange({reinterpret_cast<uint64_t>(hooks->code),
                reinterpret_cast<uint64_t>(hooks->code_limit)},

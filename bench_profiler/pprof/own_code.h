@@ -4,7 +4,7 @@
 
 namespace bench_profiler {
 
-// Before any sampling. Once is enough, again does no harm.
+// Must be called before any sampling. Only the first call does something.
 void HideOwnCode();
 
 }  // namespace bench_profiler

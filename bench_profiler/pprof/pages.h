@@ -1,5 +1,5 @@
-// An object in pages of its own, for what is too large for a thread's stack and
-// must not be on the heap that is being measured.
+// Makes an object in pages of its own, if it is too large for a thread's stack
+// and must not be on the heap, since that is being measured.
 //
 //   PagesPointer<SampleSet> set = NewInPages<SampleSet>(arguments...);
 //   if (set == nullptr) ...   // no memory left

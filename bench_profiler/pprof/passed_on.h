@@ -1,12 +1,14 @@
-// Calls of the API that are not for this profiler.
+// Passes on calls of the API that are meant for another copy of the profiler.
 //
 //   Error StopCpuProfile() {
 //     if (const auto next = PassedOn<&StopCpuProfile>()) return next();
 //     ...
 //
-// An enabled program is profiled by the library that it was linked with, also
-// if another one was preloaded, where its calls arrive first. Of profiles it is
-// enough to pass on how one comes by them: what they do is virtual.
+// An enabled program is profiled by the library that it was linked with. If
+// another one was preloaded, the program's calls arrive there first, and it
+// passes them on. Functions that return a Profile do so, too. Those that get
+// one need not, since they only call its virtual functions, which are those of
+// the library that made it.
 #ifndef BENCH_PROFILER_PPROF_PASSED_ON_H_
 #define BENCH_PROFILER_PPROF_PASSED_ON_H_
 
@@ -16,8 +18,8 @@
 
 namespace bench_profiler {
 
-// The definition of `kFunction`, an exported function, in the library that the
-// program was linked with; null if the call is for this one.
+// Returns the definition of `kFunction`, an exported function, in the library
+// that the program was linked with, or null if the call is meant for this one.
 template <auto* kFunction>
 decltype(kFunction) PassedOn() {
   if (!IsPreloaded() || !IsEnabledProgram()) return nullptr;

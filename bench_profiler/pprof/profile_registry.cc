@@ -25,7 +25,7 @@ Error RegisteredProfile::AddStack(const void*, const StackView&) {
 
 namespace {
 
-// A table under one of its names.
+// A built-in profile: a table under one of the names that Lookup takes for it.
 class TableProfile final : public RegisteredProfile {
  public:
   TableProfile(size_t kind, const LookupName& lookup)
@@ -58,7 +58,7 @@ class TableProfile final : public RegisteredProfile {
   const LookupName lookup_;
 };
 
-// One that the program made.
+// A profile that the program made.
 class OwnProfile final : public RegisteredProfile {
  public:
   explicit OwnProfile(const char* name)
@@ -78,7 +78,7 @@ class OwnProfile final : public RegisteredProfile {
 };
 
 ProcessLock lock;
-RegisteredProfile* first = nullptr;  // by name; protected by the lock
+RegisteredProfile* first = nullptr;  // of a sorted list; protected by the lock
 
 PageArena arena;
 
@@ -97,8 +97,9 @@ bool IsAt(RegisteredProfile* const* place, const char* name) {
          std::strcmp((*place)->registered_name(), name) == 0;
 }
 
-// The last step of adding is one store: a child that was forked in the middle
-// finds the profile or it does not.
+// Adds the profile, unless there is one of that name. The last step is a single
+// store, so that a child that was forked in the middle finds a whole list,
+// either with the profile or without it.
 void Insert(RegisteredProfile* profile) {
   RegisteredProfile** place = Find(profile->registered_name());
   if (IsAt(place, profile->registered_name())) return;
@@ -134,8 +135,9 @@ const char* Profile::name() const {
 
 int64_t Profile::Count() const { return Registered(this)->CountNow(); }
 
-// Not const: what the object stands for changes. Its frame is the first of the
-// stack. NOLINTNEXTLINE(readability-make-member-function-const)
+// Not const, since the profile changes that the object stands for. Never
+// inlined, so that the first frame of the stack is this function's.
+// NOLINTNEXTLINE(readability-make-member-function-const)
 __attribute__((noinline)) Error Profile::Add(const void* value, int skip) {
   ucontext_t context;
   CaptureContext(&context);
@@ -144,7 +146,7 @@ __attribute__((noinline)) Error Profile::Add(const void* value, int skip) {
   const StackTrace trace = WalkStackByCfi(
       context, FindStackBounds(StackPointer(context)), addresses, kMaxFrames);
   const size_t hidden = 1 + static_cast<size_t>(skip > 0 ? skip : 0);
-  // Of a skip that is too large the outermost frame is left.
+  // If `skip` is too large, the outermost frame is kept.
   const size_t start = hidden < trace.depth ? hidden : trace.depth - 1;
   return Registered(this)->AddStack(
       value, {addresses + start, trace.depth - start, trace.truncated});

@@ -1,4 +1,4 @@
-// All profiles that Lookup knows: the built-in ones, and the program's own.
+// All profiles that Lookup can find: the built-in ones and the program's own.
 #ifndef BENCH_PROFILER_PPROF_PROFILE_REGISTRY_H_
 #define BENCH_PROFILER_PPROF_PROFILE_REGISTRY_H_
 
@@ -10,7 +10,7 @@
 
 namespace bench_profiler {
 
-// What stands behind a pprof::Profile. Never destroyed.
+// Each pprof::Profile is in fact one of these. They are never destroyed.
 class RegisteredProfile : public pprof::Profile {
  public:
   explicit RegisteredProfile(const char* profile_name) : name_(profile_name) {}
@@ -23,7 +23,7 @@ class RegisteredProfile : public pprof::Profile {
   virtual void RemoveValue(const void* /*value*/) {}
 
   const char* registered_name() const { return name_; }
-  RegisteredProfile* next = nullptr;  // by name
+  RegisteredProfile* next = nullptr;  // in the list, which is sorted by name
 
  protected:
   ~RegisteredProfile() = default;

@@ -11,7 +11,8 @@ namespace bench_profiler {
 namespace {
 
 ProcessLock lock;
-Error errors[kMaxKinds];  // of the last attempts; protected by the lock
+// Of the last attempt to set the rate of each kind. Protected by the lock.
+Error errors[kMaxKinds];
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 //   ...
 //   if (TakeSnapshot(kind, &set)) return WhyOff(kind);
 //
-// `kind` is an index into Kinds(). From any thread.
+// `kind` is an index into Kinds(). Thread-safe.
 #ifndef BENCH_PROFILER_PPROF_TABLE_SWITCH_H_
 #define BENCH_PROFILER_PPROF_TABLE_SWITCH_H_
 
@@ -15,12 +15,12 @@
 
 namespace bench_profiler {
 
-// Samples at `rate` from now on, 0: no more. A negative rate changes nothing,
-// nor does any while a flag has set one. Returns the rate before, 0: it was
-// off.
+// Samples at `rate` from now on, or not any more if it is 0. A negative rate
+// changes nothing. While a flag has set the rate, it cannot be changed. Returns
+// the rate before, which is 0 if the table was off.
 int64_t SetTableRate(size_t kind, int64_t rate);
 
-// Why there is nothing to write.
+// Returns why there is nothing to write.
 Error WhyOff(size_t kind);
 
 }  // namespace bench_profiler

@@ -12,8 +12,9 @@
 namespace bench_profiler {
 namespace {
 
-// A thread that is cancelled while it writes would be unwound through frames
-// that cannot be. It is cancelled afterwards.
+// While it lives, this thread cannot be cancelled: that would unwind its stack,
+// in which some frames cannot be unwound. If somebody cancels it meanwhile, it
+// is cancelled after the profile was written.
 class NoCancellation {
  public:
   NoCancellation() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }

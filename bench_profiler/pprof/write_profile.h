@@ -1,4 +1,4 @@
-// Hands a profile to the exporter, and what comes of it to a sink.
+// Writes a profile to a sink, by way of the exporter.
 //
 //   RawProfile data;
 //   ProfileData profile;
@@ -14,8 +14,9 @@
 
 namespace bench_profiler {
 
-// Sets in `data` what all profiles of the API have in common. In no section and
-// with no lock: this takes its time, and calls the program's code.
+// Sets the fields of `data` that are the same in all profiles of the API, and
+// writes it. Must not be called in a section (section.h) or while a lock is
+// held, since it may take long and the sink may call the program's code.
 Error WriteProfile(RawProfile* data, const ProfileData& profile, int debug,
                    const pprof::internal::PlainSink& sink);
 
