@@ -26,7 +26,7 @@ bool CanExecute(const std::string& path) {
   return IsFile(path, &status) && access(path.c_str(), X_OK) == 0;
 }
 
-// A file's content, of which any part may be missing.
+// Reads parts of a file, which may be shorter than its headers say.
 class Content {
  public:
   explicit Content(const std::string& path) : file_(path, std::ios::binary) {}
@@ -39,7 +39,7 @@ class Content {
     return file_.good();
   }
 
-  // Up to a null byte.
+  // Returns the text that begins at `offset` and ends before a null byte.
   std::string Text(uint64_t offset) {
     std::string text;
     file_.clear();
@@ -60,7 +60,7 @@ class Content {
   std::ifstream file_;
 };
 
-// What is in an ELF file's headers. `machine` is 0 if it is no such file.
+// What the headers of an ELF file say. `machine` is 0 if it is not an ELF file.
 struct Elf {
   unsigned char bits = 0;
   unsigned char byte_order = 0;
@@ -124,8 +124,8 @@ std::string BaseName(const std::string& path) {
   return path.substr(path.find_last_of('/') + 1);
 }
 
-// Why the loader would take no notice of LD_PRELOAD, or "": see AT_SECURE in
-// getauxval(3).
+// Returns why the loader would ignore LD_PRELOAD for this program (AT_SECURE in
+// getauxval(3)), or "".
 std::string WhyPrivileged(const std::string& path) {
   struct stat status;
   if (!IsFile(path, &status)) return "";
@@ -153,7 +153,7 @@ std::string Interpreter(const std::string& path) {
   return interpreter;
 }
 
-// Why a library of ours cannot be loaded into the program, or "".
+// Returns why our library cannot be loaded into the program, or "".
 std::string WhyForeign(const Elf& elf) {
   const Elf own = ReadElf("/proc/self/exe");
   if (elf.machine == 0) {
@@ -205,7 +205,7 @@ bool FindProgram(const std::string& name, std::string* path) {
 }
 
 bool CheckPreloadable(ProgramFile* program, std::string* error) {
-  // As deep as the kernel goes.
+  // An interpreter may be a script, too. The kernel follows this many.
   constexpr int kMaxInterpreters = 5;
   std::string path = program->path;
   for (int i = 0; i <= kMaxInterpreters; ++i) {

@@ -13,18 +13,18 @@ namespace bench_profiler {
 
 struct ProgramFile {
   std::string path;
-  // A sanitizer's shared runtime ("libasan.so.8") that it is linked with, which
-  // has to be loaded before any other library; "" if there is none.
+  // The shared runtime of a sanitizer ("libasan.so.8") that the program is
+  // linked with, or "". It has to be loaded before any other library.
   std::string sanitizer;
 };
 
 // Looks for `name` in PATH, unless there is a slash in it. Returns false if
-// there is no such file; one that cannot be executed is found.
+// there is no such file. If the only one cannot be executed, returns true.
 bool FindProgram(const std::string& name, std::string* path);
 
 // Returns false, with one line in `error`, if the program cannot be executed,
-// or if the loader would not preload a library into it. Of a script, its
-// interpreter counts.
+// or if the loader would not preload a library into it. If it is a script, both
+// are checked for its interpreter.
 bool CheckPreloadable(ProgramFile* program, std::string* error);
 
 }  // namespace bench_profiler

@@ -52,8 +52,9 @@ void PrintHelp() {
       kUsage, FlagsHelp().c_str(), kLauncherFailed, kCannotRun, kNotFound);
 }
 
-// Takes the flags that only this command has from argv[1..] up to "--". Returns
-// the index of "--", or 0, with one line in `error`, if one is unknown.
+// Reads the flags that only this command has, from argv[1] to "--". Returns the
+// index of "--". If a flag is unknown or there is no "--", returns 0, with one
+// line in `error`.
 int ParseOwnFlags(int argc, char** argv, Options* options, std::string* error) {
   for (int i = 1; i < argc; ++i) {
     const char* flag = argv[i];
@@ -73,8 +74,8 @@ int ParseOwnFlags(int argc, char** argv, Options* options, std::string* error) {
   return 0;
 }
 
-// What a user who asks for nothing wants, and paths that hold wherever the
-// program goes to.
+// Adds a CPU profile if the user asked for no profile at all. Makes the output
+// folder absolute, since the program may change its current folder.
 bool Complete(Options* options, std::string* error) {
   for (size_t i = 0; !options->Any() && i < Kinds().size; ++i) {
     if (std::strcmp(Kinds()[i].name, "cpu") == 0) {
@@ -93,7 +94,8 @@ bool Complete(Options* options, std::string* error) {
   return true;
 }
 
-// The library to preload, beside this program as both were built or installed.
+// Finds the library to preload. Its folder is known relative to that of this
+// program, in the build as well as after an installation.
 bool FindLibrary(std::string* path, std::string* error) {
   char self[PATH_MAX];
   const ssize_t size = readlink("/proc/self/exe", self, sizeof(self));
@@ -115,9 +117,9 @@ bool FindLibrary(std::string* path, std::string* error) {
   return false;
 }
 
-// AddressSanitizer refuses to start where it is not the first library, which
-// cannot be arranged for programs that are not known yet. It works all the
-// same.
+// AddressSanitizer refuses to start if it is not the first library. It cannot
+// be made the first one in children, since those are not known yet. So this
+// turns the check off; the sanitizer works all the same.
 void RelaxAddressSanitizer() {
   const char* value = std::getenv("ASAN_OPTIONS");
   std::string options = value == nullptr ? "" : value;
@@ -125,7 +127,8 @@ void RelaxAddressSanitizer() {
   setenv("ASAN_OPTIONS", (options + "verify_asan_link_order=0").c_str(), 1);
 }
 
-// Puts the library before the user's own, which the program gets back.
+// Puts the library into LD_PRELOAD, before those of the user. The program gets
+// the user's value back from BENCH_PROFILER_LD_PRELOAD.
 void SetPreload(const std::string& library, const std::string& sanitizer) {
   const char* value = std::getenv("LD_PRELOAD");
   const std::string users = value == nullptr ? "" : value;

@@ -6,13 +6,14 @@
 
 namespace bench_profiler {
 
-// Exit statuses of our own, as those of env(1), nice(1) and timeout(1): all
-// others are the program's.
+// The exit statuses of this command's own failures, the same as those of
+// env(1), nice(1) and timeout(1). All others are the program's.
 constexpr int kLauncherFailed = 125;
 constexpr int kCannotRun = 126;
 constexpr int kNotFound = 127;
 
-// Becomes the program, with the profiler preloaded. Returns only if it cannot.
+// Replaces this process by the program, with the profiler preloaded. Returns
+// only if that fails, or after --help.
 int RunCommand(int argc, char** argv);
 
 }  // namespace bench_profiler
