@@ -4,11 +4,10 @@
 //   namespace pprof = bench_profiler::pprof;
 //   pprof::Do({{"request", "/book/list"}, {"user", id}}, [&] { Serve(); });
 //
-//   pprof::ScopedLabels labels({{"tenant", name}});   // to the end of the
-//   scope
+//   pprof::ScopedLabels labels({{"tenant", name}});   // until the scope ends
 //
 //   static const pprof::Labels ready({{"step", "parse"}});
-//   pprof::ScopedLabels labels(ready);                // some nanoseconds
+//   pprof::ScopedLabels labels(ready);                // takes some nanoseconds
 //
 // Every sample that is taken inside carries them, and so do the samples of
 // threads that are started inside. `go tool pprof -tags` lists them,

@@ -11,13 +11,14 @@
 //
 //   pprof::CpuProfile scope("cpu.pprof");          // the same as a scope
 //
-// then: go tool pprof -http=: cpu.pprof. Where a path stands, a stream, a FILE*
-// or a function will do (sink.h); labels.h says what the program is at work on.
+// then: go tool pprof -http=: cpu.pprof. A stream, a FILE* or a function can be
+// given instead of a path (sink.h). With labels.h, the program can say what it
+// is working on.
 //
 // Everything here may be called at any time from any thread, but not from
-// signal handlers, and throws nothing. It works beside the flags of an enabled
-// benchmark or test, too. A forked child has no profile running, and may start
-// its own.
+// signal handlers, and throws nothing. It also works while the flags of an
+// enabled benchmark or test profile it. In a forked child no profile is
+// running, and it may start its own.
 //
 // The heap is sampled from the start of a program that includes this, one
 // sample in 512 KiB allocated; BENCH_PROFILER_MEMPROFILERATE=BYTES in the
@@ -46,10 +47,10 @@ namespace pprof {
 
 using bench_profiler::Error;
 
-// What makes a thread's CPU time up.
+// The clock that measures the CPU time of threads.
 enum class CpuClock : int32_t {
-  kThread,     // a timer of each thread: --cpuprofileclock=thread
-  kTaskClock,  // a perf event of each: finer than the timer's ticks
+  kThread,     // a timer for each thread: --cpuprofileclock=thread
+  kTaskClock,  // a perf event for each thread: finer than the timer's ticks
 };
 
 struct CpuProfileOptions {
@@ -59,7 +60,8 @@ struct CpuProfileOptions {
 
 class Profile;
 
-// So that compilers do not miss a value behind the pointer.
+// Says that only the pointer is used and nothing is read from where it points,
+// so that compilers do not warn if there is no value there yet.
 #if defined(__has_attribute) && __has_attribute(access)
 #define BENCH_PROFILER_ONLY_THE_POINTER __attribute__((access(none, 2)))
 #else
@@ -76,7 +78,7 @@ BENCH_PROFILER_EXPORT size_t ListProfiles(Profile** profiles, size_t size);
 BENCH_PROFILER_EXPORT void SampleHeapFromStart();
 
 #ifndef BENCH_PROFILER_CORE
-// Before the program's own initializers, which may allocate.
+// Runs before the program's own initializers, which may allocate.
 __attribute__((constructor(102))) static inline void OnProgramStart() {
   SampleHeapFromStart();
 }
@@ -84,46 +86,49 @@ __attribute__((constructor(102))) static inline void OnProgramStart() {
 
 }  // namespace internal
 
-// Begins to sample the CPU time of all threads. An error if it cannot be done
-// here, if a file could not be written to the sink's path, or if a profile is
-// running: "cpu profiling already in use". Beside --cpuprofile it samples at
-// the rate and clock that run already; the profile says so.
+// Begins to sample the CPU time of all threads. Returns an error if that is not
+// possible here, if a file could not be written to the sink's path, or if a
+// profile is running: "cpu profiling already in use". While --cpuprofile runs,
+// the rate and clock are those of that profile, and this one says so.
 inline Error StartCpuProfile(Sink sink, const CpuProfileOptions& options = {}) {
   const Error error = internal::StartCpuProfile(sink.Plain(), options);
   if (!error) sink.Release();
   return error;
 }
 
-// Ends that and writes the profile; the error is of the writing. Harmless if
-// none is running. At the end of the program (exit, or return from main) a
-// profile that goes to a path is stopped and written all the same.
+// Ends the CPU profile and writes it. Returns an error if it could not be
+// written. Does nothing if none is running. If the program does not call this,
+// a profile that goes to a path is written when it ends, by exit or by a return
+// from main.
 BENCH_PROFILER_EXPORT Error StopCpuProfile();
 
-// Lookup("heap")->WriteTo(sink, 0).
+// The same as Lookup("heap")->WriteTo(sink, 0).
 inline Error WriteHeapProfile(Sink sink);
 
-// Stacks that led to something: to memory in use, to a value that was added.
-// The built-in ones keep themselves up to date.
+// A collection of stacks that led to something, such as to memory that is in
+// use, or to a value that was added. Built-in profiles keep themselves up to
+// date.
 class BENCH_PROFILER_EXPORT Profile {
  public:
   const char* name() const;
 
-  // How many there are: of values, or of samples that differ.
+  // How many values are in it. Of a built-in profile, how many different
+  // samples.
   int64_t Count() const;
 
-  // Writes what there is now. `debug` 0: a gzipped profile.proto for pprof; 1:
-  // text for people, as Go writes it.
+  // Writes the profile as it is now. If `debug` is 0, this is a gzipped
+  // profile.proto for pprof; if it is 1, text for people, as Go writes it.
   Error WriteTo(Sink sink, int debug = 0) {
     return internal::WriteProfile(this, sink.Plain(), debug);
   }
 
   // Adds `value` with the stack of the caller, or of its caller's caller with
-  // `skip` 1, and so on; functions that were inlined do not count. An error if
-  // the value is there already, or if the profile is a built-in one. Only the
-  // pointer counts, not what it points to.
+  // `skip` 1, and so on; functions that were inlined do not count. Returns an
+  // error if the value is there already, or if the profile is a built-in one.
+  // Only the pointer counts, not what it points to.
   BENCH_PROFILER_ONLY_THE_POINTER Error Add(const void* value, int skip);
 
-  // Removes it; harmless if it is not there.
+  // Removes a value. Does nothing if it is not there.
   void Remove(const void* value);
 
   Profile(const Profile&) = delete;
@@ -134,20 +139,21 @@ class BENCH_PROFILER_EXPORT Profile {
   ~Profile() = default;
 };
 
-// "heap": memory in use, and all that was allocated. "allocs": the same, but
-// pprof shows first what was allocated. Or the program's own. Null if there is
-// none of that name.
+// Returns the profile of this name, or null if there is none. It is one that
+// the program made, or a built-in one. "heap" has the memory in use and all
+// that was allocated; "allocs" has the same, but pprof first shows what was
+// allocated.
 BENCH_PROFILER_EXPORT Profile* Lookup(const char* name);
 
 // Makes a profile of the program's own, which lives as long as the program.
-// Null if `name` is empty or there is one of that name. By convention names
-// begin with that of the library: "mylib.open_files".
+// Returns null if `name` is empty or there is one of that name. By convention,
+// names begin with that of the library: "mylib.open_files".
 BENCH_PROFILER_EXPORT Profile* NewProfile(const char* name);
 
-// All of them, sorted by name.
+// Returns all profiles, sorted by name.
 inline std::vector<Profile*> Profiles() {
   std::vector<Profile*> profiles(internal::ListProfiles(nullptr, 0));
-  // Others may be made meanwhile.
+  // Another thread may make one in between.
   for (;;) {
     const size_t size =
         internal::ListProfiles(profiles.data(), profiles.size());
@@ -161,11 +167,12 @@ inline Error WriteHeapProfile(Sink sink) {
   return Lookup("heap")->WriteTo(std::move(sink), 0);
 }
 
-// Takes one heap sample in so many bytes from now on: 1 is every allocation, 0
-// none. Returns the rate before, 0: it was off; a negative rate changes
-// nothing. Profiles stay right: each sample counts by the rate that it was
-// taken at. Beside --memprofile the rate is that one's, and stays. If the heap
-// cannot be sampled here, it is off, and WriteHeapProfile says why.
+// From now on takes, on average, one heap sample in `rate` bytes that are
+// allocated. 1 samples every allocation, 0 none, and a negative rate changes
+// nothing. Returns the rate before, which is 0 if it was off. Profiles stay
+// right, since each sample counts by the rate at which it was taken. While
+// --memprofile runs, its rate stays. If the heap cannot be sampled here, it is
+// off, and WriteHeapProfile says why.
 BENCH_PROFILER_EXPORT int64_t SetMemProfileRate(int64_t rate);
 
 // A CPU profile of a scope.
@@ -181,7 +188,7 @@ class CpuProfile {
   // What went wrong at the start, or in Stop().
   const Error& error() const { return error_; }
 
-  // Ends it before the end of the scope.
+  // Ends the profile before the end of the scope.
   const Error& Stop() {
     if (std::exchange(is_running_, false)) error_ = StopCpuProfile();
     return error_;

@@ -1,18 +1,18 @@
-// Where a profile is written to: whatever a program has at hand.
+// Where a profile is written to: a path, a stream, a FILE* or a function.
 //
 //   profile->WriteTo("mem.pprof");                  // a path
 //   profile->WriteTo(std::cout);                    // a std::ostream&
 //   profile->WriteTo(stdout);                       // a FILE*
 //   profile->WriteTo([&](const char* bytes, size_t size) {
-//     return socket.Send(bytes, size);              // false: no more
+//     return socket.Send(bytes, size);              // false ends the writing
 //   });
 //
 // A file that is given by its path appears whole or not at all, and missing
 // folders above it are made. If a stream or a function throws, this is caught
-// and becomes the Error of the function that writes the profile; it is not
-// called again then. A stream, a FILE*, and what a function refers to must live
-// until the profile is written. For StartCpuProfile this is in StopCpuProfile,
-// in the thread that calls it.
+// and becomes the Error of the function that writes the profile; the stream or
+// function is not called again then. A stream, a FILE*, and what a function
+// refers to must live until the profile is written. For StartCpuProfile this is
+// in StopCpuProfile, in the thread that calls it.
 #ifndef BENCH_PROFILER_SINK_H_
 #define BENCH_PROFILER_SINK_H_
 
@@ -37,7 +37,7 @@ namespace internal {
 // static table, since static data of a template would keep libraries that
 // include this from being closed (STB_GNU_UNIQUE).
 struct PlainSink {
-  const char* path = nullptr;  // if it is not null, the others are
+  const char* path = nullptr;  // if it is not null, all others are null
   void* sink = nullptr;
   bool (*write)(void* sink, const char* bytes, size_t size) = nullptr;
   bool (*finish)(void* sink) = nullptr;  // after the last byte
@@ -46,7 +46,7 @@ struct PlainSink {
   void (*destroy)(void* sink) = nullptr;
 };
 
-// Keeps exceptions on this side of the library's border.
+// Catches exceptions, so that none passes through the library.
 template <class Writer>
 class GuardedSink {
  public:
@@ -158,7 +158,7 @@ inline constexpr bool kIsFunction =
 
 }  // namespace internal
 
-// Converts implicitly from any of the above.
+// Converts implicitly from all that a profile can be written to.
 class Sink {
  public:
   // A path: a std::string, a std::filesystem::path, ...
@@ -196,7 +196,7 @@ class Sink {
     if (is_path_) plain.path = path_.c_str();
     return plain;
   }
-  // From now on the library has to destroy it.
+  // Leaves it to the library to destroy what Plain() has returned.
   void Release() { plain_ = internal::PlainSink(); }
 
  private:

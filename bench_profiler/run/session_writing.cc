@@ -10,7 +10,8 @@
 namespace bench_profiler {
 namespace {
 
-// How a process that writes ends if it has said why it could not write all.
+// The exit code of a writing process that could not write everything, and has
+// said why.
 constexpr int kSaidWhy = 3;
 
 int64_t MonotonicNanos() {
@@ -29,7 +30,7 @@ int Write(bool interrupted) {
   session->log.FillIn(&data);
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
-    // Most children of scripts live for less than a sample.
+    // Most children of scripts end before their first sample, and get no file.
     if (session->is_child && session->samples.Samples(active.index).size == 0) {
       continue;
     }
@@ -65,7 +66,8 @@ int SaveInterrupted() {
 
 bool SaveWholeRun() {
   const WriterResult result = SaveAtEnd(SaveFinished);
-  if (!result.started) return SaveFinished() == 0;  // at a limit of processes
+  // No process could be started, as at a limit of their number.
+  if (!result.started) return SaveFinished() == 0;
   if (result.ended && WIFEXITED(result.status)) {
     if (WEXITSTATUS(result.status) == 0) return true;
     if (WEXITSTATUS(result.status) == kSaidWhy) return false;
