@@ -37,7 +37,7 @@ std::string ToJson(const BenchmarkIndex& index) {
     item["name"] = entry.name;
     item["file"] = entry.file.empty() ? Json() : Json(entry.file);
     if (entry.file.empty()) item["reason"] = "its timed loop was not seen";
-    // What is no benchmark says what it is: "test": true.
+    // An entry that is not a benchmark says what it is, such as "test": true.
     const std::string label = entry.kind->label;
     if (label != "benchmark" && !label.empty()) item[label] = true;
     item["complete"] = entry.complete;
@@ -60,7 +60,7 @@ std::string ToJson(const BenchmarkIndex& index) {
 
 void RemoveIndexedFiles(const std::string& folder) {
   const std::string index = folder + "/index.json";
-  struct stat status;  // a pipe in its place would be read for ever
+  struct stat status;  // if it were a pipe, reading might never end
   if (lstat(index.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
   std::ifstream file(index);
   const Json json = Json::parse(file, nullptr, /*allow_exceptions=*/false);

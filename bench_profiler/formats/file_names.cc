@@ -34,7 +34,7 @@ std::string FileNames::Add(const std::string& benchmark) {
   } else if (taken_.count(stem) != 0) {
     stem += HashSuffix(benchmark);
   }
-  // Two full names with the same hash: count on.
+  // If even the hashes of two names are equal, a number is added.
   std::string unique = stem;
   for (int i = 2; !taken_.insert(unique).second; ++i) {
     unique = stem + "-" + std::to_string(i);

@@ -6,7 +6,7 @@
 namespace bench_profiler {
 
 GzipStream::GzipStream() {
-  constexpr int kGzipWindow = 15 + 16;  // the largest window, gzip's framing
+  constexpr int kGzipWindow = 15 + 16;  // the largest window; 16 means gzip
   constexpr int kMemoryLevel = 8;       // zlib's default
   if (deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow,
                    kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) {

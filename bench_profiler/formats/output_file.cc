@@ -15,7 +15,7 @@
 namespace bench_profiler {
 namespace {
 
-constexpr mode_t kFileMode = 0666;  // less the umask, as for any file
+constexpr mode_t kFileMode = 0666;  // without the umask's bits, as usual
 constexpr mode_t kFolderMode = 0777;
 
 std::string FolderOf(const std::string& path) {
@@ -24,8 +24,8 @@ std::string FolderOf(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
-// The file that `path` leads to through symbolic links, whether it exists or
-// not (realpath(3) wants it to).
+// Returns the file that `path` leads to through symbolic links. Unlike with
+// realpath(3), it need not exist.
 std::string Resolve(const std::string& path) {
   constexpr int kMaxLinks = 40;  // the kernel's own limit, path_resolution(7)
   std::string target = path;
@@ -39,7 +39,8 @@ std::string Resolve(const std::string& path) {
   return target;
 }
 
-// The one name of what `path` leads to, whose folder exists.
+// Returns the same name for all paths that lead to one file. The file need not
+// exist, but its folder does.
 std::string Canonical(const std::string& path) {
   std::string target = Resolve(path);
   char folder[PATH_MAX];
@@ -53,8 +54,9 @@ bool IsInOrIs(const std::string& path, const std::string& folder) {
 }
 
 // Makes a new file beside `target` and puts its name into `name`. Returns its
-// descriptor, or -1 and errno. Counts on where a process of the same id (in a
-// container they are all alike) was killed and left one.
+// descriptor, or -1 with errno set. The name has the process id in it. A
+// process with the same id, which is common in containers, may have been killed
+// and have left its file. Then a number is added to the name.
 int OpenTemporary(const std::string& target, std::string* name) {
   constexpr int kMaxTries = 1000;
   const std::string stem =
@@ -70,8 +72,8 @@ int OpenTemporary(const std::string& target, std::string* name) {
   return fd;
 }
 
-// Whether a file can be made beside `target`: "" or why not. Only a try tells
-// for sure: access(2) knows nothing of read-only file systems.
+// Returns "" if a file can be made beside `target`, or why not. To be sure, it
+// makes one and removes it.
 std::string TryFileBeside(const std::string& target) {
   std::string probe;
   const int fd = OpenTemporary(target, &probe);
@@ -84,7 +86,8 @@ std::string TryFileBeside(const std::string& target) {
   return "";
 }
 
-// Whether files can be made in `folder`, which may be missing.
+// Returns "" if files can be made in `folder`, which may be missing, or why
+// not.
 std::string TryFolder(const std::string& folder) {
   struct stat status;
   if (stat(folder.c_str(), &status) == 0 && !S_ISDIR(status.st_mode)) {
@@ -99,9 +102,10 @@ std::string TryFolder(const std::string& folder) {
   return error;
 }
 
-// While it lives, writing to a pipe that nobody reads, or beyond RLIMIT_FSIZE,
-// is an error and not the end of the program. Both signals are sent to the
-// thread that writes, see pipe(7) and setrlimit(2).
+// While it lives, to write to a pipe that nobody reads, or beyond RLIMIT_FSIZE,
+// is an error and does not end the program. The kernel sends the signals for
+// both to the thread that writes, so it is enough to block them there. See
+// pipe(7) and setrlimit(2).
 class NoWriteSignals {
  public:
   NoWriteSignals() {
@@ -124,11 +128,12 @@ class NoWriteSignals {
   sigset_t before_;
 };
 
-// Whoever ends the program interrupts, ten times a second, the wait for the
-// reader of a pipe. After a second of that nobody seems to read.
+// When the program is to end soon, a call that waits for the reader of a pipe
+// is interrupted ten times a second (run/writer_process.h). If that has gone on
+// for a second, nobody seems to read.
 class Patience {
  public:
-  // Whether to try again a call that failed.
+  // Returns whether to try a call again that has failed.
   bool TriesAgain() { return errno == EINTR && ++interrupts_ < 10; }
   void Renew() { interrupts_ = 0; }
 
@@ -157,7 +162,7 @@ std::string WriteAll(int fd, const std::string& bytes) {
   return "";
 }
 
-// The standard stream that goes to the file of this status, or -1.
+// Returns the standard stream that goes to the file with this status, or -1.
 int StandardStream(const struct stat& status) {
   for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
     struct stat stream;
@@ -170,7 +175,8 @@ int StandardStream(const struct stat& status) {
 }
 
 std::string WriteDirectly(const std::string& path, const std::string& bytes) {
-  // Opened anew, a file would be overwritten from its start.
+  // If standard output goes to this file, opening it again would overwrite it
+  // from its start.
   struct stat status;
   if (stat(path.c_str(), &status) == 0 && StandardStream(status) >= 0) {
     return WriteAll(StandardStream(status), bytes);
@@ -241,7 +247,7 @@ std::string CheckWritable(const std::string& path) {
   if (stat(path.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode))
       return path + " is a folder; name a file in it";
-    // A file that its owner protected is not replaced either.
+    // A file that is protected from writing must not be replaced either.
     if (faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0) {
       return path + " cannot be written: " + std::strerror(errno) + advice;
     }

@@ -17,10 +17,10 @@
 namespace bench_profiler {
 namespace {
 
-// A label by the numbers of its strings.
+// A label, with its strings as indices into the string table.
 struct LabelNumbers {
   int64_t key;
-  int64_t text;  // 0: it is a number
+  int64_t text;  // 0: the label has a number
   int64_t number;
   int64_t unit;
 
@@ -58,7 +58,7 @@ class PprofWriter {
 
  private:
   void AddHead() {
-    String("");  // the format wants it first
+    String("");  // the format requires that this is the first string
     for (const TypeAndUnit& type : profile_.value_types) {
       auto* out = proto_.add_sample_type();
       out->set_type(String(type.type));
@@ -69,7 +69,7 @@ class PprofWriter {
     proto_.set_period(profile_.period);
     proto_.set_time_nanos(profile_.time_nanos);
     proto_.set_duration_nanos(profile_.duration_nanos);
-    // The first mapping is the program: pprof takes its name from it.
+    // pprof takes the program's name from the first mapping.
     if (!code_.mappings.empty()) MappingId(0);
   }
 
@@ -80,7 +80,8 @@ class PprofWriter {
     return inserted.first->second;
   }
 
-  // In the order of samples, so that the numbers depend on them alone.
+  // Numbers the strings of labels in the order of the samples, so that the
+  // numbers depend on nothing else.
   void NumberLabels() {
     for (const Sample& sample : profile_.samples) {
       if (sample.labels < label_sets_.size()) NumberLabels(sample.labels);
@@ -103,7 +104,8 @@ class PprofWriter {
                                               : no_labels_;
   }
 
-  // The label at `i`, of which the size's is the last; null behind it.
+  // Returns label `i` of the sample, or null if it has no more. If the sample
+  // has a size, the last label is made from that, in `size_label`.
   const LabelNumbers* LabelAt(const Sample& sample, size_t i,
                               LabelNumbers* size_label) const {
     const std::vector<LabelNumbers>& labels = LabelsOf(sample);
@@ -114,7 +116,8 @@ class PprofWriter {
     return size_label;
   }
 
-  // Negative, 0 or positive, as `a` comes before, is, or comes after `b`.
+  // Returns a negative number, 0 or a positive one if `a` comes before `b`, is
+  // equal to it, or comes after it.
   int Compare(const Sample& a, const Sample& b) const {
     if (a.frame != b.frame) return a.frame < b.frame ? -1 : 1;
     if (a.labels == b.labels && a.size == b.size) return 0;
@@ -131,9 +134,9 @@ class PprofWriter {
     }
   }
 
-  // The samples as fields of a profile, before the others: a message's fields
-  // may come in any order. One after the other: of a million, the messages
-  // would take a gigabyte.
+  // Writes the samples as fields of the profile's message, before its other
+  // fields, since fields may come in any order. Only one sample's message
+  // exists at a time: those of a million samples would take a gigabyte.
   void WriteSamples() {
     std::vector<uint32_t> order(profile_.samples.size());
     std::iota(order.begin(), order.end(), 0);
@@ -234,7 +237,7 @@ class PprofWriter {
     return id;
   }
 
-  // The limit is protobuf's, for whoever reads it.
+  // Protobuf cannot read a message that is larger.
   [[noreturn]] static void ThrowTooLarge() {
     throw std::length_error(
         "a profile of more than the format takes, 2 GiB: sample less often, or "

@@ -12,7 +12,7 @@ std::string BaseName(const std::string& path) {
   return path.substr(path.find_last_of('/') + 1);
 }
 
-// An error with the file that it is of.
+// Returns the error with its file's path in front, or "" if there is no error.
 std::string At(const std::string& path, const std::string& error) {
   return error.empty() ? "" : path + ": " + error;
 }
@@ -60,12 +60,13 @@ std::string ProfileFiles::Write() {
   return error;
 }
 
-// Without an index the next run would not know them for its own to remove.
+// Removes the files that were written. Without an index, the next run could not
+// tell that they are the profiler's, and would leave them there.
 void ProfileFiles::RemoveWritten(const std::string& folder) const {
   for (const IndexEntry& entry : index_.benchmarks) {
     if (!entry.file.empty()) unlink((folder + "/" + entry.file).c_str());
   }
-  rmdir(folder.c_str());  // if nothing of others is in it
+  rmdir(folder.c_str());  // fails, as it should, if anything else is in it
 }
 
 }  // namespace bench_profiler

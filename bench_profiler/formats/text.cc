@@ -22,8 +22,8 @@ std::string Hex(uint64_t number) {
   return text;
 }
 
-// The addresses of a stack, each one behind its call, as return addresses are:
-// readers take 1 off.
+// Returns the addresses of a stack. Readers expect return addresses, which are
+// behind the call, and subtract 1 from them. So 1 is added to each.
 std::string Addresses(const Code& code, uint32_t frame) {
   std::string text = "@";
   for (; frame != 0; frame = code.frames[frame].caller) {
@@ -49,7 +49,7 @@ std::string Quoted(const std::string& text) {
   return quoted + '"';
 }
 
-// "" if there are none.
+// Returns a line with the labels of a set, or "" if it has none.
 std::string LabelLine(const Profile& profile, uint32_t set) {
   if (set >= profile.label_sets.size()) return "";
   std::vector<std::string> pairs;
@@ -64,9 +64,10 @@ std::string LabelLine(const Profile& profile, uint32_t set) {
   return line.empty() ? "" : line + "}";
 }
 
-// Lines whose cells stand below each other, with tabs between them, as Go's
-// text/tabwriter sets them: a column is as wide as its widest cell that another
-// one follows, in lines that come one after the other.
+// Aligns the cells of lines in columns by tabs, as Go's text/tabwriter does.
+// The last cell of a line is in no column. Successive lines that have a cell in
+// a column form a block, and the widest of these cells determines the column's
+// width in the block.
 class Table {
  public:
   void Add(std::vector<std::string> cells) {
@@ -91,8 +92,8 @@ class Table {
     return row < rows_.size() && column + 1 < rows_[row].size();
   }
 
-  // Adds a column but for cells that end their line. Returns whether there are
-  // any others.
+  // Adds the cells of a column, but not those that are the last of their line,
+  // to `lines`. Returns whether there were any.
   bool Pad(size_t column, std::vector<std::string>* lines) const {
     bool any = false;
     for (size_t row = 0; row < rows_.size();) {
@@ -135,14 +136,15 @@ std::string Frames(const Code& code, uint32_t frame) {
   return table.Text() + "\n";
 }
 
-// A stack with labels and size, and what was added up for it.
+// A stack with labels and size, and the sums of its samples' values.
 struct Row {
   std::string key;
   uint32_t frame = 0;
   Values values = {};
 };
 
-// In the order of `comes_first`, then of their keys.
+// Returns the rows of a profile, sorted by `comes_first` and then by their
+// keys. If `by_size`, samples of different sizes are in different rows.
 template <class ComesFirst>
 std::vector<Row> Rows(const Profile& profile, bool by_size,
                       ComesFirst comes_first) {
@@ -182,7 +184,7 @@ std::string CountText(const Profile& profile) {
   return text;
 }
 
-// Of alloc_objects, alloc_space, inuse_objects and inuse_space.
+// `values` are alloc_objects, alloc_space, inuse_objects and inuse_space.
 std::string HeapNumbers(const Values& values) {
   return std::to_string(values[2]) + ": " + std::to_string(values[3]) + " [" +
          std::to_string(values[0]) + ": " + std::to_string(values[1]) + "] @";

@@ -3,8 +3,8 @@
 namespace bench_profiler {
 namespace {
 
-// The length of the UTF-8 sequence (RFC 3629, section 4) at `at`; 0 if there is
-// none.
+// Returns the length of the UTF-8 sequence (RFC 3629, section 4) at `at`, or 0
+// if there is no valid one.
 size_t SequenceSize(const std::string& text, size_t at) {
   if (static_cast<unsigned char>(text[at]) < 0x80) return 1;
   const auto byte = [&](size_t i) -> unsigned {
@@ -12,8 +12,8 @@ size_t SequenceSize(const std::string& text, size_t at) {
   };
   const unsigned first = byte(0);
   const size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  // The second byte keeps out overlong forms, surrogates, and what is beyond
-  // U+10FFFF.
+  // The bounds of the second byte exclude overlong forms, surrogates, and what
+  // is beyond U+10FFFF.
   const unsigned low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
   const unsigned high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
   if (first < 0xc2 || first > 0xf4 || byte(1) < low || byte(1) > high) return 0;
@@ -27,7 +27,7 @@ size_t SequenceSize(const std::string& text, size_t at) {
 
 std::string ValidUtf8(const std::string& text) {
   std::string valid;
-  size_t good = 0;  // where what is good and not yet in `valid` begins
+  size_t good = 0;  // all before this is in `valid` already
   for (size_t at = 0; at < text.size();) {
     const size_t size = SequenceSize(text, at);
     if (size == 0) {
