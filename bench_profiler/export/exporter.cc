@@ -28,7 +28,7 @@ void Say(const std::string& line) {
   std::fprintf(stderr, "bench_profiler: %s\n", line.c_str());
 }
 
-// `path` as seen from the current folder, if it is below it.
+// Returns `path` relative to the current folder, if it is inside of that.
 std::string Shown(const std::string& path) {
   char folder[PATH_MAX];
   if (getcwd(folder, sizeof(folder)) == nullptr) return path;
@@ -74,7 +74,7 @@ void SayWritten(const RawProfile& data, const ProfileData& profile,
   }
 }
 
-// Returns "" or why not.
+// Returns "", or why the files could not be written.
 std::string WriteFiles(ProfileFiles* files) {
   try {
     return files->Write();
@@ -117,7 +117,7 @@ BENCH_PROFILER_EXPORT int BenchProfilerExport(
         *data, bench_profiler::ResolveCode(
                    *data, bench_profiler::SharedSymbolizer(lock)));
   } catch (const std::exception& error) {
-    // Not by Say(): there may be no memory left.
+    // Say() needs memory, and there may be none left.
     std::fprintf(stderr, "bench_profiler: profiles not written: %s\n",
                  error.what());
   } catch (...) {

@@ -9,10 +9,10 @@
 namespace bench_profiler {
 namespace {
 
-std::atomic<pid_t> holder{0};  // a process; 0: free
+std::atomic<pid_t> holder{0};  // the process that holds the lock; 0: free
 std::atomic<pid_t> latest_process{0};
 
-// Sleeps as long as `value` is `expected`; may return before.
+// Sleeps as long as `value` is `expected`. May return earlier.
 void Wait(std::atomic<pid_t>* value, pid_t expected) {
   syscall(SYS_futex, value, FUTEX_WAIT_PRIVATE, expected, nullptr, nullptr, 0);
 }
@@ -27,7 +27,7 @@ ExporterLock::ExporterLock() {
   const pid_t process = getpid();
   pid_t current = 0;
   while (!holder.compare_exchange_strong(current, process)) {
-    // Of another process: taken over in the next round.
+    // If another process holds the lock, the next round takes it over.
     if (current != process) continue;
     Wait(&holder, current);
     current = 0;

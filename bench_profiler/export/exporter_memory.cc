@@ -1,18 +1,19 @@
-// malloc and its sisters for all libraries of the exporter's linker namespace,
-// of which libbench_profiler_export.so is the first, so that its definitions
-// come before those of that namespace's libc.
+// malloc and its relatives for all libraries in the exporter's linker
+// namespace. libbench_profiler_export.so is the first library there, so that
+// these definitions are found before those of that namespace's libc.
 //
-// What libc has keeps blocks for each thread that has allocated, and gives them
-// back when the thread ends. A libc in another namespace is not told when
-// threads end: each thread of the program that writes a profile would leave
-// some 100 KB behind, and up to 16 of them megabytes. Here all threads have the
-// same free blocks, behind one lock. The exporter is run by one thread at a
-// time, so that nobody waits.
+// libc's own malloc keeps free blocks for each thread that has allocated, and
+// gives them back when the thread ends. A libc in another namespace is not told
+// when threads end, so that each thread of the program that writes a profile
+// would leave some 100 KB behind, and up to 16 of them megabytes. Here all
+// threads share the free blocks, behind one lock. Only one thread at a time
+// runs the exporter, so that none has to wait for the lock.
 //
-// Small blocks are cut from large ones and stay in lists by size; others are
-// mapped and given back one by one. A child of fork(2) may find the lock held
-// by a thread that it does not have: it then leaves all free blocks as they
-// are, since a list may be half changed, and takes new ones.
+// Small blocks are cut from large chunks, and wait in lists by size when they
+// are free. Larger blocks are mapped and unmapped one by one. A child of
+// fork(2) may find the lock held by a thread that does not exist there. A list
+// may be half changed then, so the child uses none of the free blocks any more,
+// and begins with a new chunk.
 #include <errno.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -31,18 +32,18 @@ namespace {
 
 constexpr size_t kGrain = 16;      // what all blocks are aligned to
 constexpr size_t kFineSize = 512;  // up to here a class for each 16 bytes
-constexpr size_t kSmallSize = 256 * 1024;  // from there on, four each doubling
+constexpr size_t kSmallSize = 256 * 1024;  // then four classes per doubling
 constexpr size_t kFineClasses = kFineSize / kGrain;
 constexpr size_t kClasses = kFineClasses + 4 * 9;
 constexpr uint32_t kMapped = UINT32_MAX;
-constexpr size_t kChunk = size_t{4} << 20;  // that small blocks are cut from
+constexpr size_t kChunk = size_t{4} << 20;  // small blocks are cut from these
 
-// In front of what the caller gets.
+// Stands in front of the bytes that the caller gets.
 struct Header {
-  size_t capacity;      // bytes behind it
+  size_t capacity;      // how many bytes there are
   uint32_t size_class;  // or kMapped
-  uint32_t offset;      // of those bytes in the block, more than usual if they
-                        // had to be aligned
+  uint32_t offset;      // where they begin in the block: behind the header, or
+                        // later if they had to be aligned
 };
 static_assert(sizeof(Header) == kGrain);
 
@@ -52,7 +53,7 @@ struct FreeBlock {
 
 struct Heap {
   FreeBlock* free[kClasses];
-  char* chunk;  // the rest of the latest one
+  char* chunk;  // what is left of the latest chunk
   size_t chunk_left;
 };
 Heap heap;
@@ -65,7 +66,7 @@ class HeapLock {
     const pid_t process = ExporterProcess() == 0 ? 1 : ExporterProcess();
     for (pid_t current = 0; !holder.compare_exchange_weak(current, process);) {
       if (current != 0 && current != process) {
-        // Of the process that this one was forked from.
+        // Held by the process from which this one was forked.
         if (!holder.compare_exchange_strong(current, process)) continue;
         heap = Heap();
         return;
@@ -79,7 +80,8 @@ class HeapLock {
   HeapLock& operator=(const HeapLock&) = delete;
 };
 
-// The class of blocks of `size` bytes, which becomes what they have room for.
+// Returns the class of the smallest blocks that have room for `size` bytes, and
+// sets `size` to their size.
 uint32_t ClassOf(size_t* size) {
   if (*size <= kFineSize) {
     const size_t grains = *size == 0 ? 1 : (*size + kGrain - 1) / kGrain;
@@ -96,7 +98,7 @@ uint32_t ClassOf(size_t* size) {
   }
 }
 
-// Null if the system has no memory left.
+// Returns null, with errno set, if the system has no memory left.
 char* Map(size_t size) {
   void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -125,7 +127,7 @@ char* TakeSmall(uint32_t size_class, size_t size) {
 
 Header* HeaderOf(void* memory) { return static_cast<Header*>(memory) - 1; }
 
-// Null, with errno set, if the system has no memory left.
+// Returns null, with errno set, if the system has no memory left.
 void* Allocate(size_t size, size_t alignment = kGrain) {
   if (size > PTRDIFF_MAX / 2 || alignment > UINT32_MAX / 2) {
     errno = ENOMEM;
@@ -205,7 +207,7 @@ BENCH_PROFILER_EXPORT void* calloc(size_t count, size_t size) {
     return nullptr;
   }
   void* memory = bench_profiler::Allocate(bytes);
-  // What was mapped is zero.
+  // Bytes that were just mapped are 0 already.
   if (memory != nullptr &&
       bench_profiler::HeaderOf(memory)->size_class != bench_profiler::kMapped) {
     std::memset(memory, 0, bytes);

@@ -7,11 +7,11 @@
 namespace bench_profiler {
 namespace {
 
-// Of a line, after "bench_profiler: ".
+// How much fits into a line after "bench_profiler: ".
 constexpr size_t kLineSize = 160 - 16;
 
-// Fewer samples than this say little: one standard error of a function with
-// half of the time is then more than 5 %.
+// A profile with fewer samples says little: the share of a function that has
+// half of the time then has a standard error of more than 5 percentage points.
 constexpr int64_t kEnoughSamples = 100;
 
 // A benchmark or test and what is said of it, such as " (3)".
@@ -20,7 +20,8 @@ struct Named {
   std::string detail;
 };
 
-// Between two characters of UTF-8.
+// Returns the name, cut to `size` bytes if it is longer, with "..." at its end.
+// No UTF-8 character is cut in its middle.
 std::string Shortened(const std::string& name, size_t size) {
   if (name.size() <= size) return name;
   size_t end = size - std::min<size_t>(size, 3);
@@ -30,7 +31,7 @@ std::string Shortened(const std::string& name, size_t size) {
   return name.substr(0, end) + "...";
 }
 
-// As many as fit into `size` characters, and always the first.
+// Lists as many as fit into `size` characters, but at least the first one.
 std::string List(const std::vector<Named>& all, size_t size) {
   const auto more = [](size_t number) {
     return " and " + std::to_string(number) + " more in index.json";
@@ -51,16 +52,18 @@ bool HasEnough(const RegionSummary& entry) {
   return entry.samples >= kEnoughSamples;
 }
 
-// Whether two sums of samples are apart by more than noise: the error of a sum
-// of n samples is that of their number, sqrt(n) samples.
+// Returns whether two times differ by more than the noise of sampling. A time
+// that was measured by n samples has a standard error of sqrt(n) samples.
 bool Differ(double a, double b, double seconds_per_sample) {
   const double larger = std::max(a, b);
   const double error = std::sqrt(larger * seconds_per_sample);
   return std::abs(a - b) > std::max(0.2 * larger, 5 * error);
 }
 
-// The console has the time of threads that a benchmark starts by itself with
-// MeasureProcessCPUTime(), at least of those that have ended, and without not.
+// Returns whether the profile's time of a benchmark agrees with the console's.
+// With MeasureProcessCPUTime(), the console's time includes threads that the
+// benchmark starts by itself, or at least those that have ended; otherwise it
+// includes none. So everything from none to all of their time agrees.
 bool IsTimeOfConsole(const RegionSummary& entry) {
   const double most = entry.profiled_cpu_seconds;
   const double least = most - entry.helper_cpu_seconds;
@@ -80,9 +83,11 @@ std::string Times(const RegionSummary& entry) {
 
 }  // namespace
 
-// Of allocations, no samples mostly mean that there are none, and if every one
-// is sampled, few are all. A test that runs once is there to pass: its samples
-// are only missed if nothing else has any.
+// If a benchmark has no samples of allocations, it mostly has no allocations;
+// and if every allocation is sampled, few samples are all there can be. Neither
+// is worth a remark. A test that runs once is there to pass, so that its few
+// samples are only worth a remark if tests were to be repeated, or if no other
+// region has enough either.
 std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
                              const std::vector<RegionProfile>& regions) {
   const std::string how_to_get_more = profile.how_to_get_more;
@@ -94,7 +99,7 @@ std::string FewSamplesRemark(const RawProfile& data, const ProfileData& profile,
                                              return HasEnough(region.result);
                                            });
   std::vector<Named> few;
-  const RegionKind* kind = nullptr;  // of the advice
+  const RegionKind* kind = nullptr;  // the advice is for regions of this kind
   for (const RegionProfile& region : regions) {
     const RegionSummary& entry = region.result;
     if (!entry.hooked || HasEnough(entry)) continue;
@@ -124,7 +129,7 @@ std::string ConsoleTimeRemark(const RawProfile& data,
     const RegionSummary& entry = region.result;
     if (!entry.kind->reports_cpu_time || !entry.complete) continue;
     if (entry.samples == 0) continue;
-    // 0 is what the console has of a benchmark that failed.
+    // The console's time of a benchmark that failed is 0.
     if (entry.profiled_cpu_seconds < 0 || !(entry.cpu_seconds > 0)) continue;
     if (IsTimeOfConsole(entry)) continue;
     if (entry.cpu_seconds > entry.profiled_cpu_seconds) {

@@ -1,4 +1,5 @@
-// BenchProfilerWrite: one profile, handed over in pieces.
+// BenchProfilerWrite and BenchProfilerWriteFile, which write a single profile:
+// in pieces to a function, or to a file.
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -14,7 +15,8 @@
 namespace bench_profiler {
 namespace {
 
-// In the form of `debug`; "" if the profile has none.
+// Returns the profile in the form that `debug` asks for, or "" if it has no
+// such form.
 std::string BytesOf(const RawProfile& data, int debug) {
   const ExporterLock lock;
   const ResolvedCode resolved = ResolveCode(data, SharedSymbolizer(lock));
@@ -34,8 +36,8 @@ bool HandOver(const std::string& bytes,
   return true;
 }
 
-// Makes the profile and lets `deliver` take it, which returns "" or why it did
-// not. Returns 0, or 1 with the reason in `error`.
+// Makes the bytes of the profile and hands them to `deliver`, which returns "",
+// or why it failed. Returns 0, or 1 with the reason in `error`.
 template <class Deliver>
 int MakeAndDeliver(const RawProfile& data, int debug, Deliver&& deliver,
                    Error* error) {
