@@ -1,8 +1,9 @@
-// Google Benchmark's header, for glue that has to link without Google Benchmark
-// as well: its headers may be there for others, in /usr/include for everybody.
+// Includes Google Benchmark's header such that the glue also links without
+// Google Benchmark. A program that does not use it may be compiled with the
+// glue, too, since the header is found if it is in /usr/include.
 //
-// What is called of it is declared once more, as weak; members as functions
-// that have the members' symbols.
+// So the functions that the glue calls are declared once more, as weak.
+// Instead of a member function, a function is declared that has its symbol.
 #ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_BENCHMARK_HEADER_H_
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLE_BENCHMARK_BENCHMARK_HEADER_H_
 
@@ -11,7 +12,9 @@
 
 #include "../common/standard_library.h"
 
-// The header calls this in a static initializer. <iostream> needs no such call.
+// The header calls InitializeStreams, which is in the library, in a static
+// initializer. Here it calls a function that does nothing: <iostream>
+// initializes the streams anyway.
 #define InitializeStreams BenchProfilerInitializeStreams
 namespace benchmark {
 namespace internal {
@@ -23,7 +26,8 @@ inline int BenchProfilerInitializeStreams() { return 0; }
 
 namespace benchmark {
 
-// Found where the header declares none: templates come second.
+// Declares the function for headers that do not have it. If a header has it,
+// that one is called, since a plain function is preferred to a template.
 template <class... None>
 BenchmarkReporter* CreateDefaultDisplayReporter(None...);
 
@@ -33,11 +37,12 @@ namespace bench_profiler {
 
 using DefaultReporter = decltype(benchmark::CreateDefaultDisplayReporter());
 
-// Since 1.6; null before. A raw pointer before 1.9.5, a unique_ptr since.
+// Exists since 1.6, and is null before. Returns a raw pointer before 1.9.5, a
+// unique_ptr since.
 __attribute__((weak)) DefaultReporter CreateDefaultReporter() __asm__(
     "_ZN9benchmark28CreateDefaultDisplayReporterEv");
 
-// Functions since 1.6, data before.
+// These members are functions since 1.6, and data before.
 template <class State>
 int ThreadIndex(const State& state) {
   if constexpr (std::is_member_function_pointer_v<

@@ -3,9 +3,9 @@
 //
 // Linked with one --wrap option per symbol below (integrations/frameworks.def
 // has the same ones). A symbol that a version of Google Benchmark does not have
-// is never called here; its __real_ stays null. In a program that does not link
-// Google Benchmark nothing here is ever called: its headers may be there for
-// others, in /usr/include for everybody.
+// is never called here; its __real_ stays null. If the headers are found, as in
+// /usr/include, this is also compiled into programs that do not link Google
+// Benchmark. There, nothing here is ever called.
 //
 // Also part of the preloaded profiler (integrations/preload/).
 #if __has_include(<benchmark/benchmark.h>)
@@ -39,8 +39,8 @@ using Reporter = benchmark::BenchmarkReporter;
 using Benchmark = std::remove_pointer_t<decltype(benchmark::RegisterBenchmark(
     "", static_cast<benchmark::internal::Function*>(nullptr)))>;
 
-// What Google Benchmark keeps private and tells nobody before a benchmark has
-// run: its name and arguments.
+// The name and arguments of a benchmark. Google Benchmark has them in private
+// members, and tells them only after the benchmark has run.
 struct FamilyName {
   using Member = std::string Benchmark::*;
   friend Member MemberOf(FamilyName);
@@ -57,8 +57,9 @@ namespace {
 using RunFunction = void (*)(Benchmark*, State&);
 using ReportFunction = void (*)(Reporter*, const std::vector<Reporter::Run>&);
 
-// As Go's -benchmem. The threads' counters are added up by Google Benchmark. A
-// counter of that name that the user set stands.
+// Adds counters like those of Go's -benchmem. Google Benchmark adds up the
+// counters of the threads. If the user has set a counter of the same name, that
+// one stays.
 BENCH_PROFILER_WORK void AddAllocationCounters(State* state) {
   const HiddenAllocations hidden;
   const AllocationCounts counts = TakeTimedAllocations();
@@ -80,13 +81,13 @@ BENCH_PROFILER_HOOK void ReportHook(Reporter* self,
   VirtualHook<ReportFunction>::Original(self)(self, runs);
 }
 
-// Before 1.6 only the library can make its default reporter, which is then the
-// first that is constructed after it was asked to run.
+// Before 1.6, only Google Benchmark itself can make its default reporter. This
+// is then the first reporter that is constructed after it was asked to run.
 std::atomic<bool> awaits_reporter{false};
 std::atomic<Reporter*> awaited_reporter{nullptr};
 
-// By the first thread that enters a benchmark: the object is complete then, and
-// nothing has been reported.
+// Is called by the first thread that enters a benchmark. By then, the reporter
+// is completely constructed, and nothing has been reported.
 BENCH_PROFILER_WORK void HookAwaitedReporter() {
   if (Reporter* reporter = awaited_reporter.exchange(nullptr)) {
     VirtualHook<ReportFunction>::Install(reporter, &Reporter::ReportRuns,
@@ -94,8 +95,8 @@ BENCH_PROFILER_WORK void HookAwaitedReporter() {
   }
 }
 
-// In the place of Benchmark::Run, for each thread of each run. Ends the phases
-// also when the loop was left by break, return or an exception.
+// Is called instead of Benchmark::Run, for each thread of each run. Ends the
+// timed phase even if the loop was left by break, return or an exception.
 BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   const RunFunction run = VirtualHook<RunFunction>::Original(self);
   if (!Profiling()) {
@@ -126,13 +127,14 @@ BENCH_PROFILER_WORK void HookBenchmark(Benchmark* benchmark) {
   VirtualHook<RunFunction>::Install(benchmark, &Benchmark::Run, &RunHook);
 }
 
-// A raw pointer before 1.9.5, a unique_ptr since.
+// CreateDefaultReporter returns a raw pointer before 1.9.5, a unique_ptr since.
 Reporter* Release(Reporter* reporter) { return reporter; }
 Reporter* Release(std::unique_ptr<Reporter> reporter) {
   return reporter.release();
 }
 
-// What Google Benchmark says of the machine at the head of its output.
+// Adds a comment with what Google Benchmark prints about the machine before its
+// results.
 BENCH_PROFILER_WORK void CommentOnContext() {
   const benchmark::CPUInfo& cpu = *GetCpuInfo();
   AddComment(("Google Benchmark: " + std::to_string(cpu.num_cpus) +
@@ -144,11 +146,12 @@ BENCH_PROFILER_WORK void CommentOnContext() {
 
 bool Reporting() { return Profiling() && KnowsGoogleBenchmark(); }
 
-// The reporter to use in place of `reporter`, which may be null.
+// Returns the reporter to use instead of `reporter`. Both may be null, which
+// means the default reporter.
 BENCH_PROFILER_WORK Reporter* HookReporter(Reporter* reporter) {
   if (!Reporting()) return reporter;
   const HiddenAllocations hidden;
-  // Once: overloads of RunSpecifiedBenchmarks may call one another.
+  // Only once, since overloads of RunSpecifiedBenchmarks may call one another.
   static const bool first = (CommentOnContext(), true);
   (void)first;
   if (reporter == nullptr && CreateDefaultReporter == nullptr) {
@@ -156,8 +159,8 @@ BENCH_PROFILER_WORK Reporter* HookReporter(Reporter* reporter) {
     return nullptr;
   }
   if (reporter == nullptr) {
-    // Static: Google Benchmark may be asked to run several times, and leak
-    // checkers see that it is still in use.
+    // Static, since Google Benchmark may be asked to run several times, and so
+    // that leak checkers see that the reporter is still in use.
     static Reporter* const default_reporter = Release(CreateDefaultReporter());
     reporter = default_reporter;
   }
@@ -166,9 +169,9 @@ BENCH_PROFILER_WORK Reporter* HookReporter(Reporter* reporter) {
   return reporter;
 }
 
-// The definition to pass a call of `symbol` on to: `real`, unless that is our
-// own (see BENCH_PROFILER_WRAP) or not there, as in a preloaded glue; then the
-// one in the shared library.
+// Returns the definition of `symbol` that gets the calls that are passed on.
+// This is `real`, unless that is our own (see BENCH_PROFILER_WRAP) or null, as
+// in preloaded glue. Then it is the one in the shared library.
 BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
   const char* address = static_cast<const char*>(real);
   const bool ours = address >= __start_bench_profiler_hooks &&
@@ -176,9 +179,10 @@ BENCH_PROFILER_WORK void* NextDefinition(void* real, const char* symbol) {
   return ours || real == nullptr ? dlsym(RTLD_NEXT, symbol) : real;
 }
 
-// "benchmark::internal::(anonymous
-// namespace)::BenchmarkRunner::DoNIterations()" in 1.5, and without the unnamed
-// namespace since. A program without benchmarks to run makes no runner.
+// Returns whether this function of Google Benchmark is on the stack only while
+// benchmarks run. It is one of class BenchmarkRunner, since no runner is made
+// if there is nothing to run. In 1.5 the class is in an unnamed namespace
+// inside of benchmark::internal, since then directly in the latter.
 BENCH_PROFILER_WORK bool RunsBenchmarks(const char* function) {
   constexpr char kLibrary[] = "benchmark::internal::";
   return std::strncmp(function, kLibrary, sizeof(kLibrary) - 1) == 0 &&
@@ -198,10 +202,10 @@ void DescribeGoogleBenchmark(Program* program) {
 // Catches the calls of a function of Google Benchmark, by its symbol:
 //  - from the program's objects, which the linker's --wrap=SYMBOL turns into
 //    calls of __wrap_SYMBOL, with the true definition as __real_SYMBOL;
-//  - from shared libraries (a benchmark loop in one, or libbenchmark_main.so),
-//    for which the loader finds the definition of SYMBOL here first. Weak:
-//    where Google Benchmark is linked statically, its own takes this one's
-//    place.
+//  - from shared libraries (one with a benchmark's loop, or
+//    libbenchmark_main.so), for which the loader finds the definition of SYMBOL
+//    here first. It is weak, so that Google Benchmark's own definition replaces
+//    it if Google Benchmark is linked statically.
 // Next<name> passes the call on. Parameters that are not trivially copyable
 // are passed by address (Itanium C++ ABI, 3.1.1).
 #define BENCH_PROFILER_WRAP(name, symbol, result, parameters, arguments) \
@@ -232,7 +236,7 @@ BENCH_PROFILER_WRAP(FinishKeepRunning,
                     (void* state), (state)) {
   if (Profiling()) SetPhase(kSetup);
   NextFinishKeepRunning(state);
-  // The library may have called PauseTiming meanwhile.
+  // Google Benchmark may have called PauseTiming meanwhile.
   if (Profiling()) SetPhase(kSetup);
 }
 BENCH_PROFILER_WRAP(PauseTiming, "_ZN9benchmark5State11PauseTimingEv", void,
@@ -250,13 +254,14 @@ BENCH_PROFILER_WRAP(ResumeTiming, "_ZN9benchmark5State12ResumeTimingEv", void,
 // --- benchmarks as they are registered --------------------------------------
 #define BENCH_PROFILER_REGISTER \
   "_ZN9benchmark8internal25RegisterBenchmarkInternalE"
-// By pointer until 1.9.1.
+// The benchmark is passed by pointer until 1.9.1.
 BENCH_PROFILER_WRAP(RegisterPointer, BENCH_PROFILER_REGISTER "PNS0_9BenchmarkE",
                     void*, (Benchmark * benchmark), (benchmark)) {
   HookBenchmark(benchmark);
   return NextRegisterPointer(benchmark);
 }
-// By unique_ptr to internal::Benchmark since 1.9.2, to Benchmark since 1.9.5.
+// It is passed by unique_ptr to internal::Benchmark since 1.9.2, and to
+// Benchmark since 1.9.5.
 BENCH_PROFILER_WRAP(
     RegisterInternal,
     BENCH_PROFILER_REGISTER BENCH_PROFILER_UNIQUE_PTR("NS0_9BenchmarkE"), void*,
@@ -294,8 +299,9 @@ BENCH_PROFILER_WRAP(ConstructReporter, "_ZN9benchmark17BenchmarkReporterC2Ev",
   if (awaits_reporter.exchange(false)) awaited_reporter.store(reporter);
 }
 
-// --- the run as a whole: the display reporter is told the names -------------
-// Called with 0 to 2 reporters, and with a filter, a std::string, or not.
+// --- the run as a whole; its display reporter is told the names -------------
+// The overloads have 0 to 2 reporters, with or without a filter, which is a
+// std::string.
 #define BENCH_PROFILER_RUN "_ZN9benchmark22RunSpecifiedBenchmarksE"
 BENCH_PROFILER_WRAP(Run1, BENCH_PROFILER_RUN "PNS_17BenchmarkReporterE", size_t,
                     (Reporter * display), (display)) {

@@ -1,4 +1,4 @@
-// See hooks.cc.
+// Part of the glue for Google Benchmark; hooks.cc calls this.
 #if __has_include(<benchmark/benchmark.h>)
 #include "run_tracker.h"
 
@@ -25,7 +25,7 @@ constexpr RegionKind Benchmarks() {
 }
 constexpr RegionKind kBenchmarks = Benchmarks();
 
-// The printed name, as far as it can be told from the instance alone.
+// Returns the printed name, as far as the instance alone tells it.
 BENCH_PROFILER_WORK std::string ProvisionalName(
     const std::string& family, const std::vector<int64_t>& arguments,
     int threads) {
@@ -54,7 +54,8 @@ BENCH_PROFILER_WORK void RunTracker::Forget(const void* benchmark) {
 BENCH_PROFILER_WORK uint32_t
 RunTracker::Find(const void* benchmark, const std::string& family,
                  const std::vector<int64_t>& arguments, int threads) {
-  // The last one first: a benchmark's runs mostly follow one another.
+  // From the last one on, since the runs of a benchmark mostly follow one
+  // another.
   for (size_t i = instances_.size(); i-- > 0;) {
     const Instance& known = instances_[i];
     if (known.benchmark == benchmark && known.threads == threads &&
@@ -68,8 +69,9 @@ RunTracker::Find(const void* benchmark, const std::string& family,
   return static_cast<uint32_t>(instances_.size() - 1);
 }
 
-// Each thread index enters a run once; the threads of a run may come and, when
-// they skip the loop, go in any order.
+// Returns whether a new run begins with this thread. Each thread index enters a
+// run once. The threads of a run may enter in any order, and if they skip the
+// loop, some may leave before others enter.
 BENCH_PROFILER_WORK bool RunTracker::StartsRun(
     uint32_t instance, const benchmark::State& state) const {
   const auto thread = static_cast<size_t>(ThreadIndex(state));
@@ -108,7 +110,7 @@ BENCH_PROFILER_WORK void RunTracker::Report(
   using Run = benchmark::BenchmarkReporter::Run;
   if (runs.empty()) return;
   const std::lock_guard<std::mutex> lock(mutex_);
-  // Aggregates follow in a second call, with nothing run in between.
+  // Aggregates are reported by a second call, and nothing runs between the two.
   const bool seen = unreported_ != kNone;
   if (!seen && (current_ != kNone || runs[0].run_type != Run::RT_Iteration)) {
     return;
@@ -126,7 +128,7 @@ BENCH_PROFILER_WORK void RunTracker::Report(
     result.cpu_seconds += run.cpu_accumulated_time;
     result.real_seconds += run.real_accumulated_time;
   }
-  if (result.repetitions == 0) {  // aggregates only were asked for
+  if (result.repetitions == 0) {  // only aggregates were asked for
     result.repetitions = static_cast<int>(runs[0].repetitions);
   }
   if (seen) {

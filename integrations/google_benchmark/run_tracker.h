@@ -1,6 +1,7 @@
-// Which benchmark instance runs now, and in which of its runs.
+// Knows which benchmark instance runs now, and in which of its runs.
 //
-//   uint32_t run = RunTracker::Get().Enter(benchmark, name, state);
+//   uint32_t run =
+//       RunTracker::Get().Enter(benchmark, family, arguments, state);
 //   ...
 //   RunTracker::Get().Leave();
 //
@@ -22,12 +23,12 @@ class RunTracker {
  public:
   static RunTracker& Get();
 
-  // A benchmark is registered: what ran before under its address was another
-  // one, which has been deleted (ClearRegisteredBenchmarks).
+  // Must be called when a benchmark is registered. If another one ran at the
+  // same address before, that was deleted (ClearRegisteredBenchmarks).
   void Forget(const void* benchmark);
 
-  // A thread enters the function of `benchmark`. Returns the number of the run,
-  // for RunScope.
+  // Must be called when a thread enters the function of `benchmark`. Returns
+  // the number of the run, for RunScope.
   uint32_t Enter(const void* benchmark, const std::string& family,
                  const std::vector<int64_t>& arguments,
                  const benchmark::State& state);
@@ -36,8 +37,8 @@ class RunTracker {
   // The results of a benchmark instance.
   void Report(const std::vector<benchmark::BenchmarkReporter::Run>& runs);
 
-  // A manager that gets an extra run after each measured one was set (true) or
-  // cleared.
+  // Tells whether there is a manager that gets an extra run after each measured
+  // one.
   void SetMemoryManager(bool set) { memory_manager_ = set; }
   void SetProfilerManager(bool set) { profiler_manager_ = set; }
 
@@ -48,7 +49,7 @@ class RunTracker {
     const void* benchmark;  // null: deleted
     std::vector<int64_t> arguments;
     int threads;
-    uint32_t number;  // of AddBenchmark
+    uint32_t number;  // from AddRegion
   };
 
   uint32_t Find(const void* benchmark, const std::string& family,

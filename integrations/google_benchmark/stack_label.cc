@@ -1,5 +1,5 @@
-// What stacks tell of a Google Benchmark whose calls cannot be seen
-// (StackLabel).
+// Reads the names of benchmarks off stacks, for programs in which the calls of
+// Google Benchmark cannot be seen (StackLabel).
 #include <cstddef>
 #include <string_view>
 
@@ -7,10 +7,11 @@
 
 namespace bench_profiler {
 
-// A function of the user's that takes a State is a benchmark, or what a fixture
-// has beside it. One that takes more, f(State&, int), was not registered by
-// itself: a function that was has called it last (a tail call leaves no frame),
-// or BENCHMARK_CAPTURE. Nothing on the stack tells which, so it is "f(...)".
+// A function of the user's whose only parameter is a State is a benchmark, or
+// SetUp or TearDown of a fixture. A function with more parameters, such as
+// f(State&, int), is not a benchmark itself. Either BENCHMARK_CAPTURE calls it,
+// or a benchmark does so at its end, as a tail call, which leaves no frame.
+// Nothing on the stack tells which one it is, so the label is "f(...)".
 bool ReadGoogleBenchmarkLabel(const char* function, char* value, size_t size) {
   std::string_view name = function;
   RemoveSuffix(&name, " const");  // of a lambda
@@ -24,14 +25,15 @@ bool ReadGoogleBenchmarkLabel(const char* function, char* value, size_t size) {
   }
   const bool has_more = first[0] == ',';
   name = name.substr(0, parameters);
-  RemovePrefix(&name, "void ");  // that of a template is part of its name
+  RemovePrefix(&name, "void ");  // the names of templates have a return type
   if (name.empty() || RemovePrefix(&name, "benchmark::") ||
       EndsWith(name, "::SetUp") || EndsWith(name, "::TearDown")) {
     return false;
   }
   // BENCHMARK_F(Fixture, Name)
   RemoveSuffix(&name, "_Benchmark::BenchmarkCase");
-  // As BENCHMARK(Name) prints it, within its namespace. Not so a lambda.
+  // BENCHMARK(Name) is printed without the namespace that it is in. A lambda
+  // keeps its full name.
   if (!EndsWith(name, "::operator()")) name = name.substr(LastPart(name));
   return Write(name, has_more ? "(...)" : "", "", value, size);
 }

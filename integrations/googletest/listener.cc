@@ -1,8 +1,8 @@
 // Tells the profiler what GoogleTest is doing.
 //
-// The headers may be there for others: in /usr/include everybody sees them.
-// What is called of GoogleTest is looked for at run time, so that programs that
-// do not link it can be linked with this.
+// If the headers are found, as in /usr/include, this is also compiled into
+// programs that do not link GoogleTest. So the functions of GoogleTest that are
+// called here are declared as weak. In such programs they are null.
 #if __has_include(<gtest/gtest.h>)
 #include <gtest/gtest.h>
 #include <time.h>
@@ -43,8 +43,9 @@ __attribute__((weak)) void
 RecordProperty(const std::string& key, const std::string& value) __asm__(
     "_ZN7testing4Test14RecordPropertyE" BENCH_PROFILER_STRING_PAIR);
 
-// GoogleTest has no event between a test's start and end. Its object, made by
-// the test's factory, tells when the body runs.
+// GoogleTest has no event between a test's start and end. To see when the body
+// begins and ends, TestBody of the test's object is replaced, as soon as the
+// test's factory has made the object.
 struct BodyOfTest {
   using Member = void (Test::*)();
   friend Member MemberOf(BodyOfTest);
@@ -79,8 +80,8 @@ constexpr RegionKind kEnvironments = Group("");
 using CreateFunction = Test* (*)(Factory*);
 using BodyFunction = void (*)(Test*);
 
-// In the place of Test::TestBody. What came before is the constructor and
-// SetUp, what comes after TearDown and the destructor.
+// Is called instead of Test::TestBody. Before it come the constructor and
+// SetUp, after it TearDown and the destructor.
 BENCH_PROFILER_HOOK void BodyHook(Test* self) {
   const BodyFunction body = VirtualHook<BodyFunction>::Original(self);
   VirtualHook<BodyFunction>::Remove(self);
@@ -111,7 +112,8 @@ BENCH_PROFILER_WORK double SecondsOf(clockid_t clock) {
          static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-// As --benchmem of benchmarks. Properties are part of the XML and JSON outputs.
+// For tests, does what --benchmem does for benchmarks. Properties are part of
+// GoogleTest's XML and JSON outputs.
 BENCH_PROFILER_WORK void RecordAllocations() {
   const AllocationCounts counts = TakeTimedAllocations();
   if (RecordProperty == nullptr) return;
@@ -119,9 +121,9 @@ BENCH_PROFILER_WORK void RecordAllocations() {
   RecordProperty("bytes", std::to_string(counts.bytes));
 }
 
-// Appended before the user's main: its OnTestStart comes before those of the
-// user's listeners, its OnTestEnd after theirs. All is BENCH_PROFILER_WORK but
-// what runs a test.
+// It is appended before the user's main runs, so that its OnTestStart is called
+// before those of the user's listeners, and its OnTestEnd after theirs. All its
+// functions are BENCH_PROFILER_WORK, except the one that runs tests again.
 class Listener : public testing::EmptyTestEventListener {
  public:
   void OnTestIterationStart(const UnitTest&, int iteration) override {
@@ -225,9 +227,10 @@ BENCH_PROFILER_WORK void Listener::LeaveBody() {
   RecordAllocations();
 }
 
-// For --profile_repeat_until. Enters the next run's set-up if it is true.
+// Returns whether --profile_repeat_until wants the test to run again. If so,
+// enters the set-up phase of that run.
 BENCH_PROFILER_WORK bool Listener::NeedsMore(const TestInfo& test) const {
-  // A test may need far more time than CPU time.
+  // A test that mostly waits needs far more time than CPU time.
   constexpr double kMaxRealTime = 10;
   const double goal = RepeatUntil();
   if (!CanRepeat(test) ||
@@ -247,8 +250,9 @@ BENCH_PROFILER_WORK void Listener::Report(int runs) {
   EndRepetition(test_run_, runs,
                 SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_,
                 SecondsOf(CLOCK_MONOTONIC) - real_start_);
-  // Until the suite's next test or end: nothing to see but its tear-down, if
-  // this was the last test.
+  // Until the next test or the end of the suite, the thread belongs to the
+  // suite. All that can run then is the tear-down of the suite, if this was its
+  // last test.
   scope_.emplace(suite_run_, 0, kSetup);
   SetPhase(kSuiteTeardown);
 }
@@ -263,8 +267,9 @@ BENCH_PROFILER_HOOK void Listener::OnTestEnd(const TestInfo& test) {
 
 }  // namespace
 
-// Which of how many shards of the tests this process is to run is what the
-// environment says: whether it will, a preloaded profiler cannot always tell.
+// The environment says how many shards the tests have, and which of them this
+// process is to run. This is told even if GoogleTest was not found, since a
+// preloaded profiler cannot always tell whether the program has it.
 void DescribeGoogleTest(Program* program) {
   program->can_repeat = GetUnitTest != nullptr;
   const char* shards = std::getenv("GTEST_TOTAL_SHARDS");

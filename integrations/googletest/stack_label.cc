@@ -1,4 +1,5 @@
-// What stacks tell of a GoogleTest whose calls cannot be seen (StackLabel).
+// Reads the names of tests off stacks, for programs in which the calls of
+// GoogleTest cannot be seen (StackLabel).
 #include <cstddef>
 #include <string_view>
 
@@ -6,8 +7,8 @@
 
 namespace bench_profiler {
 
-// The class that TEST(Suite, Name) makes is Suite_Name_Test. Names of suites
-// have no underscore (GoogleTest's FAQ asks for that), those of tests may.
+// TEST(Suite, Name) makes a class Suite_Name_Test. Names of tests may have
+// underscores, but those of suites have none, as GoogleTest's FAQ asks for.
 bool ReadGoogleTestLabel(const char* function, char* value, size_t size) {
   std::string_view name = function;
   if (!RemoveSuffix(&name, "::TestBody()")) return false;

@@ -2,10 +2,10 @@
 //
 //   if (CanRepeat(test)) RunAgain(test, OnCreated);  // in OnTestEnd
 //
-// As GoogleTest ran it: a new object, SetUp, TestBody, TearDown. GoogleTest's
-// outputs show none of it, unless the test fails: the time of a test is taken
-// before OnTestEnd, and whether it passed after it. Both functions may only be
-// called in a program that links GoogleTest.
+// The test runs as GoogleTest runs it: a new object, SetUp, TestBody, TearDown.
+// GoogleTest's outputs do not show this, unless the test fails: GoogleTest
+// takes the time of a test before OnTestEnd, and looks whether it passed after
+// that. Both functions may only be called in a program that links GoogleTest.
 #ifndef BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
 #define BENCH_PROFILER_INTEGRATIONS_GOOGLETEST_TEST_REPETITION_H_
 
@@ -44,22 +44,24 @@ template struct Expose<FactoryOfTest, &testing::TestInfo::factory_>;
 template struct Expose<DeathTestsOfResult,
                        &testing::TestResult::death_test_count_>;
 
-// False for a test that has failed, was skipped, or has death tests: their
-// children run the test once and look for a death test by its number.
+// Returns false for a test that has failed, was skipped, or has death tests.
+// The child process of a death test runs the test once, and finds the death
+// test in it by its number.
 inline bool CanRepeat(const testing::TestInfo& test) {
   const testing::TestResult* result = test.result();
   return RunTest != nullptr && !HasFailed(result) && !WasSkipped(result) &&
          result->*MemberOf(DeathTestsOfResult()) == 0;
 }
 
-// `on_created` is told of the new object. A failure is the test's. Neither a
-// template nor inline: g++ 16 allows no such function in a section where others
-// are.
+// Calls `on_created` with the new object. If something fails, the test has
+// failed. This is neither a template nor inline, since g++ 16 does not allow
+// such functions in a section that also has others.
 BENCH_PROFILER_HOOK static void RunAgain(const testing::TestInfo& test,
                                          void (*on_created)(testing::Test*)) {
 #ifdef __cpp_exceptions
-  // GoogleTest itself catches those of SetUp, TestBody and TearDown, if it is
-  // to (--gtest_catch_exceptions).
+  // Catches exceptions of the constructor and the destructor. GoogleTest itself
+  // catches those of SetUp, TestBody and TearDown, if --gtest_catch_exceptions
+  // says so.
   try {
 #endif
     const std::unique_ptr<testing::Test> object(
