@@ -1,4 +1,5 @@
-// Access to private members of a framework's classes, for what it tells nobody.
+// Gives access to private members of a framework's classes, for facts that the
+// framework does not tell otherwise.
 //
 //   struct FamilyName {
 //     using Member = std::string Benchmark::*;

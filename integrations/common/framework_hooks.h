@@ -4,8 +4,9 @@
 //   bench_profiler::DescribeFrameworks(&program);   // before RunMain
 //   bench_profiler::StartFrameworks();   // before the user's main, to profile
 //
-// The glue of a framework defines, for its name in frameworks.def, those that
-// it needs. Weak: it is part of programs that link the framework only.
+// The glue of a framework may define Describe<Name> and Start<Name>, where Name
+// is its name in frameworks.def. They are declared as weak, since only programs
+// that link the framework contain its glue.
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_FRAMEWORK_HOOKS_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_FRAMEWORK_HOOKS_H_
 
@@ -19,7 +20,7 @@ namespace bench_profiler {
   __attribute__((weak)) void Start##name();
 #include "../frameworks.def"
 
-// What there is to know of the program before it starts.
+// Sets what can be known about the program before it starts.
 inline void DescribeFrameworks(Program* program) {
   static const char* const list_flags[] = {
 #define BENCH_PROFILER_FRAMEWORK_LIST_FLAG(folder, flag) flag,

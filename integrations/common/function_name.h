@@ -1,12 +1,11 @@
 // Parts of a function's name, demangled with its parameters.
 //
 //   std::string_view name = "space::Suite_Name_Test::TestBody()";
-//   if (RemoveSuffix(&name, "::TestBody()")) name =
-//   name.substr(LastPart(name));
-//   // "Suite_Name_Test"
+//   RemoveSuffix(&name, "::TestBody()");
+//   name = name.substr(LastPart(name));   // "Suite_Name_Test"
 //
-// For what reads labels from stacks, where nothing may be allocated: views
-// only.
+// These functions read labels off stacks. There nothing may be allocated, so
+// they only use views.
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_FUNCTION_NAME_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_FUNCTION_NAME_H_
 
@@ -32,9 +31,9 @@ inline bool RemovePrefix(std::string_view* text, std::string_view start) {
   return true;
 }
 
-// Where the bracket opens that closes at the end of `text`; npos if none does.
-// Within ( ) and < > there may be more of both, and "operator<" is nobody's
-// name here.
+// `text` ends with a closing bracket. Returns where this bracket opens, or npos
+// if it does not. There may be more brackets inside of it. Names such as
+// "operator<" are not expected here.
 inline size_t OpeningBracket(std::string_view text) {
   int depth = 0;
   for (size_t i = text.size(); i-- > 0;) {
@@ -45,7 +44,7 @@ inline size_t OpeningBracket(std::string_view text) {
   return std::string_view::npos;
 }
 
-// Where the last part of a name begins, behind its namespaces and classes.
+// Returns where the last part of a name begins, after namespaces and classes.
 inline size_t LastPart(std::string_view name) {
   int depth = 0;
   for (size_t i = name.size(); i-- > 0;) {
@@ -56,7 +55,8 @@ inline size_t LastPart(std::string_view name) {
   return 0;
 }
 
-// Puts the three together in `value`. False if there is no room.
+// Writes the three texts to `value`, one after the other. Returns false if
+// there is no room for them.
 inline bool Write(std::string_view start, std::string_view middle,
                   std::string_view rest, char* value, size_t size) {
   if (start.size() + middle.size() + rest.size() >= size) return false;

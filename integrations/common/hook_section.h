@@ -1,6 +1,6 @@
 // Leaves the frames of the glue out of profiles.
 //
-//   HideHooks();   // once, when profiling
+//   HideHooks();   // once, if Profiling()
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_HOOK_SECTION_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_HOOK_SECTION_H_
 

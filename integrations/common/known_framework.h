@@ -1,10 +1,10 @@
-// Whether the program's framework is the one that the glue was compiled
-// against: only then are its objects laid out as the glue thinks.
+// Tells whether the program's framework is the one that the glue was compiled
+// against. Only then do its objects have the layout that the glue expects.
 //
-//   if (!KnowsGoogleBenchmark()) return;   // hands off its objects
+//   if (!KnowsGoogleBenchmark()) return;   // do not touch its objects
 //
-// Always so where the glue is compiled with the program. A preloaded glue has
-// to find out: integrations/preload/framework.cc.
+// If the glue is compiled with the program, this is always so. Preloaded glue
+// has to find it out (integrations/preload/framework.cc).
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_KNOWN_FRAMEWORK_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_KNOWN_FRAMEWORK_H_
 

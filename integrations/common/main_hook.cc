@@ -1,4 +1,4 @@
-// Compiled into each enabled program: main goes through the profiler.
+// Compiled into each enabled program, so that the profiler calls its main.
 //
 // Linked with --wrap=main: the start-up code's reference to main resolves to
 // __wrap_main here, and __real_main is the user's.

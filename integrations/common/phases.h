@@ -10,7 +10,8 @@
 
 namespace bench_profiler {
 
-// By their indices. Phase 0 is that of everything outside.
+// The names of the phases below, by their indices. Phase 0 is that of
+// everything outside of benchmarks and tests.
 constexpr const char* kPhaseNames[] = {
     "other", "setup",    "timed",       "paused",         "setup",
     "body",  "teardown", "suite-setup", "suite-teardown", "environment"};

@@ -1,18 +1,19 @@
-// What the standard library at hand is called in symbols: the glue names
-// functions of the frameworks by their symbols, and some take strings.
+// How types of the standard library in use appear in symbols. The glue needs
+// them, since it declares functions of the frameworks by their symbols, and
+// some of these functions take strings or smart pointers.
 //
 //   void f(std::string) __asm__("_Z1f" BENCH_PROFILER_STRING("S_"));
 //
-// libstdc++ with its ABI since GCC 5 and before, and libc++, as the Itanium C++
-// ABI (section 5.1) mangles them. cmake/bench_profiler_enable.cmake has the
-// same names.
+// The libraries are libc++, and libstdc++ with its ABI since GCC 5 or the one
+// before. The Itanium C++ ABI (section 5.1) says how names are mangled.
+// integrations/frameworks.def has the same names in whole symbols.
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_STANDARD_LIBRARY_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_STANDARD_LIBRARY_H_
 
-#include <string>  // says which library it is of
+#include <string>  // its macros say which library this is
 
-// std::string. `std` is the substitution that stands for libc++'s namespace, as
-// it depends on what came before:
+// std::string. `std` is the substitution that stands for libc++'s namespace. It
+// depends on what comes before it in the symbol:
 //   BENCH_PROFILER_STRING(std)
 //
 // Two parameters `const std::string&` of a member of a class in a namespace:

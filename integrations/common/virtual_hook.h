@@ -6,16 +6,16 @@
 //   VirtualHook<Run>::Original(self)(self, state);
 //   VirtualHook<Run>::Remove(object);
 //
-// For objects that the framework or the user made and whose class cannot be
-// told to do it: the object is given a copy of its vtable with one entry
-// changed. Everything else about it, from its fields to its dynamic type, stays
-// as it is, which a proxy object in its place could not offer. Relies on the
-// Itanium C++ ABI (sections 2.3 and 2.5), which both g++ and clang++ use on
-// Linux. Not thread-safe; the copies are never freed, but used again.
+// This is for objects that the framework or the user made, so that their class
+// cannot be changed. The object gets a copy of its vtable, in which one entry
+// is changed. Everything else about the object, from its fields to its dynamic
+// type, stays as it is, which would not be so with a proxy object. Relies on
+// the Itanium C++ ABI (sections 2.3 and 2.5), which both g++ and clang++ use on
+// Linux. Not thread-safe. The copies are never freed, but used again.
 //
-// Install is to be called by a BENCH_PROFILER_WORK function, which keeps its
-// calls out of profiles. Original and Remove, which a replacement calls itself,
-// become part of it.
+// Install must be called by a BENCH_PROFILER_WORK function, which keeps what it
+// calls out of profiles. Original and Remove are inlined into the replacement
+// function, which calls them itself.
 #ifndef BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
 #define BENCH_PROFILER_INTEGRATIONS_COMMON_VIRTUAL_HOOK_H_
 
@@ -67,7 +67,7 @@ class VirtualHook {
     }
   }
 
-  // What Install replaced in this object.
+  // Returns the function of this object that Install replaced.
   template <class Class>
   __attribute__((always_inline)) static inline Function Original(
       Class* object) {
@@ -76,8 +76,8 @@ class VirtualHook {
   }
 
  private:
-  // Entries before the address point (offset to top, type, virtual bases) and
-  // after it (functions) that are copied: a vtable does not tell its size.
+  // How many entries are copied before the address point (offset to top, type,
+  // virtual bases) and after it (functions). A vtable does not tell its size.
   static constexpr size_t kBefore = 32;
   static constexpr size_t kAfter = 400;
   static constexpr size_t kHeader = 4;
@@ -95,8 +95,9 @@ class VirtualHook {
 
   template <class Member>
   static size_t SlotOf(Member member) {
-    // A pointer to a virtual member function is its offset in the vtable, plus
-    // one where functions may have odd addresses (section 2.3 of the ABI).
+    // The first word of a pointer to a virtual member function is the offset of
+    // the function in the vtable. On some processors 1 is added to it (section
+    // 2.3 of the ABI).
     uintptr_t words[2];
     static_assert(sizeof(member) == sizeof(words), "");
     std::memcpy(words, &member, sizeof(words));
@@ -135,8 +136,8 @@ class VirtualHook {
     return memory == MAP_FAILED ? nullptr : static_cast<Copy*>(memory);
   }
 
-  // Entries beyond the vtable's own are whatever lies there, within the segment
-  // that the vtable is in; nobody calls them.
+  // Where the vtable is shorter, the copy gets whatever lies before and behind
+  // it in its segment. Nobody uses these entries.
   __attribute__((no_sanitize("address"))) static Copy* MakeCopy(void** vtable) {
     Bounds bounds = {reinterpret_cast<uintptr_t>(vtable), 0, 0};
     if (dl_iterate_phdr(FindSegment, &bounds) == 0) return nullptr;
