@@ -19,26 +19,28 @@ using Execute = int (*)(const char* name, char* const* argv);
 using ExecuteWith = int (*)(const char* name, char* const* argv,
                             char* const* environment);
 
-// Looked up early: the child of a fork with many threads must not.
+// These are looked up early, since the child of a fork must not do so if its
+// parent had several threads.
 Execute next_execv = nullptr;
 Execute next_execvp = nullptr;
 ExecuteWith next_execve = nullptr;
 ExecuteWith next_execvpe = nullptr;
 
-// What is handed on, "NAME=value". Never freed.
+// The variables that are handed on, as "NAME=value". Never freed.
 constexpr size_t kMaxVariables = 32;
 char* variables[kMaxVariables];
 size_t num_variables = 0;
 pid_t owner = 0;
 
-// In a child, also one of vfork that shares our memory, false.
+// Returns whether an executed program gets these variables. Not so in a child,
+// even if it is one of vfork and shares our memory.
 bool HandsOn() { return num_variables > 0 && getpid() == owner; }
 
 bool StartsWith(const char* text, const char* start) {
   return std::strncmp(text, start, std::strlen(start)) == 0;
 }
 
-// Whether the variables are for this process and no other.
+// Returns whether the variables are only for this process.
 bool KeepsToThisProcess() {
   const char* process = std::getenv("BENCH_PROFILER_OWNER");
   return process != nullptr && process == std::to_string(getpid()) &&
@@ -61,8 +63,9 @@ size_t SizeWithOurs(char* const* environment) {
   return (Count(environment) + num_variables + 1) * sizeof(char*);
 }
 
-// Fills `copy`, which has that size: exec may be called where nothing can be
-// allocated.
+// Makes an environment with our variables in `copy`, which must have the size
+// that SizeWithOurs returns. Does not allocate, since exec may be called where
+// that is not allowed.
 char** WithOurs(char* const* environment, void* copy) {
   char** const all = static_cast<char**>(copy);
   size_t size = 0;

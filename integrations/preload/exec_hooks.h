@@ -1,13 +1,13 @@
-// Keeps the profiler out of the programs that a profiled one starts, and in
-// those that take its place.
+// Keeps the profiler out of programs that a profiled one starts as children,
+// but hands it on to a program that replaces it.
 //
 //   KeepLibraryToThisProcess();     // before anything of the program runs
 //   KeepVariablesToThisProcess();   // when they have been read
 //
-// A program that executes another one in its own process (`taskset -c 1
-// ./bench`, a script that ends in `exec ./bench`, Google Benchmark's own
-// restart without address randomisation) hands the profiler on. Children run as
-// always, unless they are to be followed.
+// A program is replaced if it executes another one in its own process: `taskset
+// -c 1 ./bench`, a script that ends in `exec ./bench`, or Google Benchmark's
+// own restart without address randomisation. Children run without the profiler,
+// unless they are to be followed.
 #ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_EXEC_HOOKS_H_
 #define BENCH_PROFILER_INTEGRATIONS_PRELOAD_EXEC_HOOKS_H_
 

@@ -1,5 +1,5 @@
-// The exec functions that take arguments one by one: libc's go past ours
-// (exec_hooks.h), these do not.
+// The exec functions that take arguments one by one. Those of libc would not
+// call our execv, execvp and execve (exec_hooks.h); these do.
 #include <alloca.h>
 #include <unistd.h>
 
@@ -8,7 +8,8 @@
 
 namespace {
 
-// Of `first` and those that follow it, with the null pointer at their end.
+// Returns the size of an array of `first` and the arguments that follow it,
+// including the null pointer at its end.
 size_t Size(const char* first, va_list rest) {
   va_list copy;
   va_copy(copy, rest);
@@ -20,7 +21,7 @@ size_t Size(const char* first, va_list rest) {
   return count * sizeof(char*);
 }
 
-// Into `memory` of that size. Leaves `rest` behind the null pointer.
+// Makes this array in `memory`. Leaves `rest` behind the null pointer.
 char** Collect(const char* first, va_list* rest, void* memory) {
   char** const argv = static_cast<char**>(memory);
   size_t count = 0;

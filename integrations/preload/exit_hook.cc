@@ -1,5 +1,5 @@
-// A program that ends by _exit(2), as some shells do, calls no handler of exit:
-// its profiles are saved here.
+// A program that ends by _exit(2), as some shells do, calls no exit handlers.
+// So its profiles are saved here.
 #include <sys/syscall.h>
 #include <unistd.h>
 

@@ -19,9 +19,9 @@ namespace {
 struct Framework {
   const char* folder;    // as frameworks.def has it
   const char* symbol;    // a function that all versions have
-  const char* compiled;  // version of the headers at hand, "" if unknown
-  // One whose symbol tells the standard library that the framework was built
-  // with: its objects have strings in them.
+  const char* compiled;  // version of the headers in use, "" if unknown
+  // A function whose symbol tells which standard library the framework was
+  // built with. This has to be ours, since its objects have strings in them.
   const char* symbol_with_string;
 };
 
@@ -37,9 +37,9 @@ const Framework& Find(const char* folder) {
   return *framework;
 }
 
-// The version of the shared library that the program has the framework from, as
-// its file is called (libbenchmark.so.1.7.1). "" if it has none, "?" if the
-// name does not say.
+// Returns the version of the shared library of the framework that the program
+// has, as the name of its file says (libbenchmark.so.1.7.1). "" if there is no
+// such library, "?" if its name does not say.
 std::string LoadedVersion(const Framework& framework) {
   const void* address = dlsym(RTLD_NEXT, framework.symbol);
   Dl_info info;
@@ -66,7 +66,7 @@ bool IsKnown(const Framework& framework) {
   return known;
 }
 
-// "" if there is nothing to say.
+// Returns the line about one framework, or "" if there is nothing to say.
 std::string WhatIsMissing(const std::string& name, const Framework& framework) {
   const std::string loaded = LoadedVersion(framework);
   std::string why;

@@ -1,4 +1,4 @@
-// What can be told of the frameworks of a program that was not built for it.
+// Finds out about the frameworks of a program that was not built for profiles.
 //
 //   program.nothing_seen = WhatIsMissing();
 #ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_FRAMEWORK_H_
@@ -6,8 +6,9 @@
 
 namespace bench_profiler {
 
-// One line for a run of which no benchmark and no test was seen: why that is,
-// and what would help. "" if the program has no framework. Never freed.
+// Returns a line for the user of a run in which no benchmark and no test was
+// seen: why that is, and what would help. "" if the program has no framework.
+// The text is never freed.
 const char* WhatIsMissing();
 
 }  // namespace bench_profiler

@@ -12,7 +12,8 @@
 namespace bench_profiler {
 namespace {
 
-// A file in memory. Whatever is read of it is checked to lie inside.
+// A file that is mapped into memory. Everything that is read from it is checked
+// to lie inside.
 class MappedFile {
  public:
   explicit MappedFile(const char* path) {
@@ -36,7 +37,7 @@ class MappedFile {
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
 
-  // Null if not all of it is there.
+  // Returns null if the array does not lie completely inside the file.
   template <class T>
   const T* Array(size_t offset, size_t count) const {
     if (offset > size_ || count > (size_ - offset) / sizeof(T)) return nullptr;

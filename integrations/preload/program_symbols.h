@@ -6,8 +6,8 @@
 
 namespace bench_profiler {
 
-// Whether the executable defines `symbol`, exported or not. False also if it is
-// stripped of its symbols.
+// Returns whether the executable defines `symbol`, exported or not. If the
+// symbol was stripped, this is false.
 bool ProgramDefines(const char* symbol);
 
 }  // namespace bench_profiler

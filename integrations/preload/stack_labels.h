@@ -1,10 +1,11 @@
-// What the stacks of a program tell of a framework that cannot be seen, as one
-// that is linked statically into a program that was not built for profiles.
+// Labels that are read off stacks, for a framework whose calls cannot be seen,
+// such as one that is linked statically into a program that was not built for
+// profiles.
 //
 //   program.stack_labels = FrameworkStackLabels();
 //
 //   BM_Sort(benchmark::State&)      benchmark = BM_Sort
-//   Sort(benchmark::State&, int)    benchmark = Sort(...): of one that calls it
+//   Sort(benchmark::State&, int)    benchmark = Sort(...), its caller
 //   Suite_Name_Test::TestBody()     test = Suite.Name
 #ifndef BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_
 #define BENCH_PROFILER_INTEGRATIONS_PRELOAD_STACK_LABELS_H_

@@ -1,5 +1,5 @@
-// The profiler as a library to preload: stands between libc's start-up code and
-// main of a program that was not built for it.
+// Starts the preloaded profiler, between libc's start-up code and main of a
+// program that was not built for it.
 #include <dlfcn.h>
 
 #include "../common/framework_hooks.h"
@@ -50,7 +50,8 @@ BENCH_PROFILER_HOOK static int PreloadedMain(int argc, char** argv,
   return bench_profiler::RunMain(argc, argv, environment, program);
 }
 
-// libc's, called before the program's own initializers.
+// Replaces the function of libc, which is called before the program's own
+// initializers.
 __attribute__((visibility("default"))) int __libc_start_main(
     bench_profiler::Main main, int argc, char** argv,
     bench_profiler::Function initialize, bench_profiler::Function finish,
