@@ -150,10 +150,9 @@ TEST(Sampling, AThousandCyclesFromTwoThreadsLeaveNothingBehind) {
   const Holdings after = Holdings::Now();
   EXPECT_EQ(after.descriptors, before.descriptors);
   EXPECT_EQ(after.timers, before.timers);
-  // ThreadSanitizer's own come and go.
-  if (kHasCpuSamples) {
-    EXPECT_LE(after.mappings, before.mappings + 20);
-  }
+  // The allocator's own come and go, those of sanitizers above all; one of ours
+  // for each cycle would be 2,000.
+  EXPECT_LE(after.mappings, before.mappings + kCycles / 5);
   ASSERT_FALSE(SetRate(HeapKindIndex(), 0));
 }
 
