@@ -68,8 +68,8 @@ extern "C" void bench_profiler_register_hooks(
   // calls do not arrive at its malloc.
   if (hooks == nullptr && SeesCalls(*some_hooks)) hooks = some_hooks;
   if (hooks != some_hooks) hooks_are_deaf.store(true);
-  // A preloaded profiler's hooks come before those that the program was linked
-  // with.
+  // With a preloaded profiler this function is found there first. The profiler
+  // that the program was linked with is told here.
   using Register = void (*)(AllocatorHooks*);
   const auto next_profiler = reinterpret_cast<Register>(
       dlsym(RTLD_NEXT, "bench_profiler_register_hooks"));
