@@ -5,7 +5,10 @@
 //
 // Each round runs every variant once, in turn. Each line: CPU nanoseconds per
 // operation, and the median over the rounds of the ratio to the variant's base
-// in the same round. heap_subject.cc says what "pair" and "ring" are.
+// in the same round. heap_subject.cc says what "pair" and "ring" are. Two such
+// runs of one program differ by several per cent. What the hooks cost is in the
+// lines before these: there both are measured in one process
+// (heap_turns_subject.cc), with the quartiles over the rounds.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -145,6 +148,32 @@ void Compare(const char* pattern, const char* threads, int rounds) {
   std::fflush(stdout);
 }
 
+void CompareInOneProcess(const char* threads, int rounds) {
+  const std::string plain = SUBJECTS + std::string("/heap_turns_plain");
+  const std::string enabled = SUBJECTS + std::string("/heap_turns_enabled");
+  const std::vector<std::pair<const char*, Subject>> variants = {
+      {"without the profiler: noise", {{plain}, {}}},
+      {"linked, no flag", {{enabled}, {}}},
+      {"--benchmem", {{enabled, "--benchmem"}, {}}},
+      {"--memprofile, 512 KiB", {{enabled, "--memprofile=mem.prof"}, {}}}};
+  std::vector<Subject> subjects;
+  for (const auto& [title, subject] : variants) {
+    subjects.push_back(subject);
+    std::vector<std::string>& command = subjects.back().command;
+    command.insert(command.end(), {threads, "300"});
+  }
+  const std::vector<Figures> ratios = RunInTurns(
+      subjects, rounds,
+      [](const ProgramResult& run) { return NumberAfter(run, "ratio "); });
+  std::printf("ring in one process, %s threads, %d rounds\n", threads, rounds);
+  for (size_t i = 0; i < variants.size(); ++i) {
+    std::printf("  %-38s %8.3f x [%.3f %.3f]\n", variants[i].first,
+                Median(ratios[i]), Quantile(ratios[i], 0.25),
+                Quantile(ratios[i], 0.75));
+  }
+  std::fflush(stdout);
+}
+
 // CPU nanoseconds an iteration of a benchmark that pauses in each, with and
 // without --benchmem.
 void ComparePauses(int rounds) {
@@ -173,6 +202,9 @@ void ComparePauses(int rounds) {
 int main(int argc, char** argv) {
   using namespace bench_profiler;
   const int rounds = argc > 1 ? std::atoi(argv[1]) : 9;
+  for (const char* threads : {"1", "2", "4"}) {
+    CompareInOneProcess(threads, rounds);
+  }
   Compare("pair", "1", rounds);
   for (const char* threads : {"1", "2", "4"}) Compare("ring", threads, rounds);
   for (const char* threads : {"1", "2"}) CompareEveryAllocation(threads);
