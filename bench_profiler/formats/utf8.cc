@@ -5,7 +5,7 @@ namespace {
 
 // Returns the length of the UTF-8 sequence (RFC 3629, section 4) at `at`, or 0
 // if there is no valid one.
-size_t SequenceSize(const std::string& text, size_t at) {
+size_t SequenceSize(std::string_view text, size_t at) {
   if (static_cast<unsigned char>(text[at]) < 0x80) return 1;
   const auto byte = [&](size_t i) -> unsigned {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
@@ -23,9 +23,18 @@ size_t SequenceSize(const std::string& text, size_t at) {
   return size;
 }
 
+// Most strings are. A loop that does not look where a string stops being so is
+// several times faster.
+bool IsAscii(std::string_view text) {
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
+}
+
 }  // namespace
 
-std::string ValidUtf8(const std::string& text) {
+std::string ValidUtf8(std::string_view text) {
+  if (IsAscii(text)) return std::string(text);
   std::string valid;
   size_t good = 0;  // all before this is in `valid` already
   for (size_t at = 0; at < text.size();) {
@@ -37,8 +46,8 @@ std::string ValidUtf8(const std::string& text) {
     }
     at += size > 0 ? size : 1;
   }
-  if (good == 0) return text;
-  return valid.append(text, good, std::string::npos);
+  if (good == 0) return std::string(text);
+  return valid.append(text.substr(good));
 }
 
 }  // namespace bench_profiler

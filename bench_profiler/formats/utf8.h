@@ -4,11 +4,12 @@
 #define BENCH_PROFILER_FORMATS_UTF8_H_
 
 #include <string>
+#include <string_view>
 
 namespace bench_profiler {
 
 // Returns `text` with U+FFFD for each byte that is not part of valid UTF-8.
-std::string ValidUtf8(const std::string& text);
+std::string ValidUtf8(std::string_view text);
 
 }  // namespace bench_profiler
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -129,6 +130,22 @@ TEST_F(PprofTest, SamplesThatDifferInLabelsOrSizeAreSeveral) {
   EXPECT_EQ(sum("1", "", "64"), 4);
   EXPECT_EQ(sum("2", "", "64"), 2);
   EXPECT_EQ(sum("1", "7", "64"), 2);
+}
+
+TEST_F(PprofTest, TheOrderOfSamplesAndLabelSetsDoesNotMatter) {
+  const uint32_t main = AddFrame(0, 0x10, 0, {"main"});
+  const uint32_t leaf = AddFrame(main, 0x20, 2, {"leaf"});
+  profile_.label_sets = {{{"a", "1", 0, ""}}, {{"b", "2", 0, ""}}};
+  for (const uint32_t frame : {main, leaf}) {
+    for (const uint32_t labels : {0, 1}) AddSample(frame, labels, 8 * labels);
+  }
+  profile_.code = std::make_shared<const Code>(code_);
+  const std::string bytes = ToPprof(profile_);
+  std::reverse(profile_.samples.begin(), profile_.samples.end());
+  EXPECT_EQ(ToPprof(profile_), bytes);
+  std::reverse(profile_.label_sets.begin(), profile_.label_sets.end());
+  for (Sample& sample : profile_.samples) sample.labels = 1 - sample.labels;
+  EXPECT_EQ(ToPprof(profile_), bytes);
 }
 
 // Most readers refuse a profile in which one string is no UTF-8.
