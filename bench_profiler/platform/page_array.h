@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 
 #include <cstddef>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -72,16 +73,33 @@ class PageArray {
   // T may well be a pointer. NOLINTNEXTLINE(bugprone-sizeof-expression)
   static constexpr size_t kElementSize = sizeof(T);
 
+  static void* Map(size_t bytes) {
+    return mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  }
+
+  // ThreadSanitizer does not see mremap. What another thread has once done with
+  // memory at the same place would be a race to it.
+  static void* Enlarge(void* memory, size_t bytes, size_t more_bytes) {
+#if defined(__SANITIZE_THREAD__)
+    void* larger = Map(more_bytes);
+    if (larger == MAP_FAILED) return larger;
+    std::memcpy(larger, memory, bytes);
+    munmap(memory, bytes);
+    return larger;
+#else
+    return mremap(memory, bytes, more_bytes, MREMAP_MAYMOVE);
+#endif
+  }
+
   bool Reserve(size_t size) {
     size_t bytes = capacity_ == 0 ? kPage : 2 * capacity_ * kElementSize;
     while (bytes < size * kElementSize) bytes *= 2;
     // capacity_ * kElementSize, rounded up to pages, is the size of the
     // mapping.
-    void* memory =
-        data_ == nullptr
-            ? mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-            : mremap(data_, capacity_ * kElementSize, bytes, MREMAP_MAYMOVE);
+    void* memory = data_ == nullptr
+                       ? Map(bytes)
+                       : Enlarge(data_, capacity_ * kElementSize, bytes);
     if (memory == MAP_FAILED) return false;
     data_ = static_cast<T*>(memory);
     capacity_ = bytes / kElementSize;

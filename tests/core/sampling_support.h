@@ -51,9 +51,9 @@ inline double Spin(int64_t milliseconds) {
 // Listens to the CPU profile while it lives, or until Stop.
 class CpuListener {
  public:
-  explicit CpuListener(int64_t rate) {
+  explicit CpuListener(int64_t rate, size_t clock = 0) {
     Error notice;
-    const Error error = Listen(CpuKindIndex(), {rate, 0}, &set_, &notice);
+    const Error error = Listen(CpuKindIndex(), {rate, clock}, &set_, &notice);
     EXPECT_EQ(static_cast<bool>(error), !kHasCpuSamples) << error.message();
   }
   ~CpuListener() { Stop(); }
@@ -70,6 +70,9 @@ class CpuListener {
     }
     return static_cast<double>(sum);
   }
+
+  // What could not be sampled, and why, after Stop.
+  const char* Warning() const { return set_.Warning(CpuKindIndex()); }
 
   ProfileData Data() const {
     ProfileData data;

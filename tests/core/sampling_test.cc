@@ -2,21 +2,19 @@
 // between his start and his stop, and nothing else.
 #include "bench_profiler/sampling/sampling.h"
 
-#include <dirent.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <fstream>
 #include <functional>
-#include <string>
 #include <thread>
 #include <vector>
 
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/sampling/drain_thread.h"
+#include "tests/core/holdings.h"
 #include "tests/core/sampling_support.h"
 
 namespace bench_profiler {
@@ -101,33 +99,6 @@ TEST(CpuSampling, ThreadsComeAndGoMeanwhile) {
   done = true;
   for (std::thread& churner : churners) churner.join();
 }
-
-// Descriptors, timers, mappings.
-struct Holdings {
-  static Holdings Now() {
-    Holdings now;
-    now.descriptors = CountEntries("/proc/self/fd");
-    now.timers = CountLines("/proc/self/timers");
-    now.mappings = CountLines("/proc/self/maps");
-    return now;
-  }
-  static int CountEntries(const char* path) {
-    int entries = 0;
-    DIR* folder = opendir(path);
-    while (readdir(folder) != nullptr) ++entries;
-    closedir(folder);
-    return entries;
-  }
-  static int CountLines(const char* path) {
-    std::ifstream file(path);
-    int lines = 0;
-    for (std::string line; std::getline(file, line);) ++lines;
-    return lines;
-  }
-  int descriptors = 0;
-  int timers = 0;
-  int mappings = 0;
-};
 
 TEST(Sampling, AThousandCyclesFromTwoThreadsLeaveNothingBehind) {
   constexpr int kCycles = 1000;

@@ -38,6 +38,13 @@ constexpr int kToBeLookedUp = -1;
 // the signal from the thread.
 constexpr int64_t kSurelySampledNs = 10 * kShortThreadNs;
 
+// Returns whether a thread that cannot get a timer is just ending, as may be so
+// of one that was found in /proc/self/task. ESRCH says so itself, but
+// timer_create(2) has the same EINVAL for many things.
+bool HasEnded(pid_t tid, int error) {
+  return error == ESRCH || ThreadCpuNanos(tid) < 0;
+}
+
 // Holds a pthread mutex with the sampling signal blocked.
 class Lock {
  public:
@@ -89,11 +96,14 @@ int CpuThreads::StartTimer(CpuThread* thread) {
   const int error =
       thread->timer.Start(clock_, thread->tid, kSampleSignal, period_ns_,
                           thread->first_ns, thread->cookie);
-  if (error != 0 && !thread->timer_failed) {
-    thread->timer_failed = true;
-    unsampled_.timer_error = error;
-    ++unsampled_.without_timer;
+  if (error == 0 || thread->timer_failed) return error;
+  if (HasEnded(thread->tid, error)) {
+    pool_.GiveBack(thread);
+    return error;
   }
+  thread->timer_failed = true;
+  unsampled_.timer_error = error;
+  ++unsampled_.without_timer;
   return error;
 }
 
@@ -147,6 +157,7 @@ void CpuThreads::DismissAll() {
 void CpuThreads::OnThreadStart(const NewThread& started) {
   if (!active_.load()) return;
   const Lock lock(&mutex_);
+  if (!active_.load()) return;  // DismissAll has been faster
   const pid_t self = CurrentThreadId();
   CpuThread* thread = pool_.Find(self);  // EnrollAll may have been faster
   if (thread == nullptr) thread = Enroll(self);

@@ -74,6 +74,7 @@ class CpuThreads : public ThreadObserver {
  private:
   // These need mutex_ to be held.
   CpuThread* Enroll(pid_t tid);
+  // Returns 0 or an errno. Of a thread that has ended the entry is given back.
   int StartTimer(CpuThread* thread);
   void Dismiss(CpuThread* thread);
   void Leave(CpuThread* thread, int is_blocking);

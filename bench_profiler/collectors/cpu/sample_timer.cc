@@ -52,7 +52,6 @@ int64_t ThreadCpuNanos() { return ClockNanos(CLOCK_THREAD_CPUTIME_ID); }
 
 int SampleTimer::Start(SampleClock clock, pid_t tid, int signal,
                        int64_t period_ns, int64_t first_ns, void* cookie) {
-  tid_ = tid;
   signal_ = signal;
   return clock == SampleClock::kThread
              ? StartPosix(tid, signal, period_ns, first_ns, cookie)
@@ -103,6 +102,7 @@ int SampleTimer::StartPerf(pid_t tid, int signal, int64_t period_ns,
     if (fcntl(fd_, F_SETOWN_EX, &owner) != 0 ||
         fcntl(fd_, F_SETSIG, signal) != 0 ||
         fcntl(fd_, F_SETFL, O_ASYNC | O_NONBLOCK) != 0 ||
+        ioctl(fd_, PERF_EVENT_IOC_ID, &event_) != 0 ||
         ioctl(fd_, PERF_EVENT_IOC_ENABLE, 0) != 0) {
       error = errno;
       cookies[fd_].store(nullptr, std::memory_order_release);
@@ -128,11 +128,12 @@ void SampleTimer::Stop() {
 
 bool SampleTimer::IsClosed() const {
   if (kind_ != Kind::kPerf) return false;
-  // Our own descriptor is recognised by whom it interrupts, and with which
-  // signal.
-  f_owner_ex owner;
-  return fcntl(fd_, F_GETOWN_EX, &owner) != 0 || owner.type != F_OWNER_TID ||
-         owner.pid != tid_ || fcntl(fd_, F_GETSIG) != signal_;
+  // No file of the program's has this signal, so that what answers ioctl is a
+  // perf event of ours. It may be that of another thread. Whom it interrupts
+  // does not tell, since that is nobody once the thread has ended.
+  uint64_t event = 0;
+  return fcntl(fd_, F_GETSIG) != signal_ ||
+         ioctl(fd_, PERF_EVENT_IOC_ID, &event) != 0 || event != event_;
 }
 
 SampleTimer::Event SampleTimer::Expiry(const siginfo_t& info) {

@@ -64,7 +64,7 @@ class SampleTimer {
   Kind kind_ = Kind::kNone;
   timer_t timer_ = {};
   int fd_ = -1;
-  pid_t tid_ = 0;
+  uint64_t event_ = 0;  // the kernel's number of the perf event
   int signal_ = 0;
 };
 
