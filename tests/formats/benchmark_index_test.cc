@@ -4,9 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
-
 #include "bench_profiler/formats/output_file.h"
+#include "tests/support/json.h"
 #include "tests/support/program.h"
 
 namespace bench_profiler {
@@ -20,12 +19,12 @@ TEST(BenchmarkIndex, SaysWhatIsKnownAndNullForTheRest) {
   index.benchmarks[0].samples = 100;
   constexpr RegionKind kKind;
   index.benchmarks[0].kind = &kKind;
-  const auto json = nlohmann::json::parse(ToJson(index));
-  const auto& entry = json["benchmarks"][0];
-  EXPECT_TRUE(entry["file"].is_null());
-  EXPECT_TRUE(entry.contains("reason"));
-  EXPECT_TRUE(entry["cpu_seconds"].is_null());
-  EXPECT_DOUBLE_EQ(entry["relative_error"].get<double>(), 0.05);
+  const Json json = Json::Parse(ToJson(index));
+  const Json& entry = json["benchmarks"][0];
+  EXPECT_TRUE(entry["file"].IsNull());
+  EXPECT_TRUE(entry.Has("reason"));
+  EXPECT_TRUE(entry["cpu_seconds"].IsNull());
+  EXPECT_DOUBLE_EQ(entry["relative_error"].Number(), 0.05);
   EXPECT_EQ(json["kind"], "cpu");
 }
 

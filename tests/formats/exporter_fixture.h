@@ -10,12 +10,12 @@
 #include <gtest/gtest.h>
 
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "bench_profiler/export/exporter.h"
 #include "integrations/common/phases.h"
+#include "tests/support/json.h"
 #include "tests/support/program.h"
 
 namespace bench_profiler {
@@ -153,9 +153,7 @@ class ExporterTest : public testing::Test {
     return failures;
   }
 
-  nlohmann::json Index() {
-    return nlohmann::json::parse(ReadFile(path_ + ".d/index.json"));
-  }
+  Json Index() { return Json::Parse(ReadFile(path_ + ".d/index.json")); }
 
   TemporaryFolder folder_;
   std::string path_;

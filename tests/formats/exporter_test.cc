@@ -119,7 +119,7 @@ TEST_F(ExporterTest, UnseenBenchmarksHaveANameButNoFile) {
   benchmarks_[benchmark].hooked = false;
   AddSample(1, AddRun(benchmark, -1), Phase(), 5);
   EXPECT_EQ(Export(), 0);
-  EXPECT_TRUE(Index()["benchmarks"][0]["file"].is_null());
+  EXPECT_TRUE(Index()["benchmarks"][0]["file"].IsNull());
   const ProfileView whole = ReadProfile(path_);
   EXPECT_EQ(whole.samples.at(0).Label("benchmark"), "BM_Unseen");
   EXPECT_EQ(whole.samples.at(0).Label("phase"), "other");

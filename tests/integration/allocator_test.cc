@@ -1,17 +1,15 @@
 // Heap profiles of programs with allocators of their own.
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/support/json.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 #include "tests/support/run_in.h"
 
 namespace bench_profiler {
 namespace {
-
-using Json = nlohmann::json;
 
 class Allocator : public testing::TestWithParam<const char*> {};
 
@@ -26,7 +24,7 @@ TEST_P(Allocator, SharedIsObserved) {
             {"--memprofile=mem.prof", "--memprofilerate=1", "--benchmem",
              "--benchmark_filter=EveryForm", "--benchmark_format=json"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
-  const Json run = Json::parse(result.out)["benchmarks"][0];
+  const Json run = Json::Parse(result.out)["benchmarks"][0];
   EXPECT_EQ(run["allocs/op"], 21.0);
   EXPECT_EQ(run["B/op"], 21000.0);
   const ProfileView profile =
@@ -88,7 +86,7 @@ TEST(Preload, IsObserved) {
       {"--benchmem", "--benchmark_filter=EveryForm", "--benchmark_format=json"},
       options);
   ASSERT_EQ(result.exit_code, 0) << result.err;
-  EXPECT_EQ(Json::parse(result.out)["benchmarks"][0]["allocs/op"], 21.0);
+  EXPECT_EQ(Json::Parse(result.out)["benchmarks"][0]["allocs/op"], 21.0);
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/support/json.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 #include "tests/support/run_in.h"
@@ -21,9 +21,8 @@ std::string WithoutNumbers(const std::string& text) {
   return result;
 }
 
-nlohmann::json BenchmarksIn(const TemporaryFolder& folder) {
-  return nlohmann::json::parse(
-      ReadFile(folder / "cpu.prof.d/index.json"))["benchmarks"];
+Json BenchmarksIn(const TemporaryFolder& folder) {
+  return Json::Parse(ReadFile(folder / "cpu.prof.d/index.json"))["benchmarks"];
 }
 
 class Attribution : public testing::Test {
@@ -44,9 +43,9 @@ class Attribution : public testing::Test {
 
   static ProfileView BenchmarkProfile(const std::string& name) {
     for (const auto& benchmark : BenchmarksIn(*folder_)) {
-      if (benchmark["name"] == name && benchmark["file"].is_string()) {
-        return ReadProfile(
-            *folder_ / ("cpu.prof.d/" + benchmark["file"].get<std::string>()));
+      if (benchmark["name"] == name && benchmark["file"].IsString()) {
+        return ReadProfile(*folder_ /
+                           ("cpu.prof.d/" + benchmark["file"].Text()));
       }
     }
     return {};
@@ -90,9 +89,9 @@ TEST_F(Attribution, ConsoleIsAsWithoutProfiling) {
 }
 
 TEST_F(Attribution, EveryBenchmarkIsInTheIndex) {
-  const nlohmann::json benchmarks = BenchmarksIn(*folder_);
+  const Json benchmarks = BenchmarksIn(*folder_);
   for (const auto& benchmark : benchmarks) {
-    const std::string name = benchmark["name"];
+    const std::string name = benchmark["name"].Text();
     EXPECT_NE(result_->out.find(name), std::string::npos) << name;
     EXPECT_TRUE(BenchmarkProfile(name).valid) << name;
   }
@@ -101,18 +100,18 @@ TEST_F(Attribution, EveryBenchmarkIsInTheIndex) {
 
 TEST_F(Attribution, TotalIsCpuTimeTimesIterations) {
   for (const auto& benchmark : BenchmarksIn(*folder_)) {
-    const std::string name = benchmark["name"];
+    const std::string name = benchmark["name"].Text();
     if (name.find("Skip") != std::string::npos) continue;
     if (name.find("Spawn") != std::string::npos) continue;  // helper threads
     const ProfileView profile = BenchmarkProfile(name);
-    const double expected = benchmark["cpu_seconds"].get<double>();
+    const double expected = benchmark["cpu_seconds"].Number();
     const auto sampled = static_cast<double>(profile.Sum("cpu")) * 1e-9;
     // Each start and stop of a thread's timed loop can fall anywhere between
     // two ticks of the kernel (10 ms at most): half a tick of error each on
     // average. A paused benchmark starts and stops n times, its share p of the
     // ticks has the standard deviation sqrt(p (1 - p) n) ticks.
-    const double repetitions = benchmark["repetitions"].get<double>();
-    const double threads = benchmark["threads"].get<double>();
+    const double repetitions = benchmark["repetitions"].Number();
+    const double threads = benchmark["threads"].Number();
     double bound = 0.010 * 2 * repetitions * threads;
     if (name == "BM_Paused") bound += 5 * std::sqrt(0.25 * 500) * 0.004;
     EXPECT_NEAR(sampled, expected, bound) << name;
@@ -217,12 +216,12 @@ TEST(Interleaving, RepetitionsOfMixedRunsFindTheirBenchmark) {
     GTEST_SKIP() << "Google Benchmark is older than 1.6";
   }
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  const nlohmann::json benchmarks = BenchmarksIn(folder);
+  const Json benchmarks = BenchmarksIn(folder);
   ASSERT_EQ(benchmarks.size(), 3u);
   for (const auto& benchmark : benchmarks) {
     EXPECT_EQ(benchmark["repetitions"], 5);
-    EXPECT_NEAR(benchmark["profiled_cpu_seconds"].get<double>(),
-                benchmark["cpu_seconds"].get<double>(), 0.010 * 2 * 5);
+    EXPECT_NEAR(benchmark["profiled_cpu_seconds"].Number(),
+                benchmark["cpu_seconds"].Number(), 0.010 * 2 * 5);
   }
 }
 
@@ -275,8 +274,8 @@ TEST(OwnMain, KeepsItsReporterExitCodeAndManager) {
     EXPECT_EQ(plain.exit_code, profiled.exit_code) << mode << profiled.err;
     EXPECT_EQ(WithoutNumbers(plain.out), WithoutNumbers(profiled.out)) << mode;
     for (const auto& benchmark : BenchmarksIn(folder)) {
-      const double expected = benchmark["cpu_seconds"];
-      EXPECT_NEAR(benchmark["profiled_cpu_seconds"].get<double>(), expected,
+      const double expected = benchmark["cpu_seconds"].Number();
+      EXPECT_NEAR(benchmark["profiled_cpu_seconds"].Number(), expected,
                   0.010 * 2 * 2 * 2)
           << mode << benchmark["name"];
     }

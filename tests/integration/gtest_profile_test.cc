@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -80,12 +78,12 @@ TEST_P(Mains, EveryPartOfATestIsToldApart) {
   for (const char* function : {"EnvironmentWork", "SuiteSetupWork"}) {
     EXPECT_EQ(Seconds(file, function, {}), 0) << function;
   }
-  const nlohmann::json entry = EntryOf(folder, "Phases.All");
+  const Json entry = EntryOf(folder, "Phases.All");
   EXPECT_EQ(entry["test"], true);
   EXPECT_EQ(entry["iterations"], 1);
   EXPECT_EQ(entry["complete"], true);
-  EXPECT_NEAR(entry["profiled_cpu_seconds"].get<double>(),
-              entry["cpu_seconds"].get<double>(), 2 * kTick);
+  EXPECT_NEAR(entry["profiled_cpu_seconds"].Number(),
+              entry["cpu_seconds"].Number(), 2 * kTick);
 }
 
 INSTANTIATE_TEST_SUITE_P(Programs, Mains,
@@ -135,10 +133,8 @@ TEST(GoogleTest, OutputsAndExitCodeAreAsWithoutProfiling) {
       EXPECT_EQ(plain.exit_code, *failing != '\0' ? 1 : 0) << plain.out;
       EXPECT_EQ(profiled.exit_code, plain.exit_code) << profiled.err;
       EXPECT_EQ(WithoutTimes(profiled.out), WithoutTimes(plain.out));
-      const std::regex json_times("\"(time|timestamp)\": \"[^\"]*\"");
-      EXPECT_EQ(std::regex_replace(WithoutTimes(ReadFile(folder / "out")),
-                                   json_times, ""),
-                std::regex_replace(WithoutTimes(plain_file), json_times, ""));
+      EXPECT_EQ(WithoutTimes(ReadFile(folder / "out")),
+                WithoutTimes(plain_file));
       EXPECT_EQ(NamesIn(folder).size(), 9u);
     }
   }

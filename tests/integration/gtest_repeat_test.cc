@@ -1,7 +1,6 @@
 // --profile_repeat_until: tests that are too short for samples.
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/support/google_test_output.h"
@@ -28,11 +27,11 @@ TEST(RepeatUntil, ShortTestsHaveSamples) {
   EXPECT_EQ(WithoutTimes(profiled.out), WithoutTimes(plain.out));
   EXPECT_EQ(WithoutTimes(ReadFile(folder / "out")), WithoutTimes(plain_file));
 
-  const nlohmann::json entry = EntryOf(folder, "Short.Passes");
-  EXPECT_GT(entry["iterations"], 100) << entry;
-  EXPECT_GE(entry["cpu_seconds"], 0.2) << entry;
-  EXPECT_LT(entry["cpu_seconds"], 0.3) << entry;
-  EXPECT_GT(entry["samples"], 10) << entry;
+  const Json entry = EntryOf(folder, "Short.Passes");
+  EXPECT_GT(entry["iterations"].Number(), 100) << entry;
+  EXPECT_GE(entry["cpu_seconds"].Number(), 0.2) << entry;
+  EXPECT_LT(entry["cpu_seconds"].Number(), 0.3) << entry;
+  EXPECT_GT(entry["samples"].Number(), 10) << entry;
   // Two thirds of Spin's rounds are the body's, one third is SetUp's.
   const ProfileView file = ReadProfile(folder / "cpu.prof.d/Short.Passes.prof");
   for (const char* phase : {"setup", "body"}) {
@@ -47,9 +46,9 @@ TEST(RepeatUntil, ShortTestsHaveSamples) {
     EXPECT_EQ(EntryOf(folder, once)["iterations"], 1) << once;
   }
   // Ten times as long at most, in all.
-  const nlohmann::json sleeps = EntryOf(folder, "Short.Sleeps");
-  EXPECT_GT(sleeps["iterations"], 10) << sleeps;
-  EXPECT_LT(sleeps["real_seconds"], 3) << sleeps;
+  const Json sleeps = EntryOf(folder, "Short.Sleeps");
+  EXPECT_GT(sleeps["iterations"].Number(), 10) << sleeps;
+  EXPECT_LT(sleeps["real_seconds"].Number(), 3) << sleeps;
 }
 
 TEST(RepeatUntil, AFailureIsTheTests) {

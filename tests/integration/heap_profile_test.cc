@@ -4,17 +4,15 @@
 
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/support/json.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 #include "tests/support/sanitizers.h"
 
 namespace bench_profiler {
 namespace {
-
-using Json = nlohmann::json;
 
 ProgramResult RunIn(const TemporaryFolder& folder,
                     std::vector<std::string> flags) {
@@ -30,8 +28,8 @@ ProgramResult RunIn(const TemporaryFolder& folder,
 // The results by name.
 std::map<std::string, Json> Results(const std::string& out) {
   std::map<std::string, Json> results;
-  const Json json = Json::parse(out);
-  for (const Json& run : json["benchmarks"]) results[run["name"]] = run;
+  const Json json = Json::Parse(out);
+  for (const Json& run : json["benchmarks"]) results[run["name"].Text()] = run;
   return results;
 }
 
@@ -62,7 +60,7 @@ TEST(Benchmem, CountsExactlyWhatTheTimedLoopAllocates) {
   EXPECT_EQ(runs["BM_EveryForm/iterations:100"]["allocs/op"], 21.0);
   EXPECT_EQ(runs["BM_EveryForm/iterations:100"]["B/op"], 21000.0);
   EXPECT_EQ(runs["BM_PageForms/iterations:100"]["allocs/op"], 2.0);
-  EXPECT_FALSE(runs["BM_Skipped"].contains("allocs/op"));
+  EXPECT_FALSE(runs["BM_Skipped"].Has("allocs/op"));
   EXPECT_EQ(runs["BM_OwnCounter/iterations:10"]["B/op"], 12345.0);
   EXPECT_EQ(runs["BM_OwnCounter/iterations:10"]["allocs/op"], 1.0);
 }
@@ -109,16 +107,15 @@ class EveryAllocation : public testing::Test {
 
   static ProfileView Of(const std::string& benchmark) {
     const Json index =
-        Json::parse(ReadFile(*folder_ / "mem.prof.d/index.json"));
+        Json::Parse(ReadFile(*folder_ / "mem.prof.d/index.json"));
     for (const Json& entry : index["benchmarks"]) {
       if (entry["name"] != benchmark) continue;
-      return ReadProfile(*folder_ /
-                         ("mem.prof.d/" + entry["file"].get<std::string>()));
+      return ReadProfile(*folder_ / ("mem.prof.d/" + entry["file"].Text()));
     }
     return {};
   }
   static int64_t Iterations(const std::string& benchmark) {
-    return (*runs_)[benchmark]["iterations"].get<int64_t>();
+    return static_cast<int64_t>((*runs_)[benchmark]["iterations"].Number());
   }
 
   static TemporaryFolder* folder_;

@@ -11,7 +11,7 @@ endfunction()
 bench_profiler_test(
   launcher_test
   SOURCES launcher_test.cc launcher_frameworks_test.cc
-  LIBRARIES bench_profiler_test_support nlohmann_json::nlohmann_json
+  LIBRARIES bench_profiler_test_support
   DEFINITIONS PROGRAMS="${CMAKE_CURRENT_BINARY_DIR}"
               LAUNCHER="$<TARGET_FILE:bench_profiler_launcher>"
   LABEL integration)

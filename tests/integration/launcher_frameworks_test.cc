@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/support/index_view.h"
@@ -88,7 +87,7 @@ TEST(LauncherShared, AllocationsTellThatThePhasesAreRight) {
   // Two of 100 bytes in each timed part, three in each paused one.
   EXPECT_NE(result.out.find("B/op=200 allocs/op=2"), std::string::npos)
       << result.out;
-  const nlohmann::json entries = EntriesIn(folder, "mem.prof");
+  const Json entries = EntriesIn(folder, "mem.prof");
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_EQ(entries[0]["name"], "BM_Own/n:3/iterations:60");
   EXPECT_EQ(entries[0]["samples"], 120);
@@ -101,11 +100,11 @@ TEST(LauncherShared, CpuProfilesOfEachBenchmark) {
                        kPrograms + "/plain_bench", "--benchmark_min_time=0.2",
                        "--benchmark_filter=BM_(Plain/1000|Paused|Threads)"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
-  const nlohmann::json entries = EntriesIn(folder, "out/cpu.prof");
+  const Json entries = EntriesIn(folder, "out/cpu.prof");
   ASSERT_EQ(entries.size(), 4u);
   for (const auto& entry : entries) {
-    const ProfileView profile = ReadProfile(
-        folder / ("out/cpu.prof.d/" + entry["file"].get<std::string>()));
+    const ProfileView profile =
+        ReadProfile(folder / ("out/cpu.prof.d/" + entry["file"].Text()));
     ASSERT_TRUE(profile.valid) << profile.problem;
     // All of it but what is on the way in and out of the loop.
     EXPECT_GT(Seconds(profile, "TimedWork"), 0.9 * Seconds(profile, ""));

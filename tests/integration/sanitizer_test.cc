@@ -1,8 +1,7 @@
 // A user's programs under sanitizers, with an ordinary build of the profiler.
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
+#include "tests/support/json.h"
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 
@@ -44,7 +43,7 @@ ProgramResult ProfileHeap(const std::string& program,
 
 void ExpectKnownAllocations(const ProgramResult& result,
                             const TemporaryFolder& folder) {
-  const auto run = nlohmann::json::parse(result.out)["benchmarks"][0];
+  const Json run = Json::Parse(result.out)["benchmarks"][0];
   EXPECT_EQ(run["allocs/op"], 3.0);
   EXPECT_EQ(run["B/op"], 300.0);
   const ProfileView profile = ReadProfile(folder / "mem.prof.d/BM_Known.prof");
@@ -54,7 +53,7 @@ void ExpectKnownAllocations(const ProgramResult& result,
                           return sample.Has("TimedMalloc") &&
                                  sample.Has("main");
                         }),
-            3 * run["iterations"].get<int64_t>());
+            3 * static_cast<int64_t>(run["iterations"].Number()));
   EXPECT_EQ(profile.Sum("inuse_objects"), 0);
   EXPECT_NE(result.err.find("heap profile"), std::string::npos) << result.err;
 }

@@ -4,35 +4,34 @@
 #ifndef BENCH_PROFILER_TESTS_SUPPORT_INDEX_VIEW_H_
 #define BENCH_PROFILER_TESTS_SUPPORT_INDEX_VIEW_H_
 
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
+#include "tests/support/json.h"
 #include "tests/support/program.h"
 
 namespace bench_profiler {
 
 // All that the index of a profile lists.
-inline nlohmann::json EntriesIn(const TemporaryFolder& folder,
-                                const std::string& profile = "cpu.prof") {
-  return nlohmann::json::parse(
+inline Json EntriesIn(const TemporaryFolder& folder,
+                      const std::string& profile = "cpu.prof") {
+  return Json::Parse(
       ReadFile(folder / (profile + ".d/index.json")))["benchmarks"];
 }
 
 // Null if it is not listed.
-inline nlohmann::json EntryOf(const TemporaryFolder& folder,
-                              const std::string& name) {
+inline Json EntryOf(const TemporaryFolder& folder, const std::string& name) {
   for (const auto& entry : EntriesIn(folder)) {
     if (entry["name"] == name) return entry;
   }
-  return nullptr;
+  return {};
 }
 
 inline std::set<std::string> NamesIn(const TemporaryFolder& folder,
                                      const std::string& profile = "cpu.prof") {
   std::set<std::string> names;
   for (const auto& entry : EntriesIn(folder, profile)) {
-    names.insert(entry["name"].get<std::string>());
+    names.insert(entry["name"].Text());
   }
   return names;
 }
