@@ -31,13 +31,15 @@ install_and_move() {
     fail "the exporter is not for users"
 }
 
-# Those that build bench_profiler itself compile the same files, in the same way
-# as tests/run did.
-export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$work
+# A ccache finds what was compiled before: with an installed copy the glue, which is
+# in another folder each time; from its sources all of bench_profiler, which has the
+# names that tests/run compiled it by.
+export CCACHE_NOHASHDIR=1
 options=(-DCMAKE_BUILD_TYPE=RelWithDebInfo)
 case "$mode" in
   find_package | other_directory)
     install_and_move
+    export CCACHE_BASEDIR=$work
     options+=("-DCMAKE_PREFIX_PATH=$work/moved")
     ;;
   *)
