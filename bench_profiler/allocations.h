@@ -1,7 +1,8 @@
 // How much each benchmark allocates in its timed loop (--benchmem).
 //
-//   PrepareToCountTimed();             // before the loop
+//   PrepareToCountTimed(false);        // before the loop
 //   run(self, state);
+//   FinishCountingTimed();             // after it
 //   if (CountingAllocations()) {
 //     AllocationCounts counts = TakeTimedAllocations();
 //     ...                            // counts.allocations / iterations
@@ -28,8 +29,13 @@ struct AllocationCounts {
 BENCH_PROFILER_EXPORT bool CountingAllocations();
 
 // Call this before the time of the calling thread starts, or starts again: it
-// does what would take time then.
-BENCH_PROFILER_EXPORT void PrepareToCountTimed();
+// does what would take time then. If the time starts at once, all other threads
+// are looked at here, too; what they allocate until it starts is then counted.
+BENCH_PROFILER_EXPORT void PrepareToCountTimed(bool starts_at_once);
+
+// Call this at once when the time has stopped: all other threads are looked at
+// here, so that this is not part of the time.
+BENCH_PROFILER_EXPORT void FinishCountingTimed();
 
 // Returns what the calling thread has counted since its last call. It must not
 // be timed at the moment. The counts of threads that are not the benchmark's

@@ -56,6 +56,7 @@ AllocationThread* AllocationThread::Reuse(pid_t tid) {
       thread->is_new = true;
       thread->ignoring_.store(0);  // as a fork may have left it
       thread->timed = {};
+      thread->others_are_for = kNothing;
       thread->LeaveRun();  // if the former one died inside of a run
       return thread;
     }

@@ -182,6 +182,8 @@ struct alignas(64) AllocationThread {
   // For timed_allocations.cc.
   AllocationCounts timed_start;  // when its timed phase began
   AllocationCounts timed;        // counted in timed phases, and not yet taken
+  AllocationCounts others;       // of helpers, when a timed phase began
+  enum { kNothing, kBegins, kHasEnded } others_are_for = kNothing;
 
   std::atomic<pid_t> owner{0};       // 0: nobody's
   AllocationThread* next = nullptr;  // of `all`; never changes

@@ -42,13 +42,27 @@ AllocationCounts OutsideOfRuns() {
   return sum;
 }
 
-// Dead threads are retired when a run begins, and again each time that it was
-// timed so many times, since it may have started threads meanwhile.
 constexpr int kTimesBetweenSearches = 64;
 std::atomic<int> times_to_search{0};
 
 // The value when the first thread became timed.
 AllocationCounter helpers_start;
+
+// Whether a thread is timed. Only a hint: threads that start and end at the
+// same time may leave it wrong, until the next one does.
+std::atomic<bool> being_timed{false};
+
+// Dead threads are retired when a run begins, and again each time that it was
+// timed so many times, since it may have started threads meanwhile.
+void RetireDeadThreads() {
+  if (times_to_search.fetch_sub(1, std::memory_order_relaxed) > 0) return;
+  times_to_search.store(kTimesBetweenSearches, std::memory_order_relaxed);
+  const ListLock lock;
+  AllocationThread::RetireDead([](AllocationThread* thread) {
+    of_the_dead = of_the_dead + thread->Outside();
+    thread->SettleOutside();
+  });
+}
 
 }  // namespace
 
@@ -74,8 +88,15 @@ void OnRunEntered() {
 void OnRunLeft() { AllocationThread::Current()->LeaveRun(); }
 
 void OnTimedStart(bool first) {
-  if (first) helpers_start.Store(OutsideOfRuns());
+  FinishCountingTimed();  // if nobody has
   AllocationThread* thread = AllocationThread::Current();
+  if (first) {
+    helpers_start.Store(thread->others_are_for == AllocationThread::kBegins
+                            ? thread->others
+                            : OutsideOfRuns());
+    being_timed.store(true, std::memory_order_relaxed);
+  }
+  thread->others_are_for = AllocationThread::kNothing;
   thread->timed_start = thread->countdown.Counts();
 }
 
@@ -84,24 +105,34 @@ void OnTimedEnd(bool last) {
   thread->timed =
       thread->timed + thread->countdown.Counts() - thread->timed_start;
   if (last) {
-    thread->timed = thread->timed + OutsideOfRuns() - helpers_start.Load();
+    being_timed.store(false, std::memory_order_relaxed);
+    thread->others = helpers_start.Load();
+    thread->others_are_for = AllocationThread::kHasEnded;
   }
 }
 
-void PrepareToCountTimed() {
-  if (!CountingAllocations() ||
-      times_to_search.fetch_sub(1, std::memory_order_relaxed) > 0) {
-    return;
-  }
-  times_to_search.store(kTimesBetweenSearches, std::memory_order_relaxed);
-  const ListLock lock;
-  AllocationThread::RetireDead([](AllocationThread* thread) {
-    of_the_dead = of_the_dead + thread->Outside();
-    thread->SettleOutside();
-  });
+void PrepareToCountTimed(bool starts_at_once) {
+  if (!CountingAllocations()) return;
+  FinishCountingTimed();
+  RetireDeadThreads();
+  // If another thread is timed, this one will not be the first, and looking at
+  // all of them would slow them down.
+  if (!starts_at_once || being_timed.load(std::memory_order_relaxed)) return;
+  AllocationThread* thread = AllocationThread::Current();
+  thread->others = OutsideOfRuns();
+  thread->others_are_for = AllocationThread::kBegins;
+}
+
+void FinishCountingTimed() {
+  if (!CountingAllocations()) return;
+  AllocationThread* thread = AllocationThread::Current();
+  if (thread->others_are_for != AllocationThread::kHasEnded) return;
+  thread->others_are_for = AllocationThread::kNothing;
+  thread->timed = thread->timed + OutsideOfRuns() - thread->others;
 }
 
 AllocationCounts TakeTimedAllocations() {
+  FinishCountingTimed();
   AllocationThread* thread = AllocationThread::Current();
   const AllocationCounts taken = thread->timed;
   thread->timed = {};

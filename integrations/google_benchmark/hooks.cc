@@ -227,7 +227,8 @@ void DescribeGoogleBenchmark(Program* program) {
 // --- the timed loop ---------------------------------------------------------
 BENCH_PROFILER_WRAP(StartKeepRunning, "_ZN9benchmark5State16StartKeepRunningEv",
                     void, (void* state), (state)) {
-  PrepareToCountTimed();
+  // It waits for the benchmark's other threads.
+  PrepareToCountTimed(/*starts_at_once=*/false);
   NextStartKeepRunning(state);
   if (Profiling()) SetPhase(kTimed);
 }
@@ -235,6 +236,7 @@ BENCH_PROFILER_WRAP(FinishKeepRunning,
                     "_ZN9benchmark5State17FinishKeepRunningEv", void,
                     (void* state), (state)) {
   if (Profiling()) SetPhase(kSetup);
+  FinishCountingTimed();
   NextFinishKeepRunning(state);
   // Google Benchmark may have called PauseTiming meanwhile.
   if (Profiling()) SetPhase(kSetup);
@@ -243,10 +245,11 @@ BENCH_PROFILER_WRAP(PauseTiming, "_ZN9benchmark5State11PauseTimingEv", void,
                     (void* state), (state)) {
   if (Profiling()) SetPhase(kPaused);
   NextPauseTiming(state);
+  FinishCountingTimed();
 }
 BENCH_PROFILER_WRAP(ResumeTiming, "_ZN9benchmark5State12ResumeTimingEv", void,
                     (void* state), (state)) {
-  PrepareToCountTimed();
+  PrepareToCountTimed(/*starts_at_once=*/true);
   NextResumeTiming(state);
   if (Profiling()) SetPhase(kTimed);
 }
