@@ -1,6 +1,7 @@
 #include "bench_profiler/export/exporter_loader.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <pthread.h>
 
 #include <atomic>
@@ -18,11 +19,19 @@
   dlmopen(LM_ID_NEWLM, path, RTLD_NOW | RTLD_LOCAL)
 #endif
 
+// What __tls_get_addr takes (ELF Handling For Thread-Local Storage, 3.4).
+struct TlsIndex {
+  size_t module;
+  size_t offset;
+};
+extern "C" void* __tls_get_addr(TlsIndex* index);
+
 namespace bench_profiler {
 namespace {
 
 pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
 std::atomic<const Exporter*> loaded{nullptr};
+void* library = nullptr;  // set before `loaded`
 
 // A fork waits while a thread loads the exporter. Otherwise this lock, and that
 // of the loader, could be held for ever in the child.
@@ -39,11 +48,11 @@ Error Load(Exporter* exporter) {
   std::string path = self.dli_fname;
   path.resize(path.find_last_of('/') + 1);
   path += "libbench_profiler_export.so";
-  void* library = BENCH_PROFILER_DLOPEN(path.c_str());
+  library = BENCH_PROFILER_DLOPEN(path.c_str());
   if (library == nullptr) {
     return Error::Format("cannot load the exporter: %s", dlerror());
   }
-  const auto find = [library](const char* name, auto* entry) {
+  const auto find = [](const char* name, auto* entry) {
     *entry = reinterpret_cast<std::remove_pointer_t<decltype(entry)>>(
         dlsym(library, name));
     return *entry != nullptr;
@@ -73,6 +82,16 @@ const Exporter* LoadExporter(Error* error) {
   }
   pthread_mutex_unlock(&loading);
   return loaded.load(std::memory_order_relaxed);
+}
+
+void MakeExporterThreadLocals() {
+  link_map* object = nullptr;
+  dlinfo(library, RTLD_DI_LINKMAP, &object);
+  for (; object != nullptr; object = object->l_next) {
+    TlsIndex index = {};
+    dlinfo(object, RTLD_DI_TLS_MODID, &index.module);
+    if (index.module != 0) __tls_get_addr(&index);
+  }
 }
 
 }  // namespace bench_profiler

@@ -26,6 +26,13 @@ struct Exporter {
 // held for which an allocation may wait.
 const Exporter* LoadExporter(Error* error);
 
+// Makes what the exporter's libraries have of thread-local variables, for this
+// thread. Otherwise the loader does so when the exporter runs in the thread for
+// the first time, and calls the program's malloc for it, and that would hang in
+// a copy of the process that was made while another thread was in malloc. The
+// exporter must have been loaded.
+void MakeExporterThreadLocals();
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_EXPORT_EXPORTER_LOADER_H_

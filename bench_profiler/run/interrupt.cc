@@ -114,7 +114,7 @@ void CatchInterrupts(int (*save)()) {
   save_profiles = save;
   UninterruptedSection::CallAfterEach(EndIfInterrupted);
   owner = getpid();
-  ReserveWriterStack();
+  PrepareWriter();
   SetHandlers(SIG_DFL, OnInterrupt);
 }
 

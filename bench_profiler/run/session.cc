@@ -139,6 +139,7 @@ bool StartSession(const Options& options, const Program& program,
     if (session->exporter == nullptr || !CheckPaths(options, error)) {
       return false;
     }
+    MakeExporterThreadLocals();
   }
   CarryOptionsInEnvironment(options);
   AddComment(command_line.c_str());

@@ -1,6 +1,7 @@
 #include "bench_profiler/run/writer_process.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -13,6 +14,9 @@
 
 #include <initializer_list>
 
+#include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/stack/arch/arch.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -20,6 +24,7 @@ constexpr size_t kStackSize = size_t{8} << 20;   // what main gets by default
 constexpr size_t kGuardSize = size_t{64} << 10;  // the largest page size
 
 char* stack_end = nullptr;
+void* first_thread = nullptr;  // its thread pointer
 
 struct Task {
   int (*write)();
@@ -28,11 +33,14 @@ struct Task {
 
 void OnNudge(int) {}
 
-// Runs in the child. All calls are system calls, and so async-signal-safe.
+// Runs in the child. All calls are system calls, and so async-signal-safe, or
+// change a word of the thread's.
 int RunTask(void* argument) {
   const Task& task = *static_cast<Task*>(argument);
   // Whoever ends the program wants this process to end, too.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // Whoever cancelled a thread of the program did not mean this process.
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
   if (getppid() != task.parent) _exit(1);
   // The program's signal handlers must not run here, neither those for crashes
   // nor others when somebody sends a signal to the whole process group.
@@ -69,40 +77,26 @@ int RunTask(void* argument) {
 // pthread_atfork is called, and no lock is taken. The C library still believes
 // that it is the parent's thread, but nothing here depends on that.
 pid_t Clone(Task* task) {
-  if (stack_end != nullptr) return clone(RunTask, stack_end, 0, task);
+  if (stack_end != nullptr) {
+    // The first thread's variables are ready for the exporter; see
+    // MakeExporterThreadLocals. They stay where they are when it has ended.
+    return clone(RunTask, stack_end, first_thread == nullptr ? 0 : CLONE_SETTLS,
+                 task, nullptr, first_thread, nullptr);
+  }
   // All arguments are 0, so that their order, which depends on the
   // architecture, does not matter. Stack and thread pointer stay as they are.
   const auto child = static_cast<pid_t>(syscall(SYS_clone, 0, 0, 0, 0, 0));
   return child == 0 ? RunTask(task) : child;
 }
 
-}  // namespace
-
-void ReserveWriterStack() {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  // Sanitizers have to know where a stack ends, so they do not get this one.
-  if (stack_end != nullptr) return;
-  void* memory =
-      mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
-           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  if (memory == MAP_FAILED) return;
-  mprotect(memory, kGuardSize, PROT_NONE);
-  stack_end = static_cast<char*>(memory) + kStackSize;
-#endif
-}
-
-// Async-signal-safe: makes system calls only. clone(3) is one that then calls a
-// function.
-WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
-                       bool may_hang) {
+// Waits for the end of the child as RunWriter says.
+WriterResult WaitFor(pid_t child, const std::atomic<int>* hurry,
+                     bool may_hang) {
   constexpr int kStepsInASecond = 200;
   constexpr int kStepsToANudge = kStepsInASecond / 10;
   constexpr int kPatience = 60 * kStepsInASecond;
   const timespec step = {0, 1000000000 / kStepsInASecond};
   WriterResult result;
-  Task task = {write, getpid()};
-  const pid_t child = Clone(&task);
-  if (child < 0) return result;
   result.started = true;
   for (int waited = 0; waited < kPatience;) {
     const pid_t ended = waitpid(child, &result.status, WNOHANG | __WALL);
@@ -117,6 +111,37 @@ WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
   }
   kill(child, SIGKILL);
   waitpid(child, nullptr, __WALL);
+  return result;
+}
+
+}  // namespace
+
+void PrepareWriter() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  // Sanitizers have to know where a stack ends, so they do not get this one.
+  if (stack_end != nullptr) return;
+  void* memory =
+      mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
+           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (memory == MAP_FAILED) return;
+  mprotect(memory, kGuardSize, PROT_NONE);
+  stack_end = static_cast<char*>(memory) + kStackSize;
+  if (CurrentThreadId() == getpid()) first_thread = ThreadPointer();
+#endif
+}
+
+// Async-signal-safe: makes system calls, and changes a word of the thread's, so
+// that it is not cancelled while it waits. clone(3) is one that then calls a
+// function.
+WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
+                       bool may_hang) {
+  Task task = {write, getpid()};
+  const pid_t child = Clone(&task);
+  if (child < 0) return WriterResult();
+  int cancel_state = PTHREAD_CANCEL_ENABLE;
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
+  const WriterResult result = WaitFor(child, hurry, may_hang);
+  pthread_setcancelstate(cancel_state, nullptr);
   return result;
 }
 

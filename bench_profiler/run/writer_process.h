@@ -2,7 +2,7 @@
 // a lack of memory, a small stack or a lock that another thread holds, does no
 // harm to the program.
 //
-//   ReserveWriterStack();                    // at the start
+//   PrepareWriter();                         // at the start
 //   WriterResult result = RunWriter(Write, &signal, false);
 //   if (result.ended) ...                    // result.status as of waitpid(2)
 #ifndef BENCH_PROFILER_RUN_WRITER_PROCESS_H_
@@ -13,8 +13,11 @@
 namespace bench_profiler {
 
 // Reserves the stack for RunWriter, since the caller's may have 16 KiB only. If
-// this was not called, RunWriter uses the caller's stack.
-void ReserveWriterStack();
+// this is the first thread of the process, write() will find the thread-local
+// variables of this thread, whichever thread calls RunWriter. So what has to be
+// made ready for write() in a thread is made ready in this one. If this was not
+// called, RunWriter uses the caller's stack and variables.
+void PrepareWriter();
 
 struct WriterResult {
   bool started = false;  // else there can be no further process

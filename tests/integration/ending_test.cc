@@ -165,6 +165,26 @@ TEST(SmallStack, IsEnoughForASignal) {
   EXPECT_EQ(BlocksIn(ReadProfile(folder / "mem.prof")), kBlocks);
 }
 
+// The copy of the program that writes the profiles must do without the
+// program's malloc, which another thread may have been in.
+TEST(StuckAllocator, IsNotNeededToWriteProfiles) {
+  for (const char* ending : {"return", "sigterm", "sigterm_small_stack"}) {
+    const TemporaryFolder folder;
+    ProgramOptions options;
+    options.environment = {{"LD_PRELOAD", PROGRAMS "/libstuck_allocator.so"}};
+    const ProgramResult result = RunEnding(folder, ending, kBoth, options);
+    EXPECT_NE(result.signal, SIGKILL) << ending << ": " << result.err;
+    EXPECT_EQ(BlocksIn(ReadProfile(folder / "mem.prof")), kBlocks) << ending;
+  }
+}
+
+TEST(CancelledThread, IsNotCancelledWhileProfilesAreWritten) {
+  const TemporaryFolder folder;
+  const ProgramResult result = RunEnding(folder, "sigterm_cancelled", kBoth);
+  EXPECT_EQ(result.signal, SIGTERM) << result.err;
+  EXPECT_EQ(BlocksIn(ReadProfile(folder / "mem.prof")), kBlocks);
+}
+
 TEST(Daemon, IsTold) {
   const TemporaryFolder folder;
   const ProgramResult result = RunEnding(folder, "daemon", kBoth);

@@ -58,6 +58,12 @@ __attribute__((always_inline)) inline void CaptureContext(ucontext_t* context) {
       : "x16", "x17", "memory");
 }
 
+inline void* ThreadPointer() {
+  void* pointer;
+  asm("mrs %0, tpidr_el0" : "=r"(pointer));
+  return pointer;
+}
+
 // Where functions sign their return addresses, the signature is in bits that no
 // address has. XPACLRI, which is a hint and does nothing on older processors,
 // takes them out of x30.

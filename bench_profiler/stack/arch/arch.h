@@ -29,6 +29,9 @@
 // also asks the kernel for the signal mask.) It is inlined, so that they are
 // those of the caller.
 //
+// ThreadPointer(): the register by which this thread's variables are found, as
+// clone(2) takes it with CLONE_SETTLS.
+//
 // CodeAddress(return_address): the address without what else is in it.
 //
 // FollowsCall(address, memory): true if a call instruction ends at the address,

@@ -63,6 +63,13 @@ __attribute__((always_inline)) inline void CaptureContext(ucontext_t* context) {
       : "rax", "memory");
 }
 
+// Source: ELF Handling For Thread-Local Storage, 3.4.6: it points to itself.
+inline void* ThreadPointer() {
+  void* pointer;
+  asm("movq %%fs:0, %0" : "=r"(pointer));
+  return pointer;
+}
+
 inline uintptr_t CodeAddress(uintptr_t return_address) {
   return return_address;
 }

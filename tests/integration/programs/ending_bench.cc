@@ -51,6 +51,10 @@ void TerminateAfterMain() {
   std::atexit([] { raise(SIGTERM); });
 }
 void TerminateNow() { raise(SIGTERM); }
+void TerminateCancelled() {
+  pthread_cancel(pthread_self());
+  raise(SIGTERM);
+}
 void TellOfTheHandler() {
   struct sigaction action = {};
   sigaction(SIGTERM, nullptr, &action);
@@ -82,6 +86,7 @@ void BM_Last(benchmark::State& state) {
       {"sigterm_small_stack", TerminateOnASmallStack},
       {"sigterm_after_main", TerminateAfterMain},
       {"sigterm", TerminateNow},
+      {"sigterm_cancelled", TerminateCancelled},
       {"exit_in_handler", ExitInAHandler},
       {"default_handler", TellOfTheHandler},
       {"daemon", BecomeADaemon},

@@ -1,5 +1,10 @@
 // An allocator that signal handlers may use: blocks come from one array by an
 // atomic addition and are never used again.
+//
+// With STUCK_IN_COPIES, whoever wants a block in another process than the first
+// one waits for ever, as if a thread had held a lock when the copy was made.
+#include <unistd.h>
+
 #include <atomic>
 #include <cerrno>
 #include <cstddef>
@@ -13,7 +18,21 @@ constexpr size_t kMemory = size_t{3} << 29;
 alignas(4096) char memory[kMemory];
 std::atomic<size_t> used{0};
 
+#ifdef STUCK_IN_COPIES
+std::atomic<pid_t> first_process{0};
+
+void WaitInCopies() {
+  const pid_t self = getpid();
+  pid_t first = 0;
+  if (first_process.compare_exchange_strong(first, self)) return;
+  while (first != self) pause();
+}
+#else
+void WaitInCopies() {}
+#endif
+
 void* Allocate(size_t alignment, size_t size) {
+  WaitInCopies();
   // The size stands before the block, for realloc.
   const size_t room =
       size + 2 * (alignment < kAlignment ? kAlignment : alignment);
