@@ -108,6 +108,23 @@ void CompareEveryAllocation(const char* threads) {
   std::fflush(stdout);
 }
 
+// Every allocation recorded, of ever more different sizes.
+void CompareRows(int rounds) {
+  const std::string enabled = SUBJECTS + std::string("/heap_rows_enabled");
+  std::printf("--memprofilerate=1, ns per operation, by different sizes:");
+  for (const char* sizes : {"1000", "10000", "100000", "1000000"}) {
+    const std::vector<std::string> without = {enabled, sizes, "500"};
+    const std::vector<std::string> with = {enabled, "--memprofile=mem.prof",
+                                           "--memprofilerate=1", sizes, "500"};
+    const std::vector<Figures> nanos =
+        RunInTurns({{with, {}}, {without, {}}}, rounds, NanosOf);
+    std::printf(" %s: %.0f (%.0f without)", sizes, Median(nanos[0]),
+                Median(nanos[1]));
+    std::fflush(stdout);
+  }
+  std::printf("\n");
+}
+
 // A hundred million allocations at the default rate.
 void CompareMemory() {
   const TemporaryFolder folder;
@@ -208,6 +225,7 @@ int main(int argc, char** argv) {
   Compare("pair", "1", rounds);
   for (const char* threads : {"1", "2", "4"}) Compare("ring", threads, rounds);
   for (const char* threads : {"1", "2"}) CompareEveryAllocation(threads);
+  CompareRows(rounds);
   CompareMemory();
   ComparePauses(rounds);
   return 0;
