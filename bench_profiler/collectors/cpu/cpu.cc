@@ -16,6 +16,7 @@
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
@@ -75,7 +76,10 @@ bool OnSignal(const siginfo_t& info, void* context) {
   CpuThread* thread = sampling->threads.OfCookie(event.cookie);
   if (thread == nullptr) return CpuThreadPool::IsCookie(event.cookie);
   // A signal that was sent before Stop and comes late is not counted.
-  if (context == nullptr || !thread->Enter(event.cookie)) return true;
+  // CurrentThreadId is a system call.
+  if (context == nullptr || !thread->Enter(event.cookie, CurrentThreadId())) {
+    return true;
+  }
   Sample(thread, event.periods, *static_cast<const ucontext_t*>(context));
   thread->Leave();
   return true;

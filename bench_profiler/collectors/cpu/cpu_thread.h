@@ -6,7 +6,10 @@
 //   timer.Start(..., thread->cookie());
 //   // in the handler
 //   CpuThread* thread = pool.OfCookie(cookie);
-//   if (thread != nullptr && thread->Enter(cookie)) { ...; thread->Leave(); }
+//   if (thread != nullptr && thread->Enter(cookie, gettid())) {
+//     ...
+//     thread->Leave();
+//   }
 //
 // Entries are never freed, since a late signal may still carry an entry's
 // cookie. They are used again, each time with another cookie. Memory comes from
@@ -59,9 +62,12 @@ struct CpuThread {
   }
 
   // A signal handler calls these before and after it uses the entry. Enter
-  // returns false if the thread has left. No other thread gets the entry
+  // returns false if the thread has left, or is not `self`, the calling one: a
+  // late signal of a perf event tells only of a file descriptor, which may
+  // belong to another thread's event by now. No other thread gets the entry
   // between the two. Async-signal-safe.
-  bool Enter(const void* carried) {
+  bool Enter(const void* carried, pid_t self) {
+    if (tid.load() != self) return false;
     busy.store(true);
     if (cookie.load() == carried) return true;
     busy.store(false, std::memory_order_relaxed);
