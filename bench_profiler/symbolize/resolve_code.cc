@@ -87,7 +87,6 @@ class CodeResolver {
     for (const Module& row : data_.modules) {
       SymbolModule module;
       module.path = data_.String(row.path);
-      module.bias = row.bias;
       module.start = row.start;
       module.build_id.assign(reinterpret_cast<const char*>(row.build_id),
                              row.build_id_size);
@@ -98,7 +97,7 @@ class CodeResolver {
     std::vector<bool> is_used(data_.modules.size);
     for (const auto& [module, address] : places_.all()) {
       if (module == kNoModule) continue;
-      addresses.emplace_back(modules_[module], address);
+      addresses.push_back(InFile(module, address));
       is_used[module] = true;
     }
     symbolizer_->Resolve(std::move(addresses));
@@ -122,6 +121,10 @@ class CodeResolver {
       code_.frames[i] = {places_.NumberOf(node.module, node.address),
                          node.parent};
     }
+  }
+
+  Symbolizer::Address InFile(uint32_t module, uint64_t address) const {
+    return {modules_[module], address - data_.modules[module].bias};
   }
 
   void AddMapping(uint32_t module) {
@@ -155,7 +158,11 @@ class CodeResolver {
     } else if (module == kNoModule) {
       location.address = address;
     } else {
-      location = *symbolizer_->Find({modules_[module], address});
+      location = *symbolizer_->Find(InFile(module, address));
+      location.address = address;
+      if (location.function_start != 0) {
+        location.function_start += data_.modules[module].bias;
+      }
       location.mapping = module;
       for (Line& line : location.lines) {
         line.function = FunctionOf(line.function);

@@ -15,8 +15,9 @@ Symbolizer::Symbolizer(const std::vector<SymbolModule>& modules) {
 }
 
 uint32_t Symbolizer::AddModule(const SymbolModule& module) {
+  const uint64_t start = module.build_id.empty() ? module.start : 0;
   const auto [it, is_new] =
-      numbers_.try_emplace({module.path, module.build_id, module.bias},
+      numbers_.try_emplace({module.path, module.build_id, start},
                            static_cast<uint32_t>(modules_.size()));
   if (is_new) modules_.emplace_back();
   // The address at which it is known to be loaded may have changed.
@@ -35,21 +36,16 @@ void Symbolizer::Resolve(std::vector<Address> addresses) {
     // The addresses are sorted, so those of a module arrive in order.
     by_module[module].push_back(address);
   }
-  for (const auto& [module, in_memory] : by_module) {
-    ResolveModule(&modules_[module], in_memory);
+  for (const auto& [module, in_file] : by_module) {
+    ResolveModule(&modules_[module], in_file);
   }
 }
 
 void Symbolizer::ResolveModule(Known* known,
-                               const std::vector<uint64_t>& in_memory) {
+                               const std::vector<uint64_t>& in_file) {
   const ObjectFile file(known->module);
   known->is_missing = !file.elf();
   if (!file.elf()) return;
-  const uint64_t bias = known->module.bias;
-  std::vector<uint64_t> in_file;
-  for (const uint64_t address : in_memory) {
-    if (address >= bias) in_file.push_back(address - bias);
-  }
   const ElfSymbols symbols({file.elf(), file.debug_elf()});
   const PltSymbols plt(file.elf());
   std::vector<DwarfLocation> found(in_file.size());
@@ -61,8 +57,8 @@ void Symbolizer::ResolveModule(Known* known,
     uint64_t start = 0;
     const char* symbol = symbols.Find(in_file[i], &start);
     if (!symbol) symbol = plt.Find(in_file[i], &start);
-    Location& location = known->locations[in_file[i] + bias];
-    if (symbol) location.function_start = start + bias;
+    Location& location = known->locations[in_file[i]];
+    if (symbol) location.function_start = start;
     SetLines(builder.Build(found[i], in_file[i], symbol), &location,
              &known->quality);
     known->quality.has_inline_frames |= !found[i].functions.empty();

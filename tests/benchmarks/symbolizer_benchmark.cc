@@ -41,7 +41,7 @@ std::vector<uint64_t> RandomAddresses(const std::string& path, size_t count) {
 double RunOurs(const std::string& path, const std::vector<uint64_t>& addresses,
                FrameChains* frames) {
   const auto start = std::chrono::steady_clock::now();
-  Symbolizer symbolizer({{path, 0, ""}});
+  Symbolizer symbolizer({{path, ""}});
   std::vector<Symbolizer::Address> to_resolve;
   for (const uint64_t address : addresses) to_resolve.push_back({0, address});
   symbolizer.Resolve(to_resolve);

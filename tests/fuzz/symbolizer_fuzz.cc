@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (file < 0) return 0;
   if (write(file, data, size) == static_cast<ssize_t>(size)) {
     bench_profiler::Symbolizer symbolizer(
-        {{"/proc/self/fd/" + std::to_string(file), 0, ""}});
+        {{"/proc/self/fd/" + std::to_string(file), ""}});
     std::vector<bench_profiler::Symbolizer::Address> addresses;
     // Where the text of small programs is, with and without PIE.
     for (const uint64_t start : {0x0U, 0x1000U, 0x401000U}) {

@@ -62,7 +62,7 @@ class SymbolizerDamageTest : public testing::TestWithParam<const char*> {
   size_t Resolve(const std::string& bytes) {
     const std::string path = program_.folder() + "/damaged";
     WriteFile(path, bytes);
-    Symbolizer symbolizer({{path, 0, ""}});
+    Symbolizer symbolizer({{path, ""}});
     symbolizer.Resolve(addresses_);
     size_t known = 0;
     for (const auto& address : addresses_) {

@@ -121,12 +121,10 @@ class SymbolizerTest : public testing::TestWithParam<Variant> {
   std::vector<SourceFrame> At(const std::string& mark) {
     const uint64_t address = program_.Mark(mark);
     EXPECT_NE(address, 0U) << mark;
-    // As a loaded object: somewhere else than in the file.
-    const uint64_t bias = 0x7f1234560000;
-    Symbolizer symbolizer({{program_.path(), bias, ""}});
-    symbolizer.Resolve({{0, bias + address}});
+    Symbolizer symbolizer({{program_.path(), ""}});
+    symbolizer.Resolve({{0, address}});
     quality_ = symbolizer.Quality(0);
-    return symbolizer.Frames({0, bias + address});
+    return symbolizer.Frames({0, address});
   }
 
   void ExpectFrame(const SourceFrame& frame, const std::string& name,
