@@ -1,4 +1,5 @@
 // Whole programs: plain ones, enabled ones, and preloaded ones.
+#include <csignal>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -42,6 +43,24 @@ TEST_F(PprofPrograms, TheToolOfTheArticle) {
   EXPECT_NEAR(Cpu("cpu.pprof", "Inside"), 0.3, 0.1);
   EXPECT_EQ(Cpu("cpu.pprof", "Outside"), 0);
   EXPECT_GT(Heap("heap"), 32 << 20);
+}
+
+TEST_F(PprofPrograms, ASignalMayComeWhileOtherThreadsWriteProfiles) {
+  ProgramOptions options;
+  options.timeout_seconds = 30;  // what hangs is given up after a minute
+  for (int milliseconds = 0; milliseconds < 100; milliseconds += 10) {
+    const ProgramResult result =
+        Run("pprof_enabled",
+            {"ends-exporting", std::to_string(milliseconds),
+             "--cpuprofile=cpu.pprof", "--memprofile=heap"},
+            options);
+    EXPECT_EQ(result.signal, SIGTERM) << result.err;
+    EXPECT_EQ(result.out, "");
+    for (const char* file : {"cpu.pprof", "heap"}) {
+      const ProfileView profile = ReadProfile(folder_ / file);
+      EXPECT_TRUE(profile.valid) << profile.problem << result.err;
+    }
+  }
 }
 
 TEST_F(PprofPrograms, AProfileThatNobodyStopsIsWrittenAtTheEnd) {

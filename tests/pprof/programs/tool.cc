@@ -7,6 +7,9 @@
 //   pprof_tool heap-at RATE FILE
 //   pprof_tool threads NUMBER SECONDS   // of CPU time each, all at a time
 //   pprof_tool works SECONDS
+//   pprof_tool ends-exporting MILLISECONDS
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -77,6 +80,24 @@ int Threads(int number, double seconds) {
   return 0;
 }
 
+int WriteForEver() {
+  const auto sink = [](const char*, size_t) { return true; };
+  while (Told(pprof::WriteHeapProfile(sink)) == 0) {
+  }
+  return 1;
+}
+
+// Two threads write one profile after the other, the first thread is one of
+// them, when the end comes to a third.
+int EndExporting(int milliseconds) {
+  std::thread(WriteForEver).detach();
+  std::thread([milliseconds] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    std::raise(SIGTERM);
+  }).detach();
+  return WriteForEver();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -111,6 +132,7 @@ int main(int argc, char** argv) {
     return Told(pprof::WriteHeapProfile(argv[3]));
   }
   if (what == "threads") return Threads(std::atoi(argv[2]), std::atof(argv[3]));
+  if (what == "ends-exporting") return EndExporting(std::atoi(argv[2]));
   if (what == "works") SpinFor(std::atof(argv[2]));
   return what == "works" ? 0 : 2;
 }
