@@ -24,7 +24,9 @@ case $target in
     libraries=(-ldl)
     ;;
   symbolizer)
-    sources=(bench_profiler/symbolize/*.cc)
+    # Without those that only make profiles of what it returns.
+    mapfile -t sources < <(find bench_profiler/symbolize -name '*.cc' \
+      ! -name 'resolve_*' ! -name '*_labels.cc')
     libraries=(-ldw -lelf -lz)
     echo 'extern "C" int puts(const char*); int main() { return puts(""); }' >"$work/main.cc"
     clang++ -g "$work/main.cc" -o "$work/corpus/program"
