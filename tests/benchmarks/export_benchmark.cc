@@ -14,64 +14,29 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
-#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "bench_profiler/export/exporter.h"
+#include "tests/support/made_up_run.h"
 
 namespace bench_profiler {
 namespace {
 
-constexpr uint32_t kBenchmarks = 1000;
+constexpr uint32_t kNumBenchmarks = 1000;
 constexpr uint32_t kStacks = 300;
 constexpr uint32_t kDepth = 20;
 constexpr uint32_t kSharedDepth = 8;  // from the root on, of one benchmark
 constexpr size_t kAddresses = 2000;
 constexpr size_t kAddressesOfOne = 200;  // that one benchmark's stacks are of
 
-constexpr RegionKind kBenchmarkKind = [] {
-  RegionKind kind;
-  kind.label = "benchmark";
-  kind.run_label = "repetition";
-  kind.has_file = true;
-  return kind;
-}();
-constexpr const char* kPhases[] = {"other", "timed"};
-
-class SyntheticRun {
+class SyntheticRun : public MadeUpRun {
  public:
-  explicit SyntheticRun(const std::string& path) : path_(path) {
-    strings_.push_back('\0');
+  explicit SyntheticRun(const std::string& path) : MadeUpRun(path) {
     dl_iterate_phdr(AddModules, this);
     PickAddresses();
-    stacks_.resize(1);
-    runs_.resize(1);
-    for (uint32_t i = 0; i < kBenchmarks; ++i) AddBenchmark(i);
-    profile_.name = "cpu";
-    profile_.path = path_.c_str();
-    profile_.value_types[0] = {"samples", "count"};
-    profile_.value_types[1] = {"cpu", "nanoseconds"};
-    profile_.num_value_types = 2;
-    profile_.default_value_type = "cpu";
-    profile_.default_region_value_type = "cpu";
-    profile_.period_type = {"cpu", "nanoseconds"};
-    profile_.measures_cpu = true;
-    profile_.period = 1000000;
-    profile_.samples = {samples_.data(), samples_.size()};
-  }
-
-  RawProfile Data() const {
-    RawProfile data;
-    data.strings = {strings_.data(), strings_.size()};
-    data.modules = {modules_.data(), modules_.size()};
-    data.stacks = {stacks_.data(), stacks_.size()};
-    data.runs = {runs_.data(), runs_.size()};
-    data.regions = {benchmarks_.data(), benchmarks_.size()};
-    data.phases = {kPhases, std::size(kPhases)};
-    data.profiles = {&profile_, 1};
-    return data;
+    for (uint32_t i = 0; i < kNumBenchmarks; ++i) AddStacks(i);
   }
 
  private:
@@ -91,13 +56,6 @@ class SyntheticRun {
       self->modules_.push_back(module);
     }
     return 0;
-  }
-
-  StringOffset String(const std::string& text) {
-    const size_t offset = strings_.size();
-    strings_.insert(strings_.end(), text.c_str(),
-                    text.c_str() + text.size() + 1);
-    return static_cast<StringOffset>(offset);
   }
 
   uint64_t Random(uint64_t limit) {
@@ -122,44 +80,26 @@ class SyntheticRun {
     return static_cast<uint32_t>(stacks_.size() - 1);
   }
 
-  void AddBenchmark(uint32_t number) {
-    RegionRow row;
-    row.kind = &kBenchmarkKind;
-    row.name = String("BM_Benchmark/" + std::to_string(number));
-    row.reported = true;
+  void AddStacks(uint32_t number) {
+    const uint32_t benchmark =
+        AddBenchmark("BM_Benchmark/" + std::to_string(number));
+    RegionRow& row = benchmarks_[benchmark];
     row.iterations = 1000;
-    row.repetitions = 1;
     row.cpu_seconds = row.real_seconds = 0.3;
-    benchmarks_.push_back(row);
-    runs_.push_back({number, 0, true});
+    const uint32_t run = AddRun(benchmark, 0);
     first_ = Random(kAddresses);
     uint32_t shared = 0;
     for (uint32_t i = 0; i < kSharedDepth; ++i) shared = Call(shared);
     for (uint32_t i = 0; i < kStacks; ++i) {
-      SampleRow sample;
-      sample.stack = shared;
-      for (uint32_t j = kSharedDepth; j < kDepth; ++j) {
-        sample.stack = Call(sample.stack);
-      }
-      sample.run = static_cast<uint32_t>(runs_.size() - 1);
-      sample.phase = Phase(1, /*is_measured=*/true);
-      sample.samples = sample.values[0] = 1;
-      sample.values[1] = 1000000;
-      samples_.push_back(sample);
+      uint32_t stack = shared;
+      for (uint32_t j = kSharedDepth; j < kDepth; ++j) stack = Call(stack);
+      AddSample(stack, run, kTimed, 1000000);
     }
   }
 
-  const std::string path_;
   std::mt19937_64 random_{1};
-  std::vector<char> strings_;
-  std::vector<Module> modules_;
   std::vector<StackNode> addresses_;
   uint64_t first_ = 0;  // of the benchmark's addresses
-  std::vector<StackNode> stacks_;
-  std::vector<RunRow> runs_;
-  std::vector<RegionRow> benchmarks_;
-  std::vector<SampleRow> samples_;
-  ProfileData profile_;
 };
 
 // Of /proc/self/status, in KiB.
@@ -184,7 +124,7 @@ int Run(const std::string& folder, const char* exporter) {
     return 1;
   }
   mkdir(folder.c_str(), 0777);
-  const SyntheticRun run(folder + "/cpu.prof");
+  SyntheticRun run(folder + "/cpu.prof");
   const RawProfile data = run.Data();
   const long before = Status("VmRSS");
   const auto start = std::chrono::steady_clock::now();
@@ -196,7 +136,7 @@ int Run(const std::string& folder, const char* exporter) {
   std::printf(
       "%u benchmarks of %u stacks: %.2f s (CPU time: %.2f s), %ld KiB at most "
       "beyond the %ld KiB of the run's own data\n",
-      kBenchmarks, kStacks, seconds.count(),
+      kNumBenchmarks, kStacks, seconds.count(),
       static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC,
       Status("VmHWM") - before, before);
   return failures;
