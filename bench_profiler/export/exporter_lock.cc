@@ -33,12 +33,16 @@ ExporterLock::ExporterLock() {
     current = 0;
   }
   was_torn_ = current != 0;
-  latest_process.store(process, std::memory_order_relaxed);
+  NoteExporterProcess();
 }
 
 ExporterLock::~ExporterLock() {
   holder.store(0);
   WakeOne(&holder);
+}
+
+void NoteExporterProcess() {
+  latest_process.store(getpid(), std::memory_order_relaxed);
 }
 
 pid_t ExporterProcess() {

@@ -33,6 +33,10 @@ class ExporterLock {
 // The process in which the lock was taken last, or 0. Makes no system call.
 pid_t ExporterProcess();
 
+// Tells ExporterProcess() after a call of a function of the program's, which
+// may have forked: the child returns from it, and takes the lock only later.
+void NoteExporterProcess();
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_EXPORT_EXPORTER_LOCK_H_

@@ -31,7 +31,9 @@ bool HandOver(const std::string& bytes,
   constexpr size_t kPiece = size_t{1} << 16;
   for (size_t at = 0; at < bytes.size(); at += kPiece) {
     const size_t size = std::min(kPiece, bytes.size() - at);
-    if (!write(cookie, bytes.data() + at, size)) return false;
+    const bool taken = write(cookie, bytes.data() + at, size);
+    NoteExporterProcess();
+    if (!taken) return false;
   }
   return true;
 }

@@ -142,5 +142,34 @@ TEST_F(ExporterMemoryTest, AForkMayComeWhileOthersWrite) {
   for (std::thread& thread : threads) thread.join();
 }
 
+// The child goes on with the profile, and finds what the exporter's allocator
+// was doing in other threads.
+TEST_F(ExporterMemoryTest, ASinkMayForkWhileOthersWrite) {
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&] {
+      while (!stop.load()) EXPECT_GT(Write(), 0u);
+    });
+  }
+  const auto fork_once = [](void* cookie, const char*, size_t) {
+    auto* child = static_cast<pid_t*>(cookie);
+    if (*child < 0) *child = fork();
+    if (*child == 0) alarm(20);
+    return true;
+  };
+  for (int i = 0; i < 30; ++i) {
+    pid_t child = -1;
+    Error error;
+    const int failed = write_(&data_, 0, fork_once, &child, &error);
+    if (child == 0) _exit(failed);
+    int status = 0;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
+  }
+  stop.store(true);
+  for (std::thread& thread : threads) thread.join();
+}
+
 }  // namespace
 }  // namespace bench_profiler
