@@ -3,8 +3,12 @@
 //
 //   build/dev/tests/benchmarks/profile_start [start | memory | snapshot]
 //
-// Of each time the median and the shortest of nine.
+// Of each time the median and the shortest of nine. For "memory", each of 5,000
+// threads works for five ticks of the kernel, two at a time, and should have
+// samples: timers are looked at in ticks only, so that a thread that is never
+// running when one comes has none.
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -17,11 +21,13 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "bench_profiler/heap_hooks.h"
+#include "bench_profiler/platform/thread_labels.h"
 #include "bench_profiler/sampling/sampling.h"
 
 namespace bench_profiler {
@@ -66,9 +72,11 @@ void Exit(const Error& error) {
 }
 
 // Threads that wait until the object goes, and use up CPU time when told to.
+// The labels of each are its number, from 1.
 class Threads {
  public:
   explicit Threads(size_t number) {
+    sem_init(&turns_, 0, 2);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, size_t{128} << 10);
@@ -87,7 +95,7 @@ class Threads {
   Threads(const Threads&) = delete;
   Threads& operator=(const Threads&) = delete;
 
-  // Each uses up that much CPU time.
+  // Each uses up that much CPU time in a row, two at a time.
   void Spin(int64_t nanos) {
     Tell(nanos);
     while (spun_.load() < threads_.size()) usleep(1000);
@@ -107,14 +115,18 @@ class Threads {
 
   static void* Run(void* self) {
     auto* threads = static_cast<Threads*>(self);
+    SetCurrentLabels(++threads->numbers_);
     for (int seen = 0;; ++seen) {
       std::unique_lock<std::mutex> lock(threads->mutex_);
       threads->told_.wait(lock, [&] { return threads->orders_ > seen; });
       const int64_t order = threads->order_;
       lock.unlock();
       if (order == kEnd) return nullptr;
-      while (Nanos(CLOCK_THREAD_CPUTIME_ID) < order) {
+      sem_wait(&threads->turns_);
+      const int64_t end = Nanos(CLOCK_THREAD_CPUTIME_ID) + order;
+      while (Nanos(CLOCK_THREAD_CPUTIME_ID) < end) {
       }
+      sem_post(&threads->turns_);
       ++threads->spun_;
     }
   }
@@ -124,6 +136,8 @@ class Threads {
   std::condition_variable told_;
   int64_t order_ = 0;
   int orders_ = 0;
+  sem_t turns_;
+  std::atomic<uint32_t> numbers_{0};
   std::atomic<size_t> spun_{0};
 };
 
@@ -152,18 +166,22 @@ void MemoryOfThreads(size_t number) {
   Error notice;
   const Error error = Listen(kCpu, {1000, 0}, &set, &notice);
   if (error) Exit(error);
-  threads.Spin(10 * 1000 * 1000);
+  timespec tick;
+  clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
+  threads.Spin(5 * tick.tv_nsec);
   const double after = ResidentMebibytes();
   Unlisten(kCpu, &set);
   int64_t samples = 0;
   int64_t nanos = 0;
+  std::set<uint32_t> sampled;
   for (const SampleRow& row : set.Samples(kCpu)) {
+    if (row.labels != 0) sampled.insert(row.labels);
     samples += row.values[0];
     nanos += row.values[1];
   }
-  std::printf("%6zu threads with %lld samples of %.1f s: %.1f MiB\n", number,
-              static_cast<long long>(samples), static_cast<double>(nanos) / 1e9,
-              after - before);
+  std::printf("%zu of %zu threads have the %lld samples of %.1f s: %.1f MiB\n",
+              sampled.size(), number, static_cast<long long>(samples),
+              static_cast<double>(nanos) / 1e9, after - before);
 }
 
 void Spin(double milliseconds) {

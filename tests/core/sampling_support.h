@@ -62,12 +62,11 @@ class CpuListener {
 
   void Stop() { Unlisten(CpuKindIndex(), &set_); }
 
-  // Of what was heard, after Stop.
+  // What was heard, after Stop.
+  ArrayView<SampleRow> Rows() const { return set_.Samples(CpuKindIndex()); }
   double Nanos() const {
     int64_t sum = 0;
-    for (const SampleRow& row : set_.Samples(CpuKindIndex())) {
-      sum += row.values[1];
-    }
+    for (const SampleRow& row : Rows()) sum += row.values[1];
     return static_cast<double>(sum);
   }
 
