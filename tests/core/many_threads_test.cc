@@ -20,7 +20,7 @@ namespace {
 // they came at random. One thread in fifty is allowed for.
 TEST(ManyThreads, EachHasSamples) {
   if (!kHasCpuSamples) GTEST_SKIP();
-  constexpr size_t kThreads = 250;
+  constexpr size_t kThreads = 100;
   timespec tick;
   clock_getres(CLOCK_MONOTONIC_COARSE, &tick);
   const int64_t milliseconds = 10 * tick.tv_nsec / 1000000;
