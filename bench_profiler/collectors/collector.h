@@ -10,7 +10,8 @@
 // stacks of addresses with the packed activity of the thread they were taken
 // on. There are two sorts. A stream (cpu) hands each sample over once, by
 // Drain. A table (heap) adds up by itself, and shows its rows, by Snapshot, as
-// often as somebody asks.
+// often as somebody asks. A third one (threads) is a table that keeps nothing:
+// Drain looks at all threads now, and there is nothing to start.
 //
 // Only one thread at a time may call a collector, apart from Lost. It can be
 // started and stopped any number of times.
@@ -45,6 +46,12 @@ class SampleSink {
   // thread's activity are set from `stack` and `activity`.
   virtual void Add(const StackView& stack, uint64_t activity,
                    SampleRow row) = 0;
+
+  // The same, with the thread that the sample is of.
+  virtual void AddOfThread(const StackView& stack, uint64_t activity,
+                           SampleRow row, const ThreadNote& /*note*/) {
+    Add(stack, activity, row);
+  }
 
   // A stack of a table. Returns its number, which never changes.
   virtual uint32_t Keep(const StackView& stack) = 0;

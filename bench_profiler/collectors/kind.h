@@ -30,7 +30,7 @@ struct LookupName {
 };
 
 struct Kind : ProfileType {
-  const char* flag = "";       // "cpuprofile"
+  const char* flag = "";       // "cpuprofile"; "": for Lookup only
   const char* help = "";       // what --cpuprofile=FILE writes
   const char* rate_flag = "";  // "cpuprofilerate"
   const char* rate_unit = "";  // placeholder in the help, "HZ"
@@ -40,7 +40,8 @@ struct Kind : ProfileType {
   int64_t min_rate = 1;
   int64_t max_rate = 0;
   ChoiceFlag choice;
-  bool is_table = false;  // adds up by itself (collector.h)
+  bool is_table = false;    // adds up by itself (collector.h)
+  bool is_instant = false;  // is what there is at this moment (collector.h)
   LookupName lookup_names[2];
 };
 

@@ -21,7 +21,8 @@ std::string BytesOf(const RawProfile& data, int debug) {
   const ExporterLock lock;
   const ResolvedCode resolved = ResolveCode(data, SharedSymbolizer(lock));
   const Profile profile = ResolveProfile(data, data.profiles[0], resolved);
-  return FindFormat(debug == 0 ? "pprof" : "text")->write(profile);
+  const char* format = debug == 0 ? "pprof" : debug == 1 ? "text" : "stacks";
+  return FindFormat(format)->write(profile);
 }
 
 // Returns whether all of `bytes` was taken.

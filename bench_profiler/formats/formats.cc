@@ -2,6 +2,7 @@
 
 #include "bench_profiler/formats/pprof.h"
 #include "bench_profiler/formats/text.h"
+#include "bench_profiler/formats/thread_stacks.h"
 
 namespace bench_profiler {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 constexpr Format kFormats[] = {
     {"pprof", ToPprof},
     {"text", ToText},
+    {"stacks", ToStacks},
 };
 
 }  // namespace

@@ -49,11 +49,20 @@ std::string Quoted(const std::string& text) {
   return quoted + '"';
 }
 
+// Whether the label tells which thread a sample is of. Threads in the same
+// place are counted together, as goroutines are.
+bool IsOfThread(const Profile& profile, const Label& label) {
+  return profile.text_form == TextForm::kThreads &&
+         (label.key == kThreadLabel || label.key == kTidLabel ||
+          label.key == kStateLabel);
+}
+
 // Returns a line with the labels of a set, or "" if it has none.
 std::string LabelLine(const Profile& profile, uint32_t set) {
   if (set >= profile.label_sets.size()) return "";
   std::vector<std::string> pairs;
   for (const Label& label : profile.label_sets[set]) {
+    if (IsOfThread(profile, label)) continue;
     pairs.push_back(Quoted(label.key) + ":" + Quoted(label.text));
   }
   std::sort(pairs.begin(), pairs.end());
@@ -210,6 +219,7 @@ std::string HeapText(const Profile& profile) {
 std::string ToText(const Profile& profile) {
   switch (profile.text_form) {
     case TextForm::kCount:
+    case TextForm::kThreads:
       return CountText(profile);
     case TextForm::kHeap:
       return HeapText(profile);

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "bench_profiler/interpose/interrupted_call.h"
 #include "bench_profiler/interpose/next_function.h"
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/sample_signal.h"
@@ -65,10 +66,31 @@ class SharedAction {
 };
 
 SharedAction program_action;
-std::atomic<SampleHandler> sample_handler{nullptr};  // null: not installed
+// From the first one on those that are installed.
+std::atomic<SampleHandler> sample_handlers[kMaxSampleHandlers];
 
 bool IsShared(int number) {
-  return number == kSampleSignal && sample_handler.load() != nullptr;
+  return number == kSampleSignal && sample_handlers[0].load() != nullptr;
+}
+
+// Returns whether the signal is a sample of one of the handlers.
+bool TakeSample(const siginfo_t& info, void* context) {
+  for (const auto& entry : sample_handlers) {
+    const SampleHandler handler = entry.load();
+    if (handler == nullptr) return false;
+    if (handler(info, context)) return true;
+  }
+  return false;
+}
+
+bool AddSampleHandler(SampleHandler handler) {
+  for (auto& entry : sample_handlers) {
+    SampleHandler present = nullptr;
+    if (entry.compare_exchange_strong(present, handler) || present == handler) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Ends the process, if somebody sent the signal of `info`. If not, it is a late
@@ -108,7 +130,11 @@ void CallProgram(siginfo_t* info, void* context) {
 void OnSampleSignal(int, siginfo_t* info, void* context) {
   // Otherwise the interrupted code would see another errno.
   const int saved_errno = errno;
-  if (!sample_handler.load()(*info, context)) CallProgram(info, context);
+  if (TakeSample(*info, context)) {
+    ContinueSystemCall(static_cast<ucontext_t*>(context));
+  } else {
+    CallProgram(info, context);
+  }
   errno = saved_errno;
 }
 
@@ -137,8 +163,7 @@ int WaitForOthers(const sigset_t* set, siginfo_t* info,
   const timespec* wait = timeout;
   for (;;) {
     const int number = timed_wait.Get()(set, info, wait);
-    if (number < 0 || !IsShared(number) ||
-        !sample_handler.load()(*info, nullptr)) {
+    if (number < 0 || !IsShared(number) || !TakeSample(*info, nullptr)) {
       return number;
     }
     if (timeout == nullptr) continue;
@@ -160,7 +185,7 @@ int InstallSampleHandler(SampleHandler handler) {
   sigfillset(&action.sa_mask);
   if (__sigaction(kSampleSignal, nullptr, &before) != 0) return errno;
   if (before.sa_sigaction != OnSampleSignal) program_action.Store(before);
-  sample_handler.store(handler);
+  if (!AddSampleHandler(handler)) return EAGAIN;
   return __sigaction(kSampleSignal, &action, nullptr) == 0 ? 0 : errno;
 }
 

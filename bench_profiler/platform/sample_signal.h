@@ -18,15 +18,19 @@ namespace bench_profiler {
 
 inline constexpr int kSampleSignal = SIGSTKFLT;
 
-// Returns whether the signal is a sample, and takes it if `context` is not
-// null.
+// Returns whether the signal is a sample of this handler, and takes it if
+// `context` is not null. Handlers know theirs by info.si_code: timers send
+// SI_TIMER, perf events POLL_IN, requests for a stack SI_QUEUE.
 using SampleHandler = bool (*)(const siginfo_t& info, void* context);
 
-// Installs `handler` with SA_RESTART and all signals blocked while it runs.
-// Returns 0 or an errno. It is never removed, since a late signal must neither
-// end the process nor reach the program. It runs on the stack that is in use,
-// without SA_ONSTACK: an alternate stack is made for the program's own handler
-// and may be as small as MINSIGSTKSZ.
+constexpr int kMaxSampleHandlers = 4;
+
+// Adds `handler`, if it is not there yet, and installs all of them with
+// SA_RESTART and all signals blocked while it runs. Returns 0 or an errno. They
+// are never removed, since a late signal must neither end the process nor reach
+// the program. They run on the stack that is in use, without SA_ONSTACK: an
+// alternate stack is made for the program's own handler and may be as small as
+// MINSIGSTKSZ.
 int InstallSampleHandler(SampleHandler handler);
 
 // Returns false once the program has installed another handler by a way that is

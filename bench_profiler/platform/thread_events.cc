@@ -13,7 +13,9 @@
 #include <new>
 
 #include "bench_profiler/platform/fork_events.h"
+#include "bench_profiler/platform/own_threads.h"
 #include "bench_profiler/platform/thread_labels.h"
+#include "bench_profiler/platform/thread_state.h"
 
 namespace bench_profiler {
 namespace {
@@ -112,9 +114,7 @@ std::atomic<bool> extend_stacks{false};
 class StackAttributes {
  public:
   explicit StackAttributes(const pthread_attr_t* asked) : asked_(asked) {
-    if (!extend_stacks.load(std::memory_order_relaxed) || asked == nullptr) {
-      return;
-    }
+    if (asked == nullptr) return;
     void* low = nullptr;
     size_t size = 0;
     // This returns the lower end of the stack. glibc keeps the upper end, which
@@ -123,6 +123,11 @@ class StackAttributes {
     const bool is_given = reinterpret_cast<uintptr_t>(low) + size != 0;
     has_small_stack_ = is_given && size <= kTooSmall;
     if (is_given) return;
+    if (!extend_stacks.load(std::memory_order_relaxed)) {
+      pthread_attr_getstacksize(asked, &size);
+      has_small_stack_ = size <= kTooSmall;
+      return;
+    }
     // This returns the default where the program has left the size open.
     if (pthread_attr_getstacksize(asked, &size) != 0) return;
     if (size >= kSmallStack) return;
@@ -141,6 +146,9 @@ class StackAttributes {
   bool has_small_stack_ = false;
 };
 
+// In initial-exec TLS, so that it can be read from outside.
+thread_local bool own_stack_is_small = false;
+
 void* RunThread(void* argument) {
   Launch* launch = static_cast<Launch*>(argument);
   // In a destructor, since pthread_exit and cancellation unwind this frame.
@@ -157,7 +165,7 @@ void* RunThread(void* argument) {
   NewThread thread;
   thread.routine = reinterpret_cast<uintptr_t>(routine);
   thread.stack_end = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  thread.has_small_stack = launch->has_small_stack;
+  thread.has_small_stack = own_stack_is_small = launch->has_small_stack;
   SetCurrentLabels(launch->labels);
   ReturnLaunch(launch);
   for (ThreadObserver* observer : membership.observers) {
@@ -223,6 +231,13 @@ bool ForEachThread(void (*visit)(pid_t tid, void* context), void* context) {
   return size == 0;
 }
 
+bool HasSmallStack(pid_t tid) {
+  bool is_small = false;
+  return ReadFromThread(tid, &own_stack_is_small, &is_small,
+                        sizeof(is_small)) &&
+         is_small;
+}
+
 int ThreadCount() {
   struct stat status;
   if (stat("/proc/self/task", &status) != 0) return 0;
@@ -234,12 +249,16 @@ pid_t CurrentThreadId() { return static_cast<pid_t>(syscall(SYS_gettid)); }
 int CreateObservedThread(CreateThreadFunction* create, pthread_t* thread,
                          const pthread_attr_t* attributes,
                          void* (*routine)(void*), void* argument) {
+  if (IsStartingOwnThread()) {
+    return create(thread, attributes, routine, argument);
+  }
   const StackAttributes stack(attributes);
   Observers observers = Observers::Present();
   if (observers.size > 0 && InForkedChild()) observers.size = 0;
   for (ThreadObserver* observer : observers) observer->OnThreadCreate();
   const uint32_t labels = CurrentLabels();
-  const bool passes_on = observers.size == 0 && labels == 0;
+  const bool passes_on =
+      observers.size == 0 && labels == 0 && !stack.has_small_stack();
   Launch* launch = passes_on ? nullptr : TakeLaunch();
   if (launch == nullptr) {
     return create(thread, stack.get(), routine, argument);

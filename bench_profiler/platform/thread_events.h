@@ -65,6 +65,10 @@ int CreateObservedThread(CreateThreadFunction* create, pthread_t* thread,
 // program provides stays as it is.
 void ExtendSmallStacks();
 
+// Whether the stack of thread `tid` is known to be too small for a signal
+// handler, since the program gave it so. Async-signal-safe.
+bool HasSmallStack(pid_t tid);
+
 // Calls `visit` with each thread in /proc/self/task. Returns false if that
 // cannot be read. Uses no malloc and no locks.
 bool ForEachThread(void (*visit)(pid_t tid, void* context), void* context);

@@ -46,6 +46,12 @@ class TableProfile final : public RegisteredProfile {
     set->FillIn(&data);
     set->FillIn(kind_, &profile);
     profile.default_value_type = lookup_.default_value_type;
+    if (Kinds()[kind_].is_instant) {
+      // Readers know each of its names by a value type of the same name.
+      profile.name = lookup_.name;
+      profile.value_types[0].type = profile.period_type.type =
+          lookup_.default_value_type;
+    }
     return WriteProfile(&data, profile, debug, sink);
   }
 

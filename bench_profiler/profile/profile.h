@@ -97,6 +97,11 @@ struct Label {
   }
 };
 
+// Keys of the labels of samples that are of one thread.
+inline constexpr char kThreadLabel[] = "thread";  // its name
+inline constexpr char kTidLabel[] = "tid";
+inline constexpr char kStateLabel[] = "state";
+
 struct Sample {
   uint32_t frame = 0;   // index into Code::frames
   uint32_t labels = 0;  // index into Profile::label_sets

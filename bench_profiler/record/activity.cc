@@ -1,6 +1,8 @@
 #include <atomic>
 
 #include "bench_profiler/allocations.h"
+#include "bench_profiler/platform/thread_state.h"
+#include "bench_profiler/record/observed_thread.h"
 #include "bench_profiler/record/timed_allocations.h"
 #include "bench_profiler/region.h"
 
@@ -47,10 +49,22 @@ void PublishForHelpers(uint32_t run, Phase phase) {
 
 }  // namespace
 
-uint64_t CurrentActivity() {
-  const uint64_t own = thread_activity.load(std::memory_order_relaxed);
+uint64_t ActivityNow(uint64_t own) {
   return own != 0 ? own
                   : helper_activity.load(std::memory_order_relaxed) & ~kTimes;
+}
+
+uint64_t OwnActivity() {
+  return thread_activity.load(std::memory_order_relaxed);
+}
+
+uint64_t CurrentActivity() { return ActivityNow(OwnActivity()); }
+
+uint64_t ActivityOfThread(pid_t tid) {
+  static_assert(sizeof(thread_activity) == sizeof(uint64_t));
+  uint64_t its_own = 0;
+  ReadFromThread(tid, &thread_activity, &its_own, sizeof(its_own));
+  return its_own;
 }
 
 RunScope::RunScope(uint32_t run, uint16_t thread, Phase first)

@@ -61,6 +61,8 @@ inline constexpr uint64_t kTruncatedAddress = 1;
 // sampled. Their caller is the thread's function.
 inline constexpr uint64_t kShortThreadsAddress = 2;
 inline constexpr uint64_t kUnsampledThreadAddress = 3;
+// The only frame of a thread that was asked for its stack and did not answer.
+inline constexpr uint64_t kNoAnswerAddress = 4;
 
 // A phase of a region: its index in RawProfile::phases, and whether the region
 // is measured in it. Phase 0 is that of everything outside of regions.
@@ -136,6 +138,14 @@ struct UserLabel {
 };
 using LabelSet = ArrayView<UserLabel>;
 
+// The thread that samples are of, for kinds that tell of it.
+struct ThreadNote {
+  int32_t tid = 0;         // 0: not told
+  char name[16] = "";      // as the kernel knows it
+  const char* state = "";  // "running" or the name of the system call that it
+                           // waits in; lives as long as the process
+};
+
 // One run of a region: a call of a benchmark function with an iteration count,
 // on all of its threads, or one iteration of a test. Row 0 stands for
 // everything outside of regions.
@@ -155,6 +165,7 @@ struct SampleRow {
   uint16_t thread = 0;  // thread index within the region, see kHelperThread
   Phase phase;
   uint32_t labels = 0;  // index into RawProfile::label_sets; 0: none
+  uint32_t note = 0;    // index into RawProfile::thread_notes; 0: none
   uint64_t size = 0;    // numeric label "bytes" of heap samples; 0: none
   // For kinds with ProfileType::unsample: the rate at which the samples were
   // drawn, as Collector::Period() was then.
@@ -174,8 +185,9 @@ struct ValueType {
 // Which text form of Go's runtime/pprof a profile has. It is for people, and
 // for tools that read nothing else.
 enum class TextForm : uint8_t {
-  kCount,  // "myapp.files profile: total 3": of the first value
-  kHeap,   // "heap profile: 1: 64 [2: 128] @ heap/2": of four values
+  kCount,    // "myapp.files profile: total 3": of the first value
+  kHeap,     // "heap profile: 1: 64 [2: 128] @ heap/2": of four values
+  kThreads,  // as kCount, and with debug=2 "goroutine 7 [running]:" of each
   kNone,
 };
 
@@ -244,7 +256,8 @@ struct RawProfile {
   ArrayView<RegionRow> regions;
   ArrayView<const char*> phases;  // their names
   ArrayView<ProfileData> profiles;
-  ArrayView<LabelSet> label_sets;   // 0 is the empty one
+  ArrayView<LabelSet> label_sets;      // 0 is the empty one
+  ArrayView<ThreadNote> thread_notes;  // 0 is the empty one
   ArrayView<const char*> comments;  // command line, framework and its context
   ArrayView<StackLabel> stack_labels;
   int64_t start_time_nanos = 0;  // since the epoch

@@ -5,8 +5,8 @@ namespace {
 
 bool SameKey(const SampleRow& a, const SampleRow& b) {
   return a.stack == b.stack && a.run == b.run && a.thread == b.thread &&
-         a.phase == b.phase && a.labels == b.labels && a.size == b.size &&
-         a.rate == b.rate;
+         a.phase == b.phase && a.labels == b.labels && a.note == b.note &&
+         a.size == b.size && a.rate == b.rate;
 }
 
 uint64_t Mix(uint64_t key, uint64_t word) {
@@ -18,7 +18,8 @@ uint64_t Key(const SampleRow& row) {
   const uint64_t key =
       Mix(uint64_t{row.stack} << 32 | row.run,
           uint64_t{row.labels} << 32 ^ static_cast<uint64_t>(row.rate));
-  return key + (row.size << 24 | uint64_t{row.thread} << 8 | row.phase.byte());
+  return key + ((row.size << 24 ^ uint64_t{row.note} << 40) |
+                uint64_t{row.thread} << 8 | row.phase.byte());
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ namespace bench_profiler {
 class SampleTable {
  public:
   // Adds the values of `row` to the row with the same stack, run, thread,
-  // phase, labels, size and rate. Returns false if a new row is needed and the
-  // system has no memory left.
+  // phase, labels, note, size and rate. Returns false if a new row is needed
+  // and the system has no memory left.
   bool Add(const SampleRow& row);
 
   ArrayView<SampleRow> rows() const { return {rows_.data(), rows_.size()}; }

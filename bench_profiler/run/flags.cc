@@ -95,6 +95,7 @@ std::string SecondsText(double seconds) {
 
 std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
   std::vector<Flag> flags;
+  if (kind.flag[0] == '\0') return flags;
   flags.push_back({kind.flag, "FILE", kind.help,
                    [options](const std::string& value) {
                      return SetPath(value, &options->path);

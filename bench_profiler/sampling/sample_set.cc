@@ -60,6 +60,15 @@ uint32_t SampleSet::Stack(const StackFrame* frames, size_t size) {
   return stack;
 }
 
+uint32_t SampleSet::Note(const ThreadNote& note) {
+  if (notes_.size() == 0 && !notes_.Append({})) return 0;
+  // Notes of single threads are all different. Of states there are few.
+  for (uint32_t i = 1; note.tid == 0 && i < notes_.size(); ++i) {
+    if (notes_[i].tid == 0 && notes_[i].state == note.state) return i;
+  }
+  return notes_.Append(note) ? static_cast<uint32_t>(notes_.size() - 1) : 0;
+}
+
 void SampleSet::AddTo(SampleTable* table, uint64_t activity, SampleRow row) {
   const Activity what =
       regions_ == Regions::kKeep ? Activity::Unpack(activity) : Activity{};
@@ -111,6 +120,7 @@ void SampleSet::FillIn(RawProfile* data) const {
   data->modules = {modules_.data(), modules_.size()};
   data->stacks = stacks_.nodes();
   data->label_sets = LabelSets();
+  data->thread_notes = {notes_.data(), notes_.size()};
   if (regions_ == Regions::kLeaveOut) data->runs = {&kOutside, 1};
 }
 

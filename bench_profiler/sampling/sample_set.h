@@ -42,6 +42,9 @@ class SampleSet {
   // fields of `row` that tell of the activity are set from `activity`.
   void Add(size_t kind, uint64_t activity, SampleRow row);
 
+  // The number of a note, for SampleRow::note; 0 if there is no memory left.
+  uint32_t Note(const ThreadNote& note);
+
   // The same for ProfileData::region_samples.
   void AddToRegion(size_t kind, uint64_t activity, SampleRow row);
 
@@ -90,6 +93,7 @@ class SampleSet {
   StringTable strings_;
   PageArray<Module> modules_;
   StackTable stacks_;
+  PageArray<ThreadNote> notes_;
   SampleTable samples_[kMaxKinds];
   SampleTable region_samples_[kMaxKinds];
   Facts facts_[kMaxKinds];

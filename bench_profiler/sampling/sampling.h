@@ -60,7 +60,7 @@ void DrainIfIdle();
 
 // Adds the rows of a table (Kind::is_table), as they stand, to `set`, which
 // need not listen. Can be done any number of times. Fails if the table was
-// never started.
+// never started, unless it is_instant.
 Error TakeSnapshot(size_t kind, SampleSet* set);
 Error TakeSnapshotInSection(size_t kind, SampleSet* set);
 

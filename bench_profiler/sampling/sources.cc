@@ -18,18 +18,17 @@ Sources::Listener* Sources::Source::Find(const SampleSet* set) {
 // Hands each sample to all who listen.
 class Sources::FanOut : public SampleSink {
  public:
-  FanOut(StackResolver* resolver, size_t kind, Source* source)
-      : resolver_(resolver), kind_(kind), source_(source) {}
+  FanOut(StackResolver* resolver, size_t kind, const Listener* listeners,
+         size_t size)
+      : resolver_(resolver), kind_(kind), listeners_(listeners), size_(size) {}
 
   void Add(const StackView& stack, uint64_t activity, SampleRow row) override {
-    if (source_->num_listeners == 0) return;
-    StackFrame frames[StackResolver::kMaxFrames];
-    const size_t size = resolver_->Resolve(stack, frames);
-    for (size_t i = 0; i < source_->num_listeners; ++i) {
-      SampleSet* set = source_->listeners[i].set;
-      row.stack = set->Stack(frames, size);
-      set->Add(kind_, activity, row);
-    }
+    AddTo(stack, activity, row, nullptr);
+  }
+
+  void AddOfThread(const StackView& stack, uint64_t activity, SampleRow row,
+                   const ThreadNote& note) override {
+    AddTo(stack, activity, row, &note);
   }
 
   uint32_t Keep(const StackView& stack) override {
@@ -37,14 +36,29 @@ class Sources::FanOut : public SampleSink {
   }
 
  private:
+  void AddTo(const StackView& stack, uint64_t activity, SampleRow row,
+             const ThreadNote* note) {
+    if (size_ == 0) return;
+    StackFrame frames[StackResolver::kMaxFrames];
+    const size_t size = resolver_->Resolve(stack, frames);
+    for (size_t i = 0; i < size_; ++i) {
+      SampleSet* set = listeners_[i].set;
+      row.stack = set->Stack(frames, size);
+      row.note = note == nullptr ? 0 : set->Note(*note);
+      set->Add(kind_, activity, row);
+    }
+  }
+
   StackResolver* resolver_;
   size_t kind_;
-  Source* source_;
+  const Listener* listeners_;
+  size_t size_;
 };
 
 void Sources::Drain(size_t kind) {
-  FanOut sink(&resolver, kind, &sources_[kind]);
-  sources_[kind].collector->Drain(&sink);
+  const Source& source = sources_[kind];
+  FanOut sink(&resolver, kind, source.listeners, source.num_listeners);
+  source.collector->Drain(&sink);
 }
 
 // Takes the loader's lock.
@@ -150,7 +164,19 @@ void Sources::Unlisten(size_t kind, SampleSet* set) {
   *listener = source.listeners[--source.num_listeners];
 }
 
+Error Sources::TakeInstant(size_t kind, SampleSet* set) {
+  Source& source = sources_[kind];
+  Update();
+  if (source.collector == nullptr) source.collector = CollectorOf(kind);
+  const Listener only = {set, 0};
+  FanOut sink(&resolver, kind, &only, 1);
+  source.collector->Drain(&sink);
+  Describe(kind, only);
+  return Error();
+}
+
 Error Sources::TakeSnapshot(size_t kind, SampleSet* set) {
+  if (Kinds()[kind].is_instant) return TakeInstant(kind, set);
   Source& source = sources_[kind];
   if (!source.has_run || !Kinds()[kind].is_table) {
     return Error::Format("%s profiling was never started", Kinds()[kind].name);

@@ -61,6 +61,7 @@ class Sources {
   };
   class FanOut;
 
+  Error TakeInstant(size_t kind, SampleSet* set);
   Error Run(size_t kind, const CollectorOptions& options, Error* notice);
   void Update();
   void Drain(size_t kind);

@@ -54,6 +54,12 @@ struct WalkLog {
   Read reads[kMaxReads];
 };
 
+// A copy of another thread's stack, as far as it was copied.
+struct StackCopy {
+  StackBounds bounds;   // where the thread has it
+  uintptr_t bytes = 0;  // where the copy is
+};
+
 // For one walk in one thread. Async-signal-safe: there is no state outside of
 // the object, and no system call but that of IsReadable.
 class StackMemory {
@@ -62,6 +68,13 @@ class StackMemory {
   explicit StackMemory(const StackBounds& bounds, WalkLog* log = nullptr)
       : stack_(bounds), log_(log) {}
 
+  // For a stack of another thread, which may be unmapped meanwhile. What is not
+  // in the copy is read by a system call each time, which cannot fault.
+  explicit StackMemory(const StackCopy& copy)
+      : stack_(copy.bounds),
+        shift_(copy.bytes - copy.bounds.low),
+        is_copy_(true) {}
+
   // Copies the eight bytes at `address`, which need not be aligned. Returns
   // false if they cannot be read. Inside of the bounds this costs a comparison,
   // elsewhere a system call whenever it comes to another page.
@@ -69,8 +82,9 @@ class StackMemory {
     const uintptr_t last = address + sizeof(*word) - 1;
     if (last < address) return false;
     const bool inside = Contains(stack_, address, last);
+    if (!inside && is_copy_) return ReadOfOther(address, word);
     if (!inside && !(Probe(address) && Probe(last))) return false;
-    *word = Load(address);
+    *word = Load(inside ? address + shift_ : address);
     if (log_ != nullptr) {
       log_->Add(address, *word);
       if (!inside) log_->complete = false;
@@ -104,8 +118,12 @@ class StackMemory {
   // Returns whether the page of `address` can be read.
   bool Probe(uintptr_t address);
 
+  static bool ReadOfOther(uintptr_t address, uintptr_t* word);
+
   const StackBounds stack_;
-  WalkLog* const log_;
+  WalkLog* const log_ = nullptr;
+  const uintptr_t shift_ = 0;  // from the stack to the copy of it
+  const bool is_copy_ = false;
   // The pages that were found readable. A walk goes up the stack, so they form
   // one range that grows with it.
   StackBounds probed_;

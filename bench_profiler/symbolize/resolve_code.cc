@@ -58,6 +58,8 @@ const char* NameOfNoCode(uint64_t address) {
       return "(threads too short to be sampled)";
     case kUnsampledThreadAddress:
       return "(threads that could not be sampled)";
+    case kNoAnswerAddress:
+      return "(thread that did not answer)";
     default:
       return nullptr;
   }

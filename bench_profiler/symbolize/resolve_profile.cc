@@ -52,6 +52,7 @@ Profile ResolveProfile(const RawProfile& data, const ProfileData& raw,
   for (const SampleRow& row : UnsampledRows(raw, raw.samples)) {
     SampleRow key;  // of the row's labels alone
     key.labels = row.labels;
+    key.note = row.note;
     profile.samples.push_back(SampleOf(
         row, sets.NumberOf(key, [&] { return labels.OfProgram(row); })));
   }

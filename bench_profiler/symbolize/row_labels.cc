@@ -31,6 +31,7 @@ std::vector<Label> RowLabels::InWholeRun(const SampleRow& row) {
       labels.push_back(std::move(label));
     }
   }
+  AddThread(row, &labels);
   AddProgram(row, &labels);
   return labels;
 }
@@ -39,12 +40,14 @@ std::vector<Label> RowLabels::InRegion(const SampleRow& row) const {
   std::vector<Label> labels;
   if (RegionOf(row)->kind->has_several_measured_phases) AddPhase(row, &labels);
   AddRun(row, &labels);
+  AddThread(row, &labels);
   AddProgram(row, &labels);
   return labels;
 }
 
 std::vector<Label> RowLabels::OfProgram(const SampleRow& row) const {
   std::vector<Label> labels;
+  AddThread(row, &labels);
   AddProgram(row, &labels);
   return labels;
 }
@@ -83,6 +86,18 @@ void RowLabels::AddRun(const SampleRow& row, std::vector<Label>* labels) const {
   if (row.thread != kHelperThread) {
     labels->push_back({"thread", std::to_string(row.thread), 0, ""});
   }
+}
+
+void RowLabels::AddThread(const SampleRow& row,
+                          std::vector<Label>* labels) const {
+  if (row.note >= data_.thread_notes.size) return;
+  const ThreadNote& note = data_.thread_notes[row.note];
+  if (note.name[0] != '\0') labels->push_back({kThreadLabel, note.name, 0, ""});
+  if (note.tid != 0) {
+    labels->push_back({kTidLabel, std::to_string(note.tid), 0, ""});
+  }
+  if (note.state[0] != '\0')
+    labels->push_back({kStateLabel, note.state, 0, ""});
 }
 
 void RowLabels::AddProgram(const SampleRow& row,

@@ -9,8 +9,9 @@
 //   phase       timed, paused, setup, calibration, other and so on;
 //   repetition  0, 1, ... of a measured run; of tests: iteration;
 //   thread      the index within the region; absent for other threads.
-// Samples outside of regions may have more (stack_labels.h). Then come the
-// labels that the program has set.
+// Samples outside of regions may have more (stack_labels.h). Kinds that tell of
+// threads have their name as thread, tid, and state: running, or the system
+// call that it waits in. Then come the labels that the program has set.
 #ifndef BENCH_PROFILER_SYMBOLIZE_ROW_LABELS_H_
 #define BENCH_PROFILER_SYMBOLIZE_ROW_LABELS_H_
 
@@ -44,6 +45,7 @@ class RowLabels {
   void AddRegion(const SampleRow& row, std::vector<Label>* labels) const;
   void AddPhase(const SampleRow& row, std::vector<Label>* labels) const;
   void AddRun(const SampleRow& row, std::vector<Label>* labels) const;
+  void AddThread(const SampleRow& row, std::vector<Label>* labels) const;
   void AddProgram(const SampleRow& row, std::vector<Label>* labels) const;
 
   const RawProfile& data_;
@@ -58,11 +60,12 @@ class RowLabels {
 class LabelSets {
  public:
   // Returns the number of the set that `make` returns. This may only depend on
-  // the row's run, thread, phase and labels, since `make` is called once for
-  // all rows in which these are the same.
+  // the row's run, thread, phase, labels and note, since `make` is called once
+  // for all rows in which these are the same.
   template <class Make>
   uint32_t NumberOf(const SampleRow& row, Make make) {
-    const Key key = {row.run, row.thread, row.phase.byte(), row.labels};
+    const Key key = {row.run, row.thread, row.phase.byte(), row.labels,
+                     row.note};
     if (key != latest_key_ || sets_.empty()) {
       const auto [it, is_new] = by_row_.try_emplace(key, 0);
       if (is_new) it->second = NumberOf(make());
@@ -78,7 +81,7 @@ class LabelSets {
   std::vector<std::vector<Label>> Take() { return std::move(sets_); }
 
  private:
-  using Key = std::tuple<uint32_t, uint16_t, uint8_t, uint32_t>;
+  using Key = std::tuple<uint32_t, uint16_t, uint8_t, uint32_t, uint32_t>;
 
   std::vector<std::vector<Label>> sets_;
   std::map<std::vector<Label>, uint32_t> numbers_;

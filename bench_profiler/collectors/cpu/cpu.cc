@@ -16,6 +16,7 @@
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/platform/thread_clock.h"
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"

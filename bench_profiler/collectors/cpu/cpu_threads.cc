@@ -7,8 +7,10 @@
 
 #include <new>
 
+#include "bench_profiler/platform/own_threads.h"
 #include "bench_profiler/platform/readable_memory.h"
 #include "bench_profiler/platform/sample_signal.h"
+#include "bench_profiler/platform/thread_clock.h"
 #include "bench_profiler/record/raw_profile.h"
 #include "bench_profiler/region.h"
 
@@ -125,7 +127,7 @@ int CpuThreads::EnrollAll() {
   });
   const auto visit = [](pid_t tid, void* context) {
     auto* threads = static_cast<CpuThreads*>(context);
-    if (threads->pool_.Find(tid) != nullptr) return;
+    if (IsOwnThread(tid) || threads->pool_.Find(tid) != nullptr) return;
     if (CpuThread* thread = threads->Enroll(tid)) threads->StartTimer(thread);
   };
   const pid_t self = CurrentThreadId();
@@ -138,7 +140,8 @@ int CpuThreads::EnrollAll() {
 }
 
 void CpuThreads::EnrollNew() {
-  if (active_.load() && ThreadCount() != pool_.used()) EnrollAll();
+  const int count = ThreadCount() - OwnThreadCount();
+  if (active_.load() && count != pool_.used()) EnrollAll();
 }
 
 void CpuThreads::DismissAll() {

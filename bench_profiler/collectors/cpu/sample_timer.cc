@@ -9,6 +9,8 @@
 
 #include <atomic>
 
+#include "bench_profiler/platform/thread_clock.h"
+
 // glibc before 2.38 has no such name for this member of the union.
 #ifndef sigev_notify_thread_id
 #define sigev_notify_thread_id _sigev_un._tid
@@ -30,25 +32,7 @@ timespec ToTimespec(int64_t nanos) {
   return time;
 }
 
-int64_t ClockNanos(clockid_t clock) {
-  timespec time;
-  if (clock_gettime(clock, &time) != 0) return -1;
-  return time.tv_sec * kNanosPerSecond + time.tv_nsec;
-}
-
-// The id of a thread's CPU clock, which pthread_getcpuclockid(3) makes only
-// from a pthread_t: MAKE_THREAD_CPUCLOCK(tid, CPUCLOCK_SCHED) of the kernel's
-// include/linux/posix-timers_types.h.
-clockid_t ThreadClock(pid_t tid) {
-  constexpr unsigned kPerThreadSched = 6;
-  return static_cast<clockid_t>(~static_cast<unsigned>(tid) << 3 |
-                                kPerThreadSched);
-}
-
 }  // namespace
-
-int64_t ThreadCpuNanos(pid_t tid) { return ClockNanos(ThreadClock(tid)); }
-int64_t ThreadCpuNanos() { return ClockNanos(CLOCK_THREAD_CPUTIME_ID); }
 
 int SampleTimer::Start(SampleClock clock, pid_t tid, int signal,
                        int64_t period_ns, int64_t first_ns, void* cookie) {

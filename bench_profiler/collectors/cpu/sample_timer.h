@@ -68,13 +68,6 @@ class SampleTimer {
   int signal_ = 0;
 };
 
-// The CPU time that thread `tid` of this process has used, in nanoseconds, or
-// -1 if there is no such thread. Async-signal-safe.
-int64_t ThreadCpuNanos(pid_t tid);
-
-// The same for the calling thread. Async-signal-safe.
-int64_t ThreadCpuNanos();
-
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_

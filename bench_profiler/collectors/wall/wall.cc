@@ -1,0 +1,164 @@
+// The wall-clock profile: a thread of ours looks at all others, again and
+// again.
+#include <errno.h>
+#include <linux/futex.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cinttypes>
+#include <cstdio>
+#include <new>
+
+#include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/wall/wall_threads.h"
+#include "bench_profiler/platform/never_destroyed.h"
+#include "bench_profiler/platform/own_threads.h"
+#include "bench_profiler/platform/process_lock.h"
+#include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/record/stack_request.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr int64_t kNanosPerSecond = 1000000000;
+
+// How long Stop waits for threads that were just asked for their stacks.
+constexpr int64_t kLastAnswersNanos = 20 * 1000 * 1000;
+
+int64_t MonotonicNanos() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * kNanosPerSecond + time.tv_nsec;
+}
+
+// What the sampler's thread and its collector share.
+struct Sampler {
+  static void Run(void* sampler) { static_cast<Sampler*>(sampler)->Loop(); }
+  void Loop();
+  void Look();
+  int64_t NextPause();
+  void End();
+
+  ProcessLock lock;  // of `threads` and `last_look`
+  WallThreads threads;
+  int64_t last_look = 0;
+  int64_t period_ns = 0;
+  uint64_t random = 0;
+  std::atomic<uint32_t> stop{0};
+  std::atomic<pid_t> tid{0};  // of its thread, 0: it has ended
+};
+
+void Sampler::Loop() {
+  tid.store(CurrentThreadId());
+  while (stop.load() == 0) {
+    const int64_t pause = NextPause();
+    const timespec timeout = {pause / kNanosPerSecond, pause % kNanosPerSecond};
+    // Not nanosleep, so that Stop need not wait for the end of the pause.
+    syscall(SYS_futex, &stop, FUTEX_WAIT_PRIVATE, 0, &timeout);
+    if (stop.load() == 0) Look();
+  }
+  tid.store(0);
+}
+
+void Sampler::Look() {
+  const ProcessLock::Guard guard(&lock);
+  const int64_t now = MonotonicNanos();
+  threads.LookAtAll(now - last_look);
+  last_look = now;
+}
+
+// Uniform from a half to one and a half periods: a program that does something
+// a hundred times a second would otherwise always be seen in the same place.
+int64_t Sampler::NextPause() {
+  random ^= random << 13;  // xorshift64 (Marsaglia 2003)
+  random ^= random >> 7;
+  random ^= random << 17;
+  return period_ns / 2 +
+         static_cast<int64_t>(random % static_cast<uint64_t>(period_ns));
+}
+
+// Returns when the thread is gone.
+void Sampler::End() {
+  const pid_t thread = tid.load();
+  stop.store(1);
+  syscall(SYS_futex, &stop, FUTEX_WAKE_PRIVATE, 1);
+  while (tid.load() != 0) sched_yield();
+  while (syscall(SYS_tgkill, getpid(), thread, 0) == 0) sched_yield();
+}
+
+class WallCollector : public Collector {
+ public:
+  Error Start(const CollectorOptions& options, Error* notice) override;
+  void Stop() override;
+  void Drain(SampleSink* sink) override;
+  void ForgetInChild() override;
+  const char* Description() const override { return description_; }
+  int64_t Period() const override { return sampler_.period_ns; }
+  uint64_t Lost() const override { return sampler_.threads.Lost(); }
+
+ private:
+  Sampler sampler_;
+  bool is_running_ = false;
+  char description_[256] = "";
+};
+
+Error WallCollector::Start(const CollectorOptions& options, Error*) {
+  StackRequest::Prepare();  // whoever is not asked is still seen while it waits
+  sampler_.period_ns = kNanosPerSecond / options.rate;
+  sampler_.last_look = MonotonicNanos();
+  sampler_.random = static_cast<uint64_t>(sampler_.last_look) | 1;
+  sampler_.stop.store(0);
+  if (!StartOwnThread(Sampler::Run, &sampler_)) {
+    return Error::Format("no thread can be made");
+  }
+  // Stop has to know which one it is.
+  while (sampler_.tid.load() == 0) sched_yield();
+  is_running_ = true;
+  std::snprintf(description_, sizeof(description_),
+                "wall: %" PRId64
+                " looks a second at each thread, at random distances; each "
+                "stands for the time since the one before",
+                options.rate);
+  return Error();
+}
+
+void WallCollector::Stop() {
+  if (!is_running_) return;
+  is_running_ = false;
+  sampler_.End();
+  sampler_.Look();
+  const ProcessLock::Guard guard(&sampler_.lock);
+  const int64_t start = MonotonicNanos();
+  while (sampler_.threads.TakeAnswers() &&
+         MonotonicNanos() - start < kLastAnswersNanos) {
+    sched_yield();
+  }
+  sampler_.threads.Flush(/*is_last=*/true);
+}
+
+void WallCollector::Drain(SampleSink* sink) {
+  const ProcessLock::Guard guard(&sampler_.lock);
+  sampler_.threads.TakeAnswers();
+  sampler_.threads.Flush(/*is_last=*/false);
+  sampler_.threads.Drain(sink);
+}
+
+// The thread is not in the child. What it may have been changing is made anew.
+void WallCollector::ForgetInChild() {
+  is_running_ = false;
+  new (&sampler_) Sampler;
+  SampleBuffer::ForgetAllInChild();
+}
+
+}  // namespace
+
+Collector* TheWallCollector() {
+  static NeverDestroyed<WallCollector> collector;
+  return &*collector;
+}
+
+}  // namespace bench_profiler

@@ -1,0 +1,106 @@
+#include "bench_profiler/platform/own_threads.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "bench_profiler/platform/thread_events.h"
+
+namespace bench_profiler {
+namespace {
+
+// Process id and thread id of each, so that a forked child, which has none of
+// them, takes no thread of its own for one. 0: free.
+constexpr int kMaxThreads = 8;
+std::atomic<uint64_t> threads[kMaxThreads];
+
+uint64_t WordOf(pid_t tid) {
+  return uint64_t{static_cast<uint32_t>(getpid())} << 32 |
+         static_cast<uint32_t>(tid);
+}
+
+bool IsOfThisProcess(uint64_t word) {
+  return word >> 32 == static_cast<uint32_t>(getpid());
+}
+
+std::atomic<uint64_t>* Add() {
+  const uint64_t word = WordOf(CurrentThreadId());
+  for (;;) {
+    for (auto& entry : threads) {
+      uint64_t present = entry.load();
+      if (present != 0 && IsOfThisProcess(present)) continue;
+      if (entry.compare_exchange_strong(present, word)) return &entry;
+    }
+    sched_yield();
+  }
+}
+
+thread_local bool is_starting = false;
+
+// Lives on the stack of the thread that starts the other one.
+struct Start {
+  void (*run)(void*);
+  void* argument;
+  std::atomic<bool> is_known{false};
+};
+
+void* Run(void* pointer) {
+  auto* start = static_cast<Start*>(pointer);
+  void (*const run)(void*) = start->run;
+  void* const argument = start->argument;
+  std::atomic<uint64_t>* entry = Add();
+  start->is_known.store(true);  // then *start is gone
+  run(argument);
+  entry->store(0);
+  return nullptr;
+}
+
+}  // namespace
+
+bool StartOwnThread(void (*run)(void*), void* argument) {
+  constexpr size_t kStackSize = size_t{256} << 10;
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return false;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&attributes, kStackSize);
+  // The new thread blocks what this one does.
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  Start start{run, argument};
+  pthread_t thread;
+  is_starting = true;
+  const int error = pthread_create(&thread, &attributes, Run, &start);
+  is_starting = false;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  pthread_attr_destroy(&attributes);
+  while (error == 0 && !start.is_known.load()) sched_yield();
+  return error == 0;
+}
+
+bool IsOwnThread(pid_t tid) {
+  const uint64_t word = WordOf(tid);
+  for (const auto& entry : threads) {
+    if (entry.load(std::memory_order_relaxed) == word) return true;
+  }
+  return false;
+}
+
+int OwnThreadCount() {
+  int count = 0;
+  for (const auto& entry : threads) {
+    const uint64_t word = entry.load(std::memory_order_relaxed);
+    if (word != 0 && IsOfThisProcess(word)) ++count;
+  }
+  return count;
+}
+
+bool IsStartingOwnThread() { return is_starting; }
+
+}  // namespace bench_profiler
