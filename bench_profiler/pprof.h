@@ -113,11 +113,12 @@ class BENCH_PROFILER_EXPORT Profile {
   const char* name() const;
 
   // How many values are in it. Of a built-in profile, how many different
-  // samples.
+  // samples; of "goroutine" and "threads", how many threads.
   int64_t Count() const;
 
   // Writes the profile as it is now. If `debug` is 0, this is a gzipped
-  // profile.proto for pprof; if it is 1, text for people, as Go writes it.
+  // profile.proto for pprof; if it is 1, text for people, as Go writes it; if it
+  // is 2, "goroutine" and "threads" show each thread by itself.
   Error WriteTo(Sink sink, int debug = 0) {
     return internal::WriteProfile(this, sink.Plain(), debug);
   }
@@ -142,7 +143,10 @@ class BENCH_PROFILER_EXPORT Profile {
 // Returns the profile of this name, or null if there is none. It is one that
 // the program made, or a built-in one. "heap" has the memory in use and all
 // that was allocated; "allocs" has the same, but pprof first shows what was
-// allocated.
+// allocated. "goroutine", or "threads", has all threads at this moment, with
+// labels for their names (thread), ids (tid) and what they do (state: running,
+// or the system call they wait in). Those that wait notice nothing; one that
+// runs and does not tell its stack in 100 ms is in it as such.
 BENCH_PROFILER_EXPORT Profile* Lookup(const char* name);
 
 // Makes a profile of the program's own, which lives as long as the program.

@@ -55,12 +55,14 @@ std::string Frames(const Code& code, uint32_t frame) {
     }
     for (const Line& line : location.lines) {
       const Function& function = code.functions[line.function];
-      text += ValidUtf8(function.name);
+      text += function.name.empty() ? "??" : ValidUtf8(function.name);
       if (location.address == 0) {  // no code, and so no place
         text += "\n";
         continue;
       }
-      text += "(...)\n\t" +
+      // Go writes the arguments here.
+      if (text.back() != ')') text += "(...)";
+      text += "\n\t" +
               (function.file.empty() ? "??" : ValidUtf8(function.file)) + ":" +
               std::to_string(line.line);
       if (location.function_start != 0) {

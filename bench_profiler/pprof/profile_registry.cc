@@ -7,6 +7,8 @@
 #include "bench_profiler/platform/page_arena.h"
 #include "bench_profiler/platform/process_lock.h"
 #include "bench_profiler/pprof/custom_profile.h"
+#include "bench_profiler/pprof/no_cancellation.h"
+#include "bench_profiler/pprof/own_code.h"
 #include "bench_profiler/pprof/pages.h"
 #include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/pprof/table_switch.h"
@@ -33,14 +35,14 @@ class TableProfile final : public RegisteredProfile {
 
   int64_t CountNow() override {
     PagesPointer<SampleSet> set = NewSet();
-    if (set == nullptr || TakeSnapshot(kind_, set.get())) return 0;
+    if (set == nullptr || Take(set.get())) return 0;
     return static_cast<int64_t>(set->Samples(kind_).size);
   }
 
   Error Write(const pprof::internal::PlainSink& sink, int debug) override {
     PagesPointer<SampleSet> set = NewSet();
     if (set == nullptr) return Error::Format("no memory left");
-    if (TakeSnapshot(kind_, set.get())) return WhyOff(kind_);
+    if (Take(set.get())) return WhyOff(kind_);
     RawProfile data;
     ProfileData profile;
     set->FillIn(&data);
@@ -56,6 +58,12 @@ class TableProfile final : public RegisteredProfile {
   }
 
  private:
+  Error Take(SampleSet* set) {
+    const NoCancellation no_cancellation;
+    HideOwnCode();
+    return TakeSnapshot(kind_, set);
+  }
+
   static PagesPointer<SampleSet> NewSet() {
     return NewInPages<SampleSet>(SampleSet::Regions::kLeaveOut);
   }

@@ -1,30 +1,15 @@
 #include "bench_profiler/pprof/write_profile.h"
 
-#include <pthread.h>
-
 #include <cinttypes>
 #include <cstdio>
 
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/export/exporter_loader.h"
+#include "bench_profiler/pprof/no_cancellation.h"
 #include "bench_profiler/record/label_sets.h"
 
 namespace bench_profiler {
 namespace {
-
-// While it lives, this thread cannot be cancelled: that would unwind its stack,
-// in which some frames cannot be unwound. If somebody cancels it meanwhile, it
-// is cancelled after the profile was written.
-class NoCancellation {
- public:
-  NoCancellation() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before_); }
-  ~NoCancellation() { pthread_setcancelstate(before_, nullptr); }
-  NoCancellation(const NoCancellation&) = delete;
-  NoCancellation& operator=(const NoCancellation&) = delete;
-
- private:
-  int before_ = 0;
-};
 
 const Exporter* Load(Error* error) {
   const HiddenAllocations hidden;
