@@ -58,6 +58,10 @@ struct CpuProfileOptions {
   CpuClock clock = CpuClock::kThread;
 };
 
+struct WallProfileOptions {
+  int64_t rate = 100;  // looks a second at each thread
+};
+
 class Profile;
 
 // Says that only the pointer is used and nothing is read from where it points,
@@ -72,6 +76,8 @@ namespace internal {
 
 BENCH_PROFILER_EXPORT Error StartCpuProfile(const PlainSink& sink,
                                             const CpuProfileOptions& options);
+BENCH_PROFILER_EXPORT Error StartWallProfile(const PlainSink& sink,
+                                             const WallProfileOptions& options);
 BENCH_PROFILER_EXPORT Error WriteProfile(Profile* profile,
                                          const PlainSink& sink, int debug);
 BENCH_PROFILER_EXPORT size_t ListProfiles(Profile** profiles, size_t size);
@@ -102,6 +108,21 @@ inline Error StartCpuProfile(Sink sink, const CpuProfileOptions& options = {}) {
 // from main.
 BENCH_PROFILER_EXPORT Error StopCpuProfile();
 
+// Begins to look at all threads, running or waiting, and to add up the time
+// that each spends where it is. The label state tells what it does: "running",
+// or the system call that it waits in. A thread of the profiler's own does that
+// as long as the profile runs; no profile shows it. Errors are those of
+// StartCpuProfile: "wall profiling already in use".
+inline Error StartWallProfile(Sink sink,
+                              const WallProfileOptions& options = {}) {
+  const Error error = internal::StartWallProfile(sink.Plain(), options);
+  if (!error) sink.Release();
+  return error;
+}
+
+// Ends the wall-clock profile and writes it, as StopCpuProfile does.
+BENCH_PROFILER_EXPORT Error StopWallProfile();
+
 // The same as Lookup("heap")->WriteTo(sink, 0).
 inline Error WriteHeapProfile(Sink sink);
 
@@ -117,8 +138,8 @@ class BENCH_PROFILER_EXPORT Profile {
   int64_t Count() const;
 
   // Writes the profile as it is now. If `debug` is 0, this is a gzipped
-  // profile.proto for pprof; if it is 1, text for people, as Go writes it; if it
-  // is 2, "goroutine" and "threads" show each thread by itself.
+  // profile.proto for pprof; if it is 1, text for people, as Go writes it; if
+  // it is 2, "goroutine" and "threads" show each thread by itself.
   Error WriteTo(Sink sink, int debug = 0) {
     return internal::WriteProfile(this, sink.Plain(), debug);
   }

@@ -80,6 +80,7 @@ class InterruptionTest : public ApiTest {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGUSR1);
+    sigaddset(&set, SIGUSR2);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);  // for sigwaitinfo
     for (int i = 0; i < 2; ++i) {
       AddTimed();
@@ -134,13 +135,14 @@ class InterruptionTest : public ApiTest {
 
   // Those that somebody has to end.
   void AddFed(int number) {
-    Add("sigwaitinfo", [] {
+    const int signal = number == 0 ? SIGUSR1 : SIGUSR2;
+    Add("sigwaitinfo", [signal] {
       sigset_t set;
       sigemptyset(&set);
-      sigaddset(&set, SIGUSR1);
-      return sigwaitinfo(&set, nullptr) == SIGUSR1;
+      sigaddset(&set, signal);
+      return sigwaitinfo(&set, nullptr) == signal;
     });
-    feeds_.emplace_back([](unsigned char) { kill(getpid(), SIGUSR1); });
+    feeds_.emplace_back([signal](unsigned char) { kill(getpid(), signal); });
 
     const int semaphore = semget(IPC_PRIVATE, 1, IPC_CREAT | 0600);
     semaphores_.push_back(semaphore);
@@ -212,6 +214,12 @@ TEST_F(InterruptionTest, SnapshotsWhileTheCpuIsProfiled) {
   pprof::Profile* threads = pprof::Lookup("goroutine");
   for (int i = 0; i < kSnapshots / 4; ++i) EXPECT_GE(threads->Count(), 18);
   ASSERT_OK(pprof::StopCpuProfile());
+}
+
+TEST_F(InterruptionTest, WallClockProfile) {
+  ASSERT_OK(pprof::StartWallProfile(path_, {1000}));
+  usleep(kSnapshots * 2000);
+  ASSERT_OK(pprof::StopWallProfile());
 }
 
 }  // namespace
