@@ -1,6 +1,5 @@
 #include "bench_profiler/record/stack_request.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -14,6 +13,7 @@
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/platform/thread_labels.h"
+#include "bench_profiler/platform/thread_sanitizer.h"
 #include "bench_profiler/stack/stack_walker.h"
 
 namespace bench_profiler {
@@ -24,16 +24,6 @@ constexpr uint64_t kMark = 0xBE5C;
 constexpr int kMarkShift = 48;
 constexpr int kIndexShift = 32;
 constexpr uint64_t kNumberMask = 0xffffffff;
-
-// The sanitizer's runtime delays signals, see cpu.cc.
-bool IsUnderThreadSanitizer() {
-  enum { kUnknown, kNo, kYes };
-  static std::atomic<int> answer{kUnknown};
-  if (answer.load() == kUnknown) {
-    answer.store(dlsym(RTLD_DEFAULT, "__tsan_init") == nullptr ? kNo : kYes);
-  }
-  return answer.load() == kYes;
-}
 
 }  // namespace
 

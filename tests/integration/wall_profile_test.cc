@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "tests/support/index_view.h"
@@ -69,9 +68,8 @@ class WallProfile : public testing::Test {
 
   // Of the benchmark, as the framework reports it.
   double RealSeconds() const {
-    const auto entries = EntriesIn(folder_, "wall.prof");
-    return entries.at(0)["real_seconds"].get<double>() *
-           entries.at(0)["threads"].get<double>();
+    const Json entry = EntriesIn(folder_, "wall.prof")[0];
+    return entry["real_seconds"].Number() * entry["threads"].Number();
   }
 
   TemporaryFolder folder_;

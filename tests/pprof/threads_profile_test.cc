@@ -3,6 +3,8 @@
 #include <semaphore.h>
 #include <signal.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include <vector>
 
 #include "tests/pprof/api_fixture.h"
+#include "tests/support/sanitizers.h"
 
 namespace bench_profiler {
 namespace {
@@ -235,6 +238,107 @@ TEST_F(ThreadsProfileTest, TheLongTextHasEachThread) {
       "goroutine " + std::to_string(syscall(SYS_gettid)) + " [running, ";
   EXPECT_EQ(count(self), 1) << text;
   EXPECT_NE(text.find("WaitForSemaphore("), std::string::npos) << text;
+}
+
+// A context of 16 KiB that waits for its turn to end.
+ucontext_t fiber_caller;
+int fiber_pipe[2];
+
+__attribute__((noinline)) void WaitInFiber() {
+  char byte;
+  EXPECT_EQ(read(fiber_pipe[0], &byte, 1), 1);
+  asm volatile("" : : : "memory");
+}
+
+TEST_F(ThreadsProfileTest, AThreadOnAStackOfItsOwn) {
+  if (kAddressSanitizer || !kCanSample) GTEST_SKIP() << "needs more stack";
+  ASSERT_EQ(pipe(fiber_pipe), 0);
+  std::thread thread([] {
+    std::vector<char> stack(size_t{16} << 10);
+    ucontext_t fiber;
+    getcontext(&fiber);
+    fiber.uc_stack.ss_sp = stack.data();
+    fiber.uc_stack.ss_size = stack.size();
+    fiber.uc_link = &fiber_caller;
+    makecontext(&fiber, WaitInFiber, 0);
+    swapcontext(&fiber_caller, &fiber);
+  });
+  ProfileView profile;
+  Eventually([&] {
+    profile = Threads();
+    const SampleView* found = Find(profile, "WaitInFiber");
+    return found != nullptr && found->Label("state") == "read";
+  });
+  const SampleView* waiting = Find(profile, "WaitInFiber");
+  EXPECT_NE(waiting, nullptr);
+  EXPECT_EQ(write(fiber_pipe[1], "x", 1), 1);
+  thread.join();
+  close(fiber_pipe[0]);
+  close(fiber_pipe[1]);
+}
+
+// Threads with a small stack of their own have no room for a signal handler.
+TEST_F(ThreadsProfileTest, AThreadWithASmallStackIsNotAsked) {
+  stop_spinning.store(false);
+  std::vector<char> memory(size_t{32} << 10);
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  ASSERT_EQ(pthread_attr_setstack(&attributes, memory.data(), memory.size()),
+            0);
+  pthread_t thread;
+  ASSERT_EQ(pthread_create(
+                &thread, &attributes,
+                [](void*) -> void* {
+                  SpinUntilTold();
+                  return nullptr;
+                },
+                nullptr),
+            0);
+  pthread_attr_destroy(&attributes);
+  const ProfileView profile = Threads();
+  EXPECT_EQ(Find(profile, "SpinUntilTold"), nullptr);
+  EXPECT_NE(Find(profile, "thread that did not answer"), nullptr);
+  stop_spinning.store(true);
+  pthread_join(thread, nullptr);
+}
+
+// Short threads, forks and cancelled threads while others look.
+TEST_F(ThreadsProfileTest, WhileThreadsComeAndGo) {
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> makers;
+  for (int i = 0; i < 2; ++i) {
+    makers.emplace_back([&stop] {
+      while (!stop.load()) std::thread([] {}).join();
+    });
+  }
+  makers.emplace_back([&stop] {
+    while (!stop.load()) {
+      const pid_t child = fork();
+      if (child == 0) {
+        const int64_t count = pprof::Lookup("goroutine")->Count();
+        _exit(count == 1 ? 0 : 1);
+      }
+      int status = -1;
+      EXPECT_EQ(waitpid(child, &status, 0), child);
+      EXPECT_EQ(status, 0);
+    }
+  });
+  makers.emplace_back([&stop] {
+    while (!stop.load()) {
+      std::thread looking([] {
+        for (int i = 0; i < 10; ++i) pprof::Lookup("threads")->Count();
+        pause();
+      });
+      pthread_cancel(looking.native_handle());
+      looking.join();
+    }
+  });
+  const int looks = kCanSample ? 300 : 50;
+  for (int i = 0; i < looks; ++i) {
+    EXPECT_GE(pprof::Lookup("goroutine")->Count(), 1);
+  }
+  stop.store(true);
+  for (std::thread& maker : makers) maker.join();
 }
 
 }  // namespace

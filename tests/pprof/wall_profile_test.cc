@@ -41,8 +41,8 @@ __attribute__((noinline)) void Work(int64_t milliseconds) {
   asm volatile("" : : : "memory");
 }
 
-// All threads of the process. One that empties buffers, if need be, looks once a
-// second whether it is still needed.
+// All threads of the process. One that empties buffers, if need be, looks once
+// a second whether it is still needed.
 int Tasks() {
   int count = 0;
   DIR* folder = opendir("/proc/self/task");

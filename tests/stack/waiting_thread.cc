@@ -1,8 +1,7 @@
 #include "tests/stack/waiting_thread.h"
 
+#include <sys/syscall.h>
 #include <unistd.h>
-
-#include "bench_profiler/platform/thread_events.h"
 
 namespace bench_profiler {
 
@@ -12,7 +11,7 @@ WaitingThread::WaitingThread(Wait wait, int (*function)(Gate*, int),
   sem_init(&gate_.semaphore, 0, 0);
   if (pipe(gate_.pipe) != 0) return;
   thread_ = std::thread([this, function, depth] {
-    gate_.tid.store(CurrentThreadId());
+    gate_.tid.store(static_cast<pid_t>(syscall(SYS_gettid)));
     gate_.result.store(function(&gate_, depth));
   });
   while (gate_.tid.load() == 0) std::this_thread::yield();

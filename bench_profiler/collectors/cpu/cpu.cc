@@ -1,6 +1,5 @@
 // The CPU profile: each thread is interrupted at intervals of its own CPU time,
 // and its stack is recorded.
-#include <dlfcn.h>
 #include <errno.h>
 #include <ucontext.h>
 
@@ -18,6 +17,7 @@
 #include "bench_profiler/platform/sample_signal.h"
 #include "bench_profiler/platform/thread_clock.h"
 #include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/platform/thread_sanitizer.h"
 #include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
@@ -105,18 +105,6 @@ void UnblockAfterFork() {
 
 constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
                                         UnblockAfterFork};
-
-// The sanitizer's runtime delays signals and delivers them elsewhere, when the
-// stack of their context has changed. Asked for once: a forked child may find
-// the loader's lock held for ever.
-bool IsUnderThreadSanitizer() {
-  enum { kUnknown, kNo, kYes };
-  static std::atomic<int> answer{kUnknown};
-  if (answer.load() == kUnknown) {
-    answer.store(dlsym(RTLD_DEFAULT, "__tsan_init") == nullptr ? kNo : kYes);
-  }
-  return answer.load() == kYes;
-}
 
 class CpuCollector : public Collector {
  public:
