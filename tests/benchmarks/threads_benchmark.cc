@@ -44,17 +44,22 @@ void LookAtManyThreads() {
   sleep(1);
   pprof::Profile* profile = pprof::Lookup("goroutine");
   std::vector<double> milliseconds;
+  std::vector<double> cpu_milliseconds;
   int64_t count = 0;
   for (int i = 0; i < kLooks; ++i) {
     const double start = Seconds();
+    const double cpu_start = CpuSeconds(CLOCK_THREAD_CPUTIME_ID);
     count = profile->Count();
     milliseconds.push_back((Seconds() - start) * 1e3);
+    cpu_milliseconds.push_back(
+        (CpuSeconds(CLOCK_THREAD_CPUTIME_ID) - cpu_start) * 1e3);
   }
   std::printf(
       "a look at %lld threads: %.1f ms at first, then %.1f ms "
-      "(quartiles %.1f, %.1f)\n",
+      "(quartiles %.1f, %.1f), of which %.1f ms of CPU\n",
       static_cast<long long>(count), milliseconds[0], Median(milliseconds),
-      Quantile(milliseconds, 0.25), Quantile(milliseconds, 0.75));
+      Quantile(milliseconds, 0.25), Quantile(milliseconds, 0.75),
+      Median(cpu_milliseconds));
 }
 
 // Threads that work for 100 us and wait for 400 us.
