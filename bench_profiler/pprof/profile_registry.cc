@@ -58,7 +58,7 @@ class TableProfile final : public RegisteredProfile {
   }
 
  private:
-  Error Take(SampleSet* set) {
+  Error Take(SampleSet* set) const {
     const NoCancellation no_cancellation;
     HideOwnCode();
     return TakeSnapshot(kind_, set);

@@ -25,9 +25,12 @@ constexpr int kMarkShift = 48;
 constexpr int kIndexShift = 32;
 constexpr uint64_t kNumberMask = 0xffffffff;
 
-}  // namespace
+// The requests, of which there are more as they are needed.
+constexpr size_t kChunk = 64;
+constexpr size_t kMaxChunks = 64;
+std::atomic<StackRequest*> chunks[kMaxChunks];
 
-std::atomic<StackRequest*> StackRequest::chunks_[kMaxChunks];
+}  // namespace
 
 int StackRequest::Prepare() {
   static constexpr ForkHandlers kForkHandlers = {nullptr, nullptr,
@@ -39,7 +42,7 @@ int StackRequest::Prepare() {
 
 // The threads that were asked, and those that asked, are not in the child.
 void StackRequest::ForgetInChild() {
-  for (auto& chunk : chunks_) {
+  for (const auto& chunk : chunks) {
     StackRequest* requests = chunk.load();
     for (size_t i = 0; requests != nullptr && i < kChunk; ++i) {
       const uint64_t number = requests[i].word_.load() >> kStateBits;
@@ -59,14 +62,14 @@ StackRequest* StackRequest::NewChunk(size_t index) {
     requests[i].index_ = static_cast<uint32_t>(index * kChunk + i);
   }
   StackRequest* none = nullptr;
-  if (chunks_[index].compare_exchange_strong(none, requests)) return requests;
+  if (chunks[index].compare_exchange_strong(none, requests)) return requests;
   munmap(memory, kChunk * sizeof(StackRequest));
   return none;
 }
 
 StackRequest* StackRequest::Take() {
   for (size_t chunk = 0; chunk < kMaxChunks; ++chunk) {
-    StackRequest* requests = chunks_[chunk].load();
+    StackRequest* requests = chunks[chunk].load();
     if (requests == nullptr) requests = NewChunk(chunk);
     if (requests == nullptr) return nullptr;
     for (size_t i = 0; i < kChunk; ++i) {
@@ -128,7 +131,7 @@ bool StackRequest::OnSignal(const siginfo_t& info, void* context) {
   const size_t index =
       carried >> kIndexShift & ((1 << (kMarkShift - kIndexShift)) - 1);
   if (context == nullptr || index >= kChunk * kMaxChunks) return true;
-  StackRequest* chunk = chunks_[index / kChunk].load();
+  StackRequest* chunk = chunks[index / kChunk].load();
   if (chunk == nullptr) return true;
   StackRequest& request = chunk[index % kChunk];
   uint64_t word = request.word_.load();

@@ -51,9 +51,6 @@ class StackRequest {
  private:
   enum State : uint64_t { kFree, kAsked, kAnswering, kAnswered, kGivenUp };
   static constexpr int kStateBits = 3;
-  static constexpr size_t kChunk = 64;
-  static constexpr size_t kMaxChunks = 64;
-
   static State StateOf(uint64_t word) {
     return static_cast<State>(word & ((1 << kStateBits) - 1));
   }
@@ -68,8 +65,6 @@ class StackRequest {
 
   bool Send() const;
   void Answer(const ucontext_t& context);
-
-  static std::atomic<StackRequest*> chunks_[kMaxChunks];
 
   // The state, and above it a number that grows with each use.
   std::atomic<uint64_t> word_{0};
