@@ -136,11 +136,8 @@ TEST_F(ThreadsProfileTest, TheCallerIsRunningItself) {
 }
 
 TEST_F(ThreadsProfileTest, HasTheLabelsOfTheProgram) {
-  Waiters waiters(1, [](int) {
-    static const pprof::Labels labels({{"request", "7"}});
-    static pprof::ScopedLabels* const scope = new pprof::ScopedLabels(labels);
-    static_cast<void>(scope);
-  });
+  const pprof::ScopedLabels labels({{"request", "7"}});
+  Waiters waiters(1);
   const ProfileView profile = Threads();
   const SampleView* waiter = Find(profile, "WaitForSemaphore");
   ASSERT_NE(waiter, nullptr);
