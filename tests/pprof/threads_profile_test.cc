@@ -276,6 +276,7 @@ TEST_F(ThreadsProfileTest, AThreadOnAStackOfItsOwn) {
 
 // Threads with a small stack of their own have no room for a signal handler.
 TEST_F(ThreadsProfileTest, AThreadWithASmallStackIsNotAsked) {
+  if (!kCanSample) GTEST_SKIP() << "ThreadSanitizer needs large stacks";
   stop_spinning.store(false);
   std::vector<char> memory(size_t{32} << 10);
   pthread_attr_t attributes;
