@@ -183,6 +183,13 @@ TEST(AllocationThread, DeadOnesAreNotLookedAtAndStillCount) {
   }
 }
 
+struct StackCount : SampleSink {
+  void Add(const StackView&, uint64_t, SampleRow) override {}
+  uint32_t Keep(const StackView&) override { return ++count; }
+
+  uint32_t count = 0;
+};
+
 TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
   static HeapTable table;
   ASSERT_TRUE(table.Start());
@@ -191,18 +198,17 @@ TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
     threads.emplace_back([] {
       for (uintptr_t i = 0; i < 20000; ++i) {
         const uintptr_t addresses[] = {i % 100, i % 7, 1};
-        HeapStack* stack = table.Stack(addresses, 3, false);
+        KnownStack* stack = table.stacks()->Find(addresses, 3, false);
         table.Row(stack, i % 3, i % 2, 1)->allocated.fetch_add(1);
       }
     });
   }
   for (std::thread& thread : threads) thread.join();
-  int stacks = 0;
-  for (HeapStack* stack = table.stacks(); stack != nullptr;
-       stack = stack->older) {
-    ++stacks;
-  }
-  EXPECT_EQ(stacks, 700);
+  StackCount stacks;
+  table.stacks()->HandOverNew(&stacks);
+  EXPECT_EQ(stacks.count, 700u);
+  table.stacks()->HandOverNew(&stacks);  // there is no new one
+  EXPECT_EQ(stacks.count, 700u);
   int64_t sum = 0;
   int rows = 0;
   table.ForEachRow([&](const HeapRow& row) {
@@ -212,7 +218,8 @@ TEST(HeapTable, KeepsOneEntryForEachStackSizeAndActivity) {
   EXPECT_EQ(sum, 80000);
   EXPECT_EQ(rows, 700 * 3);  // i % 100 tells i % 2
   const uintptr_t addresses[] = {0, 0, 1};
-  EXPECT_NE(table.Stack(addresses, 3, true), table.Stack(addresses, 3, false));
+  EXPECT_NE(table.stacks()->Find(addresses, 3, true),
+            table.stacks()->Find(addresses, 3, false));
 }
 
 // Roots are added on the way. What was there before is found again.
@@ -220,7 +227,7 @@ TEST(HeapTable, GrowsWithItsEntries) {
   static HeapTable table;
   ASSERT_TRUE(table.Start());
   const uintptr_t address = 1;
-  HeapStack* stack = table.Stack(&address, 1, false);
+  KnownStack* stack = table.stacks()->Find(&address, 1, false);
   constexpr uint64_t kRows = 300000;
   std::vector<HeapRow*> rows;
   for (uint64_t i = 0; i < kRows; ++i)

@@ -34,10 +34,10 @@ allowed() {
       ;;
     bench_profiler/record/*) headers "$above_record" ;;
     bench_profiler/collectors/*/*)
-      # Of the other collectors nothing.
+      # Of the other collectors nothing but what tables are made of.
       local kind=${1#bench_profiler/collectors/}
       headers "$above_record profile/unsample collectors/kind collectors/collector
-               collectors/${kind%%/*}/*"
+               collectors/table/* collectors/${kind%%/*}/*"
       ;;
     bench_profiler/collectors/*.cc)
       headers "$above_record collectors/*"

@@ -82,13 +82,12 @@ class HeapCollector : public Collector, public AllocationObserver {
   void OnFree(void* cookie) override;
 
  private:
-  HeapStack* Walk(AllocationThread* thread, HeapNotes* notes, WalkLog* log);
-  HeapStack* WalkOrRemember(AllocationThread* thread, HeapNotes* notes,
-                            uintptr_t caller);
+  KnownStack* Walk(AllocationThread* thread, HeapNotes* notes, WalkLog* log);
+  KnownStack* WalkOrRemember(AllocationThread* thread, HeapNotes* notes,
+                             uintptr_t caller);
 
   HeapTable table_;
   std::atomic<uint8_t>* ended_ = nullptr;
-  HeapStack* resolved_ = nullptr;  // the latest stack that has a number
   std::atomic<uint64_t> lost_{0};
   int64_t rate_ = 0;           // the last one, 0: was never started
   bool rate_changed_ = false;  // at some time
@@ -124,8 +123,8 @@ Error HeapCollector::Start(const CollectorOptions& options, Error*) {
 
 void HeapCollector::Stop() { StopObservingAllocations(); }
 
-HeapStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
-                               WalkLog* log) {
+KnownStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
+                                WalkLog* log) {
   const ucontext_t& context = notes->context;
   StackBounds bounds = {thread->stack_low, thread->stack_high};
   if (bounds.high == 0) {
@@ -137,19 +136,19 @@ HeapStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
   thread->stack_high = bounds.high;
   const StackTrace trace =
       WalkStackByCfi(context, bounds, notes->addresses, kMaxFrames, log);
-  return table_.Stack(notes->addresses, trace.depth, trace.truncated);
+  return table_.stacks()->Find(notes->addresses, trace.depth, trace.truncated);
 }
 
-HeapStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
-                                         HeapNotes* notes, uintptr_t caller) {
+KnownStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
+                                          HeapNotes* notes, uintptr_t caller) {
   if (notes->memo == nullptr) notes->memo = StackMemo::New();
   StackMemo* memo = notes->memo;
   if (memo == nullptr) return Walk(thread, notes, nullptr);
   if (void* known = memo->Find(notes->context, caller)) {
-    return static_cast<HeapStack*>(known);
+    return static_cast<KnownStack*>(known);
   }
   notes->log.Clear();
-  HeapStack* stack = Walk(thread, notes, &notes->log);
+  KnownStack* stack = Walk(thread, notes, &notes->log);
   if (stack != nullptr) memo->Add(notes->context, caller, notes->log, stack);
   return stack;
 }
@@ -157,7 +156,7 @@ HeapStack* HeapCollector::WalkOrRemember(AllocationThread* thread,
 void* HeapCollector::OnSample(size_t size, int64_t mean, uintptr_t caller) {
   AllocationThread* thread = AllocationThread::Current();
   HeapNotes* notes = HeapNotes::Of(thread);
-  HeapStack* stack = nullptr;
+  KnownStack* stack = nullptr;
   if (notes != nullptr) {
     CaptureContext(&notes->context);
     stack = mean <= kOften ? WalkOrRemember(thread, notes, caller)
@@ -192,7 +191,6 @@ void HeapCollector::EndRun(uint32_t run) {
 // and the parent's stays where it is.
 void HeapCollector::ForgetInChild() {
   new (&table_) HeapTable;
-  resolved_ = nullptr;
   lost_.store(0);
   rate_ = 0;
   rate_changed_ = false;
@@ -201,12 +199,7 @@ void HeapCollector::ForgetInChild() {
 
 // Hands over the new stacks while their libraries are still loaded.
 void HeapCollector::Drain(SampleSink* sink) {
-  HeapStack* latest = table_.stacks();
-  for (HeapStack* stack = latest; stack != resolved_; stack = stack->older) {
-    stack->number =
-        sink->Keep({stack->addresses(), stack->depth, stack->truncated});
-  }
-  resolved_ = latest;
+  table_.stacks()->HandOverNew(sink);
 }
 
 void HeapCollector::Snapshot(RowSink* sink) {

@@ -1,54 +1,11 @@
 #include "bench_profiler/collectors/heap/heap_table.h"
 
-#include <cstring>
 #include <iterator>
 #include <new>
 
 namespace bench_profiler {
-namespace {
-
-constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
-
-uint64_t Mix(uint64_t hash, uint64_t word) {
-  hash = (hash ^ word) * kGoldenRatio;
-  return hash ^ hash >> 32;
-}
-
-}  // namespace
-
 bool HeapTable::Start() {
-  return stack_trie_.Start() && row_trie_.Start() && arena_.Reserve();
-}
-
-HeapStack* HeapTable::Stack(const uintptr_t* addresses, size_t depth,
-                            bool truncated) {
-  uint64_t hash = depth;
-  for (size_t i = 0; i < depth; ++i) hash = Mix(hash, addresses[i]);
-  const size_t bytes = depth * sizeof(*addresses);
-  bool added = false;
-  HeapStack* stack = stack_trie_.FindOrAdd(
-      hash,
-      [&](HeapStack& known) {
-        return known.hash == hash && known.depth == depth &&
-               known.truncated == truncated &&
-               std::memcmp(known.addresses(), addresses, bytes) == 0;
-      },
-      [&]() -> HeapStack* {
-        void* memory = arena_.Allocate(sizeof(HeapStack) + bytes);
-        if (memory == nullptr) return nullptr;
-        HeapStack* fresh = new (memory) HeapStack;
-        fresh->hash = hash;
-        fresh->depth = static_cast<uint32_t>(depth);
-        fresh->truncated = truncated;
-        std::memcpy(fresh->addresses(), addresses, bytes);
-        return fresh;
-      },
-      &added);
-  if (!added) return stack;
-  stack->older = stacks_.load(std::memory_order_relaxed);
-  while (!stacks_.compare_exchange_weak(stack->older, stack)) {
-  }
-  return stack;
+  return stacks_.Start() && row_trie_.Start() && arena_.Reserve();
 }
 
 // The first that has it; 0: there is no room for another.
@@ -64,13 +21,13 @@ size_t HeapTable::RateNumber(int64_t rate) {
   return 0;
 }
 
-HeapRow* HeapTable::Row(HeapStack* stack, uint64_t size, uint64_t activity,
+HeapRow* HeapTable::Row(KnownStack* stack, uint64_t size, uint64_t activity,
                         int64_t rate) {
   const size_t rate_number = RateNumber(rate);
   if (rate_number == 0) return nullptr;
   const uint64_t activity_and_rate = activity | uint64_t{rate_number}
                                                     << kRateShift;
-  const uint64_t hash = Mix(Mix(stack->hash, size), activity_and_rate);
+  const uint64_t hash = MixHash(MixHash(stack->hash, size), activity_and_rate);
   bool added = false;
   return row_trie_.FindOrAdd(
       hash,

@@ -3,7 +3,7 @@
 // freed.
 //
 //   HeapTable table;
-//   HeapStack* stack = table.Stack(addresses, depth, truncated);
+//   KnownStack* stack = table.stacks()->Find(addresses, depth, truncated);
 //   HeapRow* row = table.Row(stack, size, activity, rate);   // null: no memory
 //   row->allocated.fetch_add(1);
 //
@@ -19,24 +19,14 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "bench_profiler/collectors/heap/heap_trie.h"
+#include "bench_profiler/collectors/table/known_stacks.h"
+#include "bench_profiler/collectors/table/lock_free_trie.h"
 #include "bench_profiler/platform/page_arena.h"
 
 namespace bench_profiler {
 
-struct HeapStack {
-  uint64_t hash = 0;
-  uint32_t depth = 0;
-  bool truncated = false;
-  uint32_t number = 0;                    // of SampleSink::Keep; the drainer's
-  std::atomic<HeapStack*> below[2] = {};  // in the trie
-  HeapStack* older = nullptr;             // of all
-
-  uintptr_t* addresses() { return reinterpret_cast<uintptr_t*>(this + 1); }
-};
-
 struct HeapRow {
-  HeapStack* stack = nullptr;
+  KnownStack* stack = nullptr;
   uint64_t size = 0;
   // Of Activity, with the number of the rate in the byte that it leaves free:
   // so a row is one cache line.
@@ -54,10 +44,9 @@ class HeapTable {
   // Returns false if the system has no memory left.
   bool Start();
 
-  // Both return null if the system has no memory left, or if there were 255
-  // other rates. Thread-safe.
-  HeapStack* Stack(const uintptr_t* addresses, size_t depth, bool truncated);
-  HeapRow* Row(HeapStack* stack, uint64_t size, uint64_t activity,
+  // Returns null if the system has no memory left, or if there were 255 other
+  // rates. Thread-safe.
+  HeapRow* Row(KnownStack* stack, uint64_t size, uint64_t activity,
                int64_t rate);
 
   // What a row was drawn by, and at.
@@ -68,8 +57,7 @@ class HeapTable {
     return rates_[(row.activity_and_rate & kRateMask) >> kRateShift];
   }
 
-  // The latest stack; `older` leads to all others.
-  HeapStack* stacks() const { return stacks_.load(std::memory_order_acquire); }
+  KnownStacks* stacks() { return &stacks_; }
 
   // Calls `visit` with each row.
   template <class Visitor>
@@ -85,9 +73,8 @@ class HeapTable {
 
   std::atomic<int64_t> rates_[256] = {};  // from 1 on, up to the first 0
   PageArena arena_;
-  HeapTrie<HeapStack> stack_trie_;
-  HeapTrie<HeapRow> row_trie_;
-  std::atomic<HeapStack*> stacks_{nullptr};
+  KnownStacks stacks_{&arena_};
+  LockFreeTrie<HeapRow> row_trie_;
 };
 
 }  // namespace bench_profiler

@@ -2,7 +2,7 @@
 // no malloc.
 //
 //   struct Entry { std::atomic<Entry*> below[2]; ... };
-//   HeapTrie<Entry> trie;
+//   LockFreeTrie<Entry> trie;
 //   Entry* entry = trie.FindOrAdd(hash, same, make, &added);
 //
 // The first bits of a hash choose a root, and the next ones choose the way down
@@ -12,8 +12,8 @@
 // there, and the old ones, in the end one in sixteen, stay below their roots.
 // So a search looks at two or three entries, of a thousand as well as of a
 // million.
-#ifndef BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
-#define BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
+#ifndef BENCH_PROFILER_COLLECTORS_TABLE_LOCK_FREE_TRIE_H_
+#define BENCH_PROFILER_COLLECTORS_TABLE_LOCK_FREE_TRIE_H_
 
 #include <sys/mman.h>
 
@@ -23,8 +23,15 @@
 
 namespace bench_profiler {
 
+// Adds a word to a hash.
+inline uint64_t MixHash(uint64_t hash, uint64_t word) {
+  constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15u;
+  hash = (hash ^ word) * kGoldenRatio;
+  return hash ^ hash >> 32;
+}
+
 template <class Entry>
-class HeapTrie {
+class LockFreeTrie {
  public:
   // Returns false if the system has no memory left. May be called again.
   bool Start() { return roots_[0].load() != nullptr || AddRoots(0); }
@@ -153,4 +160,4 @@ class HeapTrie {
 
 }  // namespace bench_profiler
 
-#endif  // BENCH_PROFILER_COLLECTORS_HEAP_HEAP_TRIE_H_
+#endif  // BENCH_PROFILER_COLLECTORS_TABLE_LOCK_FREE_TRIE_H_
