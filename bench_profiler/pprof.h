@@ -168,6 +168,8 @@ class BENCH_PROFILER_EXPORT Profile {
 // labels for their names (thread), ids (tid) and what they do (state: running,
 // or the system call they wait in). Those that wait notice nothing; one that
 // runs and does not tell its stack in 100 ms is in it as such.
+// "block" has the time that threads wait for others, by the stacks of those that
+// wait, and "mutex" that for locks, by the stacks that unlock them.
 BENCH_PROFILER_EXPORT Profile* Lookup(const char* name);
 
 // Makes a profile of the program's own, which lives as long as the program.
@@ -199,6 +201,17 @@ inline Error WriteHeapProfile(Sink sink) {
 // --memprofile runs, its rate stays. If the heap cannot be sampled here, it is
 // off, and WriteHeapProfile says why.
 BENCH_PROFILER_EXPORT int64_t SetMemProfileRate(int64_t rate);
+
+// From now on the profile "block" keeps each wait for another thread that takes
+// `nanos` or longer, and so many of the shorter ones that their sum is right. 1
+// keeps all, 0 none, which is so until somebody asks. A negative number changes
+// nothing. Returns the one before. While --blockprofile runs, its rate stays.
+BENCH_PROFILER_EXPORT int64_t SetBlockProfileRate(int64_t nanos);
+
+// From now on the profile "mutex" samples one in `fraction` of the unlocks of
+// locks that others wait for: 1 samples all, 0 none, which is so until somebody
+// asks. Otherwise as SetBlockProfileRate, with --mutexprofile.
+BENCH_PROFILER_EXPORT int64_t SetMutexProfileFraction(int64_t fraction);
 
 // A CPU profile of a scope.
 class CpuProfile {

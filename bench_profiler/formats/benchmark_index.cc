@@ -52,6 +52,7 @@ std::string ToJson(const BenchmarkIndex& index) {
         entry.samples == 0
             ? Json()
             : Json(std::sqrt(0.25 / static_cast<double>(entry.samples)));
+    for (const auto& [name, value] : entry.per_operation) item[name] = value;
     json["benchmarks"].push_back(item);
   }
   // A name that is not UTF-8 is shown with replacement characters.

@@ -21,6 +21,8 @@
 //       "relative_error": 0.045     one standard error of a function with half
 //                                   of the samples: sqrt(0.25 / samples); null
 //                                   without samples
+//       "contentions/op": 0.25,     only in block and mutex profiles
+//       "delay/op": 1000            nanoseconds
 //     }]
 //   }
 #ifndef BENCH_PROFILER_FORMATS_BENCHMARK_INDEX_H_

@@ -214,6 +214,24 @@ std::string HeapText(const Profile& profile) {
   return text;
 }
 
+// `values` are contentions and delay. Go counts the delay in cycles of the
+// processor; these are nanoseconds. Readers multiply by the sampling period,
+// and these values stand for all there was already.
+std::string ContentionText(const Profile& profile) {
+  const bool is_mutex = profile.text_form == TextForm::kMutex;
+  std::string text = is_mutex ? "--- mutex:\n" : "--- contention:\n";
+  text += "cycles/second=1000000000\n";
+  if (is_mutex) text += "sampling period=1\n";
+  for (const Row& row :
+       Rows(profile, /*by_size=*/false,
+            [](const Values&a, const Values&b) { return a[1] > b[1]; })) {
+    text += std::to_string(row.values[1]) + " " +
+            std::to_string(row.values[0]) + " " + row.key + "\n" +
+            Frames(*profile.code, row.frame);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string ToText(const Profile& profile) {
@@ -223,6 +241,9 @@ std::string ToText(const Profile& profile) {
       return CountText(profile);
     case TextForm::kHeap:
       return HeapText(profile);
+    case TextForm::kBlock:
+    case TextForm::kMutex:
+      return ContentionText(profile);
     case TextForm::kNone:
       break;
   }

@@ -176,8 +176,9 @@ struct alignas(64) AllocationThread {
   // The part of its stack that was found to be readable; both 0: none yet.
   uintptr_t stack_low = 0;
   uintptr_t stack_high = 0;
-  void* notes = nullptr;  // the observer's; they stay with the entry
-  bool is_new = true;     // `notes` are of the former thread; the observer's
+  void* notes = nullptr;       // the observer's; they stay with the entry
+  void* wait_notes = nullptr;  // those of profiles of locks
+  bool is_new = true;  // `notes` are of the former thread; the observer's
 
   // For timed_allocations.cc.
   AllocationCounts timed_start;  // when its timed phase began

@@ -18,6 +18,9 @@
 #include <atomic>
 #include <cstddef>
 
+#include "bench_profiler/interpose/lock_hooks.h"
+#include "bench_profiler/interpose/plain_pointer.h"
+
 namespace bench_profiler {
 
 // malloc(3), posix_memalign(3) and their sisters. `Pointer` is how each pointer
@@ -35,9 +38,6 @@ struct AllocatorFunctions {
   Pointer<void* (*)(size_t) noexcept> pvalloc;
 };
 
-template <class T>
-using PlainPointer = T;
-
 using Allocator = AllocatorFunctions<PlainPointer>;
 
 struct AllocatorHooks {
@@ -47,6 +47,7 @@ struct AllocatorHooks {
   Allocator linked;       // the definitions that the program was linked with
   void (*resolve)();      // sets `next`, unless a call has done so
   const void* new_hooks;  // so that operator new is linked, too
+  LockHooks* locks;       // the same for those of locks
   const char* code;       // start and end of the code of all of these
   const char* code_limit;
 };

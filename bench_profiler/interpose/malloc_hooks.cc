@@ -119,6 +119,7 @@ bench_profiler::AllocatorHooks bench_profiler_allocator_hooks = {
      valloc, pvalloc},
     Resolve,
     &bench_profiler_new_hooks,
+    &bench_profiler_lock_hooks,
     __start_bench_profiler_hooks,
     __stop_bench_profiler_hooks};
 

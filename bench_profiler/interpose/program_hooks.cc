@@ -4,6 +4,8 @@
 
 #include <atomic>
 
+#include "bench_profiler/interpose/program_locks.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -68,6 +70,7 @@ extern "C" void bench_profiler_register_hooks(
   // calls do not arrive at its malloc.
   if (hooks == nullptr && SeesCalls(*some_hooks)) hooks = some_hooks;
   if (hooks != some_hooks) hooks_are_deaf.store(true);
+  RegisterLockHooks(some_hooks->locks);
   // With a preloaded profiler this function is found there first. The profiler
   // that the program was linked with is told here.
   using Register = void (*)(AllocatorHooks*);

@@ -26,6 +26,9 @@
 // - The allocator hooks lead to the allocator itself, and the table of the
 //   blocks in use is new. After a fork without handlers they go on counting,
 //   and do not wait for a spin lock that is held (sampled_blocks.cc).
+// - The lock hooks lead to libc, and the tables of who waits and who waited are
+//   new. After a fork without handlers they go on, and whoever finds a part of
+//   the table held gives that part up (collectors/locks/waiters.cc).
 // - Sampling is new: nobody listens, no rate is set, no thread is in a
 //   section. What is hidden stays hidden. SampleSets belong to their owners.
 // - The session is off: it neither drains nor writes, and an interrupt that

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench_profiler/profile/profile.h"
@@ -25,6 +26,8 @@ struct RegionSummary {
   int64_t samples = 0;
   double profiled_cpu_seconds = -1;  // of CPU profiles
   double helper_cpu_seconds = 0;     // of these, by threads it started itself
+  // Of kinds with values per operation: "delay/op", and how much.
+  std::vector<std::pair<std::string, double>> per_operation;
 };
 
 struct RegionProfile {

@@ -49,4 +49,13 @@ void UnsampleHeap(SampleRow* rows, size_t size) {
   }
 }
 
+void UnsampleContentions(SampleRow* rows, size_t size) {
+  constexpr double kContention = 1024;
+  Rounding contentions;
+  for (SampleRow* row = rows; row != rows + size; ++row) {
+    row->values[0] =
+        contentions.Next(static_cast<double>(row->values[0]) / kContention);
+  }
+}
+
 }  // namespace bench_profiler

@@ -31,6 +31,11 @@ double BlocksPerSample(uint64_t size, int64_t rate);
 // is added in the next one, so that sums over many small rows stay right.
 void UnsampleHeap(SampleRow* rows, size_t size);
 
+// The value 0 of the rows counts contentions in units of 1/1024, since one that
+// was kept with a chance of p stands for 1 / p. This makes whole numbers of
+// them, whose sum is right as above.
+void UnsampleContentions(SampleRow* rows, size_t size);
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_PROFILE_UNSAMPLE_H_

@@ -187,6 +187,8 @@ struct ValueType {
 enum class TextForm : uint8_t {
   kCount,    // "myapp.files profile: total 3": of the first value
   kHeap,     // "heap profile: 1: 64 [2: 128] @ heap/2": of four values
+  kBlock,    // "--- contention:": of two values
+  kMutex,    // "--- mutex:": the same of locks
   kThreads,  // as kCount, and with debug=2 "goroutine 7 [running]:" of each
   kNone,
 };
@@ -208,6 +210,8 @@ struct ProfileType {
   // null: the values stay as they are. It is called in the exporter's namespace
   // and must not allocate.
   void (*unsample)(SampleRow* rows, size_t size) = nullptr;
+  // The index of a run has each value per operation, as "delay/op".
+  bool has_values_per_operation = false;
   // The main value is CPU time in nanoseconds, as frameworks report it.
   bool measures_cpu = false;
   // How to get more samples of what happens seldom; "": the samples are of

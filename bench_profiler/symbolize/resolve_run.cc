@@ -1,6 +1,7 @@
 #include "bench_profiler/symbolize/resolve_run.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <map>
 #include <string>
@@ -18,6 +19,8 @@ constexpr int64_t kNanosPerSecond = 1000000000;
 double Seconds(int64_t nanos) {
   return static_cast<double>(nanos) / kNanosPerSecond;
 }
+
+using Values = std::array<int64_t, kMaxSampleValues>;
 
 class RunResolver {
  public:
@@ -115,7 +118,7 @@ class RunResolver {
 
   void AddRegionSamples() {
     std::vector<LabelSets> sets(run_.regions.size());
-    std::vector<int64_t> totals(run_.regions.size());
+    std::vector<Values> totals(run_.regions.size());
     const size_t main_value = MainValue();
     const ArrayView<SampleRow> rows =
         raw_.region_samples.size > 0 ? raw_.region_samples : raw_.samples;
@@ -127,7 +130,9 @@ class RunResolver {
       region.profile.samples.push_back(SampleOf(
           row, sets[i].NumberOf(row, [&] { return labels_.InRegion(row); })));
       region.result.samples += row.samples;
-      totals[i] += row.values[main_value];
+      for (size_t k = 0; k < kMaxSampleValues; ++k) {
+        totals[i][k] += row.values[k];
+      }
       if (raw_.measures_cpu && row.thread == kHelperThread) {
         region.result.helper_cpu_seconds += Seconds(row.values[main_value]);
       }
@@ -136,8 +141,22 @@ class RunResolver {
       RegionProfile& region = run_.regions[i];
       region.profile.label_sets = sets[i].Take();
       if (raw_.measures_cpu && region.result.hooked) {
-        region.result.profiled_cpu_seconds = Seconds(totals[i]);
+        region.result.profiled_cpu_seconds = Seconds(totals[i][main_value]);
       }
+      if (raw_.has_values_per_operation) {
+        AddPerOperation(totals[i], &region.result);
+      }
+    }
+  }
+
+  // Those of a benchmark without a result are not known.
+  void AddPerOperation(const Values& totals, RegionSummary* result) const {
+    if (result->iterations == 0 || !result->hooked) return;
+    for (size_t i = 0; i < raw_.num_value_types; ++i) {
+      result->per_operation.emplace_back(
+          raw_.value_types[i].type + std::string("/op"),
+          static_cast<double>(totals[i]) /
+              static_cast<double>(result->iterations));
     }
   }
 

@@ -58,5 +58,20 @@ TEST(UnsampleHeap, RoundingOfManySmallRowsDoesNotAddUp) {
   EXPECT_NEAR(bytes, kRows * each * 400000, kRows);
 }
 
+TEST(UnsampleContentions, FractionsAreNotLost) {
+  std::vector<SampleRow> rows(1000);
+  for (SampleRow& row : rows) {
+    row.values[0] = 1024 / 3;
+    row.values[1] = 7;
+  }
+  UnsampleContentions(rows.data(), rows.size());
+  int64_t contentions = 0;
+  for (const SampleRow& row : rows) {
+    contentions += row.values[0];
+    EXPECT_EQ(row.values[1], 7);
+  }
+  EXPECT_EQ(contentions, 333);
+}
+
 }  // namespace
 }  // namespace bench_profiler

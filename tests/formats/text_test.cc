@@ -124,6 +124,26 @@ TEST_F(TextTest, HeapsHaveARowForEachSize) {
       << raw.out;
 }
 
+TEST_F(TextTest, ContentionsAreSortedByDelay) {
+  profile_.name = "block";
+  profile_.text_form = TextForm::kBlock;
+  Add(1, {3, 1500});
+  const std::string rows =
+      "1500 3 @ 0x110\n"
+      "#\t0x110\tmain+0x10\ta.cc:12\n"
+      "\n";
+  EXPECT_EQ(Text(), "--- contention:\ncycles/second=1000000000\n" + rows);
+  profile_.name = "mutex";
+  profile_.text_form = TextForm::kMutex;
+  EXPECT_EQ(Text(),
+            "--- mutex:\ncycles/second=1000000000\nsampling period=1\n" + rows);
+  // pprof reads these texts, too.
+  const ProgramResult raw = Raw();
+  if (raw.exit_code == 127) GTEST_SKIP() << "go is not installed";
+  EXPECT_EQ(raw.exit_code, 0) << raw.err;
+  EXPECT_NE(raw.out.find("3       1500: 1"), std::string::npos) << raw.out;
+}
+
 TEST_F(TextTest, OthersHaveNone) {
   profile_.text_form = TextForm::kNone;
   Add(1, {1});

@@ -31,6 +31,7 @@ allowed() {
     bench_profiler/stack/*) headers "$above_platform stack/*" ;;
     bench_profiler/interpose/*)
       headers "allocations hook_section $above_platform interpose/*"
+      echo bench_profiler/interpose/lock_functions.def
       ;;
     bench_profiler/record/*) headers "$above_record" ;;
     bench_profiler/collectors/*/*)

@@ -8,13 +8,13 @@
 
 #include "bench_profiler/collectors/collector.h"
 #include "bench_profiler/collectors/heap/heap_table.h"
+#include "bench_profiler/collectors/table/thread_stack.h"
 #include "bench_profiler/interpose/allocation_thread.h"
 #include "bench_profiler/interpose/observed_allocator.h"
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
-#include "bench_profiler/stack/stack_bounds.h"
 #include "bench_profiler/stack/stack_memo.h"
 #include "bench_profiler/stack/stack_walker.h"
 
@@ -125,17 +125,8 @@ void HeapCollector::Stop() { StopObservingAllocations(); }
 
 KnownStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
                                 WalkLog* log) {
-  const ucontext_t& context = notes->context;
-  StackBounds bounds = {thread->stack_low, thread->stack_high};
-  if (bounds.high == 0) {
-    bounds = FindStackBounds(StackPointer(context));
-  } else {
-    ExtendBounds(StackPointer(context), &bounds);
-  }
-  thread->stack_low = bounds.low;
-  thread->stack_high = bounds.high;
   const StackTrace trace =
-      WalkStackByCfi(context, bounds, notes->addresses, kMaxFrames, log);
+      WalkThreadStack(thread, notes->context, notes->addresses, log);
   return table_.stacks()->Find(notes->addresses, trace.depth, trace.truncated);
 }
 

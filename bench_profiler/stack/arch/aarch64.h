@@ -86,6 +86,26 @@ inline bool FollowsCall(uintptr_t return_address, StackMemory* memory) {
   return (call & 0xfc000000) == 0x94000000 || (call & 0xfefff000) == 0xd63f0000;
 }
 
+inline uintptr_t DirectCallTarget(uintptr_t return_address,
+                                  StackMemory* memory) {
+  constexpr uintptr_t kSize = 4;
+  uintptr_t word = 0;
+  if (!memory->Read(return_address - sizeof(word), &word)) return 0;
+  const auto call = static_cast<uint32_t>(word >> 32);
+  if ((call & 0xfc000000) != 0x94000000) return 0;
+  // 26 bits, of which the first is the sign, count instructions.
+  const int32_t distance = static_cast<int32_t>(call << 6) >> 4;
+  return return_address - kSize + static_cast<uintptr_t>(intptr_t{distance});
+}
+
+inline bool IsLinkageStub(uintptr_t function, StackMemory* memory) {
+  constexpr uint64_t kBti = 0xd503245f;
+  uintptr_t word = 0;
+  if (!memory->Read(function, &word)) return false;
+  if ((word & 0xffffffff) == kBti) word >>= 32;
+  return (word & 0x9f00001f) == 0x90000010;  // adrp x16
+}
+
 inline bool ReturnFromLeaf(StackMemory*, Registers* registers) {
   (*registers)[kReturnAddress] = CodeAddress((*registers)[kLinkRegister]);
   return true;

@@ -37,6 +37,12 @@
 // FollowsCall(address, memory): true if a call instruction ends at the address,
 // so that something may have been called from there.
 //
+// DirectCallTarget(address, memory): where the call leads that ends at the
+// address; 0 if it does not end there, or is an indirect one.
+//
+// IsLinkageStub(function, memory): true for an entry of the procedure linkage
+// table, which only jumps to a function of another library.
+//
 // ReturnFromLeaf(memory, registers): turns the registers of a function that has
 // saved nothing so far into those of its caller. False, and nothing changed, if
 // the stack cannot be read.

@@ -108,6 +108,30 @@ inline bool FollowsCall(uintptr_t return_address, StackMemory* memory) {
   return false;
 }
 
+inline uintptr_t DirectCallTarget(uintptr_t return_address,
+                                  StackMemory* memory) {
+  // E8 and four bytes, the distance from what comes after them.
+  constexpr uintptr_t kWordFromOpcode = 3;
+  constexpr uint64_t kCallRelative = 0xe8;
+  uintptr_t word = 0;
+  if (!memory->Read(return_address - sizeof(word), &word)) return 0;
+  word >>= 8 * kWordFromOpcode;
+  if ((word & 0xff) != kCallRelative) return 0;
+  const auto distance = static_cast<int32_t>(word >> 8);
+  return return_address + static_cast<uintptr_t>(intptr_t{distance});
+}
+
+inline bool IsLinkageStub(uintptr_t function, StackMemory* memory) {
+  constexpr uint64_t kEndbr64 = 0xfa1e0ff3;
+  constexpr uint64_t kJumpThroughTable = 0x25ff;
+  constexpr uint64_t kWithBndPrefix = 0x25fff2;
+  uintptr_t word = 0;
+  if (!memory->Read(function, &word)) return false;
+  if ((word & 0xffffffff) == kEndbr64) word >>= 32;
+  return (word & 0xffff) == kJumpThroughTable ||
+         (word & 0xffffff) == kWithBndPrefix;
+}
+
 inline bool ReturnFromLeaf(StackMemory* memory, Registers* registers) {
   const uintptr_t stack_pointer = (*registers)[kStackPointer];
   uintptr_t return_address = 0;
