@@ -155,6 +155,7 @@ Wait::Wait(const void* lock, const void* caller) : lock_(lock) {
   const Inside inside;
   if (inside.was_inside()) return;
   LockProfiles& profiles = *lock_profiles;
+  if (lock_ != nullptr) profiles.waiters.NoteWaitFor(lock_);
   if (profiles.mutex.rate.load(std::memory_order_relaxed) == 0) lock_ = nullptr;
   block_rate_ = profiles.block.rate.load(std::memory_order_relaxed);
   is_on_ = lock_ != nullptr || block_rate_ != 0;

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <pthread.h>
 
-#include "bench_profiler/collectors/locks/held_mutex.h"
 #include "bench_profiler/collectors/locks/lock_profiles.h"
+#include "bench_profiler/collectors/locks/lock_words.h"
 #include "bench_profiler/collectors/locks/wait_for.h"
 
 namespace bench_profiler {
@@ -15,23 +15,32 @@ Locks next = {};  // libc's: a copy, which saves a load in each call
 // Where each unlock looks for waiters.
 WaiterTable* waiters = nullptr;
 
-// --- mutexes
-// ------------------------------------------------------------------
+// --- mutexes ---
+
+// A lock that nobody holds at the moment, and that nobody ever waited for, is
+// left to libc without more ado. Another thread may take it in the nanoseconds
+// until libc does: then a wait is not seen. The first one that is seen ends
+// that: from then on the lock is tried first, and no wait is missed.
+bool IsQuiet(const void* lock) { return !waiters->WasWaitedFor(lock); }
 
 bool IsToBeCharged(const pthread_mutex_t* mutex) {
   return MayHaveWaiters(mutex) && waiters->MayHave(mutex) && WillUnlock(mutex);
 }
 
-__attribute__((noinline)) int SlowMutexLock(pthread_mutex_t* mutex,
-                                            const void* caller) noexcept {
+// Split, so that the part for most calls needs no stack and ends with a jump.
+__attribute__((noinline)) int TryMutexLock(pthread_mutex_t* mutex,
+                                           const void* caller) noexcept {
+  const int error = pthread_mutex_trylock(mutex);
+  if (error != EBUSY) return error;
   return WaitFor(
       mutex, [&] { return next.pthread_mutex_lock(mutex); }, caller);
 }
 
 int MutexLock(pthread_mutex_t* mutex) noexcept {
-  const int error = pthread_mutex_trylock(mutex);
-  if (__builtin_expect(error != EBUSY, 1)) return error;
-  return SlowMutexLock(mutex, __builtin_return_address(0));
+  if (__builtin_expect(IsFree(mutex) && IsQuiet(mutex), 1)) {
+    return next.pthread_mutex_lock(mutex);
+  }
+  return TryMutexLock(mutex, __builtin_return_address(0));
 }
 
 int MutexTimedlock(pthread_mutex_t* mutex, const timespec* until) noexcept {
@@ -57,19 +66,36 @@ int MutexUnlock(pthread_mutex_t* mutex) noexcept {
   return next.pthread_mutex_unlock(mutex);
 }
 
-// --- read-write locks
-// ----------------------------------------------------------
+// --- read-write locks ---
+
+__attribute__((noinline)) int TryRdlock(pthread_rwlock_t* lock,
+                                        const void* caller) noexcept {
+  const int error = pthread_rwlock_tryrdlock(lock);
+  if (error != EBUSY) return error;
+  return WaitFor(
+      lock, [&] { return next.pthread_rwlock_rdlock(lock); }, caller);
+}
 
 int RwlockRdlock(pthread_rwlock_t* lock) noexcept {
-  const int error = pthread_rwlock_tryrdlock(lock);
-  if (__builtin_expect(error != EBUSY, 1)) return error;
-  return WaitFor(lock, [&] { return next.pthread_rwlock_rdlock(lock); });
+  if (__builtin_expect(IsFreeForReaders(lock) && IsQuiet(lock), 1)) {
+    return next.pthread_rwlock_rdlock(lock);
+  }
+  return TryRdlock(lock, __builtin_return_address(0));
+}
+
+__attribute__((noinline)) int TryWrlock(pthread_rwlock_t* lock,
+                                        const void* caller) noexcept {
+  const int error = pthread_rwlock_trywrlock(lock);
+  if (error != EBUSY) return error;
+  return WaitFor(
+      lock, [&] { return next.pthread_rwlock_wrlock(lock); }, caller);
 }
 
 int RwlockWrlock(pthread_rwlock_t* lock) noexcept {
-  const int error = pthread_rwlock_trywrlock(lock);
-  if (__builtin_expect(error != EBUSY, 1)) return error;
-  return WaitFor(lock, [&] { return next.pthread_rwlock_wrlock(lock); });
+  if (__builtin_expect(IsFreeForWriters(lock) && IsQuiet(lock), 1)) {
+    return next.pthread_rwlock_wrlock(lock);
+  }
+  return TryWrlock(lock, __builtin_return_address(0));
 }
 
 int RwlockTimedrdlock(pthread_rwlock_t* lock, const timespec* until) noexcept {
@@ -105,8 +131,7 @@ int RwlockUnlock(pthread_rwlock_t* lock) noexcept {
   return next.pthread_rwlock_unlock(lock);
 }
 
-// --- condition variables
-// ------------------------------------------------------
+// --- condition variables ---
 
 // The wait unlocks the mutex inside of libc, so that whoever waits for it has
 // to be charged before. With the mutex profile only, nothing else is done.

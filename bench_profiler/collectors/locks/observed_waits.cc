@@ -15,8 +15,7 @@ namespace {
 
 Locks next = {};  // libc's: a copy, which saves a load in each call
 
-// --- semaphores, threads, barriers
-// --------------------------------------------
+// --- semaphores, threads, barriers ---
 
 // What sem_wait(3) does first: it is a cancellation point even if it need not
 // wait.
@@ -66,8 +65,7 @@ int BarrierWait(pthread_barrier_t* barrier) noexcept {
   return WaitFor(nullptr, [&] { return next.pthread_barrier_wait(barrier); });
 }
 
-// --- futexes
-// ------------------------------------------------------------------
+// --- futexes ---
 
 bool IsFutexWait(long operation) {
   switch (operation & FUTEX_CMD_MASK) {

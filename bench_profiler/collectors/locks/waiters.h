@@ -59,6 +59,15 @@ class WaiterTable {
     return BucketOf(lock).first.load(std::memory_order_acquire) != nullptr;
   }
 
+  // Returns whether anybody has ever waited for the lock, or for one that
+  // shares its bucket.
+  bool WasWaitedFor(const void* lock) const {
+    return BucketOf(lock).was_used.load(std::memory_order_relaxed);
+  }
+  void NoteWaitFor(const void* lock) {
+    BucketOf(lock).was_used.store(true, std::memory_order_relaxed);
+  }
+
   // To be called by the thread that holds the lock, before it unlocks it.
   Charges Charge(const void* lock);
 
@@ -83,6 +92,7 @@ class WaiterTable {
   struct alignas(64) Bucket {
     std::atomic<bool> is_held{false};
     std::atomic<bool> is_given_up{false};
+    std::atomic<bool> was_used{false};
     std::atomic<Entry*> first{nullptr};
     Entry* spare = nullptr;  // entries to be used again
   };

@@ -1,14 +1,30 @@
-// What the thread that is about to unlock a mutex can tell from it.
+// What can be told from the words of glibc's locks, without changing them.
 //
-//   if (MayHaveWaiters(mutex) && WillUnlock(mutex)) ...
-#ifndef BENCH_PROFILER_COLLECTORS_LOCKS_HELD_MUTEX_H_
-#define BENCH_PROFILER_COLLECTORS_LOCKS_HELD_MUTEX_H_
+//   if (IsFree(mutex)) ...                                // before a lock
+//   if (MayHaveWaiters(mutex) && WillUnlock(mutex)) ...   // before an unlock
+#ifndef BENCH_PROFILER_COLLECTORS_LOCKS_LOCK_WORDS_H_
+#define BENCH_PROFILER_COLLECTORS_LOCKS_LOCK_WORDS_H_
 
 #include <pthread.h>
 
 #include "bench_profiler/platform/thread_events.h"
 
 namespace bench_profiler {
+
+inline bool IsFree(const pthread_mutex_t* mutex) {
+  return __atomic_load_n(&mutex->__data.__lock, __ATOMIC_RELAXED) == 0;
+}
+
+// The lowest bits of this word say that it is the writers' turn (1), that a
+// writer has it or comes next (2), and that readers wait for their turn (4);
+// those above count readers (glibc, nptl/pthread_rwlock_common.c).
+inline bool IsFreeForReaders(const pthread_rwlock_t* lock) {
+  return (__atomic_load_n(&lock->__data.__readers, __ATOMIC_RELAXED) & 3) != 3;
+}
+inline bool IsFreeForWriters(const pthread_rwlock_t* lock) {
+  return (__atomic_load_n(&lock->__data.__readers, __ATOMIC_RELAXED) & ~1u) ==
+         0;
+}
 
 // With other threads about, glibc has 1 in this word if nobody waits and 2 if
 // somebody may. Mutexes with priority inheritance, and robust ones, have their
@@ -36,4 +52,4 @@ inline bool WillUnlock(const pthread_mutex_t* mutex) {
 
 }  // namespace bench_profiler
 
-#endif  // BENCH_PROFILER_COLLECTORS_LOCKS_HELD_MUTEX_H_
+#endif  // BENCH_PROFILER_COLLECTORS_LOCKS_LOCK_WORDS_H_

@@ -1,0 +1,105 @@
+// The table of README.md: which primitives are seen, and in which profile.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/profile_view.h"
+#include "tests/support/program.h"
+#include "tests/support/run_in.h"
+
+namespace bench_profiler {
+namespace {
+
+// Which profiles have 20 ms of it.
+enum class Seen { kBoth, kBlock, kNo };
+
+struct Row {
+  const char* primitive;
+  Seen libstdcxx;
+  Seen libcxx;
+};
+constexpr Row kRows[] = {
+    {"mutex", Seen::kBoth, Seen::kBoth},
+    {"recursive_mutex", Seen::kBoth, Seen::kBoth},
+    // Those of libc++ are a mutex and a condition.
+    {"timed_mutex", Seen::kBoth, Seen::kBlock},
+    {"timed_mutex_until", Seen::kBoth, Seen::kBlock},
+    {"shared_mutex", Seen::kBoth, Seen::kBlock},
+    {"shared_timed_mutex", Seen::kBoth, Seen::kBlock},
+    {"shared_mutex_reader", Seen::kBoth, Seen::kBlock},
+    {"condition_variable", Seen::kBlock, Seen::kBlock},
+    {"condition_variable_for", Seen::kBlock, Seen::kBlock},
+    {"condition_variable_until", Seen::kBlock, Seen::kBlock},
+    {"condition_variable_any", Seen::kBlock, Seen::kBlock},
+    {"counting_semaphore", Seen::kBlock, Seen::kBlock},
+    {"latch", Seen::kBlock, Seen::kBlock},
+    {"barrier", Seen::kBlock, Seen::kNo},
+    {"atomic", Seen::kBlock, Seen::kBlock},
+    {"atomic_flag", Seen::kBlock, Seen::kBlock},
+    {"future", Seen::kBlock, Seen::kBlock},
+    {"static_initialization", Seen::kBlock, Seen::kBlock},
+    {"thread_join", Seen::kBlock, Seen::kBlock},
+    {"pthread_timedjoin", Seen::kBlock, Seen::kBlock},
+    {"sem_wait", Seen::kBlock, Seen::kBlock},
+    {"sem_timedwait", Seen::kBlock, Seen::kBlock},
+    {"pthread_barrier", Seen::kBlock, Seen::kBlock},
+    {"call_once", Seen::kNo, Seen::kBlock},
+    {"flockfile", Seen::kNo, Seen::kNo},
+    {"spin_lock", Seen::kNo, Seen::kNo},
+    {"sleep", Seen::kNo, Seen::kNo},
+};
+
+// What a thread waits in the primitive. The programs also wait for their
+// threads.
+int64_t Blocked(const ProfileView& profile, const std::string& primitive) {
+  const bool joins = primitive.find("join") != std::string::npos;
+  return profile.Sum("delay", [&](const SampleView& sample) {
+    return sample.Has("Wait_" + primitive + "(") &&
+           (joins || !sample.Has("thread::join"));
+  });
+}
+
+// What the function is charged with that unlocks it.
+int64_t Charged(const ProfileView& profile, const std::string& primitive) {
+  return profile.Sum("delay", [&](const SampleView& sample) {
+    return sample.Has("Unlock_" + primitive + "(");
+  });
+}
+
+void ExpectTable(const char* program, Seen Row::*library) {
+  const TemporaryFolder folder;
+  const ProgramResult result = RunIn(folder, program, {});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const ProfileView block = ReadProfile(folder / "block.pprof");
+  const ProfileView mutex = ReadProfile(folder / "mutex.pprof");
+  ASSERT_TRUE(block.valid) << block.problem;
+  ASSERT_TRUE(mutex.valid) << mutex.problem;
+  // The other thread releases it 20 ms after this one was about to wait; 10 ms
+  // may be lost until it does.
+  constexpr int64_t kWait = 10'000'000;
+  for (const Row& row : kRows) {
+    const Seen seen = row.*library;
+    const int64_t blocked = Blocked(block, row.primitive);
+    const int64_t charged = Charged(mutex, row.primitive);
+    if (seen == Seen::kNo) {
+      EXPECT_LT(blocked, kWait) << row.primitive;
+    } else {
+      EXPECT_GE(blocked, kWait) << row.primitive;
+    }
+    if (seen == Seen::kBoth) {
+      EXPECT_GE(charged, kWait) << row.primitive;
+    } else {
+      EXPECT_LT(charged, kWait) << row.primitive;
+    }
+  }
+}
+
+TEST(Waits, OfLibstdcxx) { ExpectTable("waits", &Row::libstdcxx); }
+
+TEST(Waits, OfLibcxx) {
+  if (!FileExists(PROGRAMS "/waits_libcxx")) GTEST_SKIP() << "no libc++ here";
+  ExpectTable("waits_libcxx", &Row::libcxx);
+}
+
+}  // namespace
+}  // namespace bench_profiler
