@@ -69,19 +69,24 @@ void PlayLock(void (*wait)(Lock*), void (*unlock)(Lock*)) {
   Lock lock;
   Play([&] { lock.lock(); }, [&] { wait(&lock); }, [&] { unlock(&lock); });
 }
-// Frames of functions that end with a call, and not with a jump.
+// At the end of a function, so that it does not end with a jump, and is not
+// taken for the same as another one.
+#define END(name) asm volatile("# " #name)
 #define LOCK_WAIT(name, type, call)                          \
   __attribute__((noinline)) void Lock_##name(type* lock) {   \
     Begin();                                                 \
     call;                                                    \
     lock->unlock();                                          \
-    asm volatile("");                                        \
+    END(name);                                               \
   }                                                          \
   __attribute__((noinline)) void Unlock_##name(type* lock) { \
     lock->unlock();                                          \
-    asm volatile("");                                        \
+    END(name);                                               \
   }                                                          \
-  WAIT(name) { PlayLock<type>(Lock_##name, Unlock_##name); }
+  WAIT(name) {                                               \
+    PlayLock<type>(Lock_##name, Unlock_##name);              \
+    END(name);                                               \
+  }
 LOCK_WAIT(mutex, std::mutex, lock->lock())
 LOCK_WAIT(recursive_mutex, std::recursive_mutex, lock->lock())
 LOCK_WAIT(timed_mutex, std::timed_mutex, (void)lock->try_lock_for(kLong))
@@ -94,7 +99,7 @@ LOCK_WAIT(shared_timed_mutex, std::shared_timed_mutex,
 __attribute__((noinline)) void Unlock_shared_mutex_reader(
     std::shared_mutex* lock) {
   lock->unlock();
-  asm volatile("");
+  END(shared_mutex_reader);
 }
 WAIT(shared_mutex_reader) {
   std::shared_mutex lock;
@@ -216,21 +221,25 @@ WAIT(future) {
       [&] { promise.set_value(1); });
 }
 
+// Another thread initialises for 20 ms, from before this one comes.
+std::atomic<bool> is_initializing{false};
 struct Slow {
-  Slow() { std::this_thread::sleep_for(kWait * 2); }
+  Slow() {
+    is_initializing = true;
+    std::this_thread::sleep_for(kWait);
+  }
 };
 void UseStatic() {
   static Slow slow;
   (void)slow;
 }
+void AwaitInitialization() {
+  while (!is_initializing) std::this_thread::yield();
+  is_initializing = false;
+}
 WAIT(static_initialization) {
-  std::atomic<bool> started{false};
-  std::thread other([&] {
-    started = true;
-    UseStatic();
-  });
-  while (!started) std::this_thread::yield();
-  std::this_thread::sleep_for(kWait / 4);
+  std::thread other(UseStatic);
+  AwaitInitialization();
   UseStatic();
   other.join();
 }
@@ -297,13 +306,8 @@ WAIT(pthread_barrier) {
 
 WAIT(call_once) {
   static std::once_flag once;
-  std::atomic<bool> started{false};
-  std::thread other([&] {
-    started = true;
-    std::call_once(once, [] { std::this_thread::sleep_for(kWait * 2); });
-  });
-  while (!started) std::this_thread::yield();
-  std::this_thread::sleep_for(kWait / 4);
+  std::thread other([] { std::call_once(once, [] { Slow(); }); });
+  AwaitInitialization();
   std::call_once(once, [] {});
   other.join();
 }
