@@ -23,21 +23,20 @@ auto In(const char* function) {
   return [function](const SampleView& sample) { return sample.Has(function); };
 }
 
-nlohmann::json Entry(const TemporaryFolder& folder, const std::string& profile,
-                     const std::string& name) {
-  for (const auto& entry : EntriesIn(folder, profile)) {
+Json Entry(const TemporaryFolder& folder, const std::string& profile,
+           const std::string& name) {
+  for (const Json& entry : EntriesIn(folder, profile)) {
     if (entry["name"] == name) return entry;
   }
-  return nullptr;
+  return {};
 }
 
 ProfileView Of(const TemporaryFolder& folder, const std::string& profile,
                const std::string& name) {
-  const auto entry = Entry(folder, profile, name);
-  return entry.is_null()
+  const Json entry = Entry(folder, profile, name);
+  return entry.IsNull()
              ? ProfileView{}
-             : ReadProfile(folder / (profile + ".d/" +
-                                     entry["file"].get<std::string>()));
+             : ReadProfile(folder / (profile + ".d/" + entry["file"].Text()));
 }
 
 // What holds of any run of locks_bench with both profiles.
@@ -54,18 +53,17 @@ void ExpectKnownWaits(const TemporaryFolder& folder) {
   EXPECT_GE(profile.Sum("delay", In("CulpritUnlock")) * 100,
             profile.Sum("delay") * 99);
   EXPECT_EQ(profile.Sum("delay", In("Victim")), 0);
-  auto entry = Entry(folder, "mutex.prof", holds);
+  const Json entry = Entry(folder, "mutex.prof", holds);
   EXPECT_EQ(entry["contentions/op"], 1.0);
-  EXPECT_DOUBLE_EQ(entry["delay/op"].get<double>() * 10,
+  EXPECT_DOUBLE_EQ(entry["delay/op"].Number() * 10,
                    static_cast<double>(profile.Sum("delay")));
 
   profile = Of(folder, "block.prof", holds);
   ASSERT_TRUE(profile.valid) << profile.problem;
   EXPECT_EQ(profile.Sum("contentions", In("Victim")), 10);
   EXPECT_GE(profile.Sum("delay", In("Victim")), 10 * kHeld);
-  EXPECT_DOUBLE_EQ(
-      Entry(folder, "block.prof", holds)["delay/op"].get<double>() * 10,
-      static_cast<double>(profile.Sum("delay")));
+  EXPECT_DOUBLE_EQ(Entry(folder, "block.prof", holds)["delay/op"].Number() * 10,
+                   static_cast<double>(profile.Sum("delay")));
 
   for (const char* file : {"block.prof", "mutex.prof"}) {
     for (const char* name :
