@@ -34,16 +34,6 @@ inline bool MayHaveWaiters(const pthread_mutex_t* mutex) {
              __atomic_load_n(&mutex->__data.__lock, __ATOMIC_ACQUIRE)) > 1;
 }
 
-// For the thread that has such a lock: nobody waits if it is the only writer,
-// or if it is the readers' turn and no writer has announced itself.
-inline bool MayHaveWaiters(const pthread_rwlock_t* lock) {
-  const unsigned readers =
-      __atomic_load_n(&lock->__data.__readers, __ATOMIC_ACQUIRE);
-  const bool nobody_announced = (readers & 7) == 0 || readers == 3;
-  return !nobody_announced ||
-         __atomic_load_n(&lock->__data.__writers, __ATOMIC_ACQUIRE) != 0;
-}
-
 // Whether the call will really unlock it: another thread may hold a mutex that
 // checks its owner, and a recursive one may have been locked several times.
 // Makes a system call for these.

@@ -118,7 +118,6 @@ int RwlockTimedwrlock(pthread_rwlock_t* lock, const timespec* until) noexcept {
 
 __attribute__((noinline)) int SlowRwlockUnlock(pthread_rwlock_t* lock,
                                                const void* caller) noexcept {
-  if (!waiters->MayHave(lock)) return next.pthread_rwlock_unlock(lock);
   Charge charge(lock);
   const int error = next.pthread_rwlock_unlock(lock);
   charge.Record(caller);
@@ -126,7 +125,7 @@ __attribute__((noinline)) int SlowRwlockUnlock(pthread_rwlock_t* lock,
 }
 
 int RwlockUnlock(pthread_rwlock_t* lock) noexcept {
-  if (__builtin_expect(MayHaveWaiters(lock), 0)) {
+  if (__builtin_expect(waiters->MayHave(lock), 0)) {
     return SlowRwlockUnlock(lock, __builtin_return_address(0));
   }
   return next.pthread_rwlock_unlock(lock);

@@ -17,6 +17,7 @@
 namespace {
 
 std::atomic<int> cleaned{0};
+std::atomic<bool> is_cancelled{false};
 struct CountAtEnd {
   ~CountAtEnd() { ++cleaned; }
 };
@@ -24,6 +25,7 @@ struct CountAtEnd {
 template <class Wait>
 void Cancelled(Wait wait) {
   cleaned = 0;
+  is_cancelled = false;
   std::atomic<bool> started{false};
   std::thread thread([&] {
     const CountAtEnd count;
@@ -34,6 +36,7 @@ void Cancelled(Wait wait) {
   while (!started) std::this_thread::yield();
   SleepFor(10);
   Check(pthread_cancel(thread.native_handle()) == 0, "cancel");
+  is_cancelled = true;
   thread.join();
   Check(cleaned == 1, "unwound");
 }
@@ -62,7 +65,7 @@ void CancelWaits() {
     sem_post(&semaphore);
     Cancelled([&] {
       pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, nullptr);
-      SleepFor(20);
+      while (!is_cancelled) std::this_thread::yield();
       pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, nullptr);
       sem_wait(&semaphore);
     });

@@ -32,14 +32,37 @@ using std::chrono::milliseconds;
 constexpr milliseconds kWait{20};
 constexpr milliseconds kLong{60000};
 
-// Says in the other thread that this one is about to wait, and lets it go on
-// 20 ms later.
+// Whether the main thread sleeps, as one that waits does.
+bool MainSleeps() {
+  char path[64];
+  std::snprintf(path, sizeof(path), "/proc/self/task/%d/stat", getpid());
+  char text[64] = "";
+  if (FILE* file = std::fopen(path, "r")) {
+    if (std::fgets(text, sizeof(text), file) == nullptr) text[0] = '\0';
+    std::fclose(file);
+  }
+  const char* state = std::strrchr(text, ')');
+  return state != nullptr && state[1] == ' ' && state[2] == 'S';
+}
+
+// For 20 ms of the main thread's sleep, however busy the machine is. A thread
+// that spins never sleeps.
+bool spins = false;
+void SleepWhileMainSleeps() {
+  while (!spins && !MainSleeps()) {
+    std::this_thread::sleep_for(milliseconds{1});
+  }
+  std::this_thread::sleep_for(kWait);
+}
+
+// The main thread says that it is about to wait, and the other one lets it go
+// on 20 ms later.
 std::atomic<int> about_to_wait{0};
 
 void Begin() { about_to_wait.store(1); }
 void AwaitBegin() {
   while (about_to_wait.load() == 0) std::this_thread::yield();
-  std::this_thread::sleep_for(kWait);
+  SleepWhileMainSleeps();
   about_to_wait.store(0);
 }
 
@@ -226,7 +249,7 @@ std::atomic<bool> is_initializing{false};
 struct Slow {
   Slow() {
     is_initializing = true;
-    std::this_thread::sleep_for(kWait);
+    SleepWhileMainSleeps();
   }
 };
 void UseStatic() {
@@ -247,7 +270,7 @@ WAIT(static_initialization) {
 // --- threads ---
 
 WAIT(thread_join) {
-  std::thread other([] { std::this_thread::sleep_for(kWait); });
+  std::thread other(SleepWhileMainSleeps);
   other.join();
 }
 WAIT(pthread_timedjoin) {
@@ -255,7 +278,7 @@ WAIT(pthread_timedjoin) {
   pthread_create(
       &other, nullptr,
       [](void*) -> void* {
-        std::this_thread::sleep_for(kWait);
+        SleepWhileMainSleeps();
         return nullptr;
       },
       nullptr);
@@ -323,12 +346,14 @@ WAIT(flockfile) {
 WAIT(spin_lock) {
   pthread_spinlock_t lock;
   pthread_spin_init(&lock, PTHREAD_PROCESS_PRIVATE);
+  spins = true;
   Play([&] { pthread_spin_lock(&lock); },
        [&] {
          Begin();
          pthread_spin_lock(&lock);
        },
        [&] { pthread_spin_unlock(&lock); });
+  spins = false;
 }
 WAIT(sleep) { std::this_thread::sleep_for(kWait); }
 
