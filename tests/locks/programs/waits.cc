@@ -1,8 +1,5 @@
 // Waits 20 ms with each of the primitives of C++20 and of POSIX, by its name,
 // and writes the profiles "block" and "mutex" to block.pprof and mutex.pprof.
-//
-//   waits            // waits
-//   waits --names    // lists what there is in this standard library
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -25,63 +22,9 @@
 #include <thread>
 
 #include "bench_profiler/pprof.h"
+#include "tests/locks/programs/play.h"
 
 namespace {
-
-using std::chrono::milliseconds;
-constexpr milliseconds kWait{20};
-constexpr milliseconds kLong{60000};
-
-// Whether the main thread sleeps, as one that waits does.
-bool MainSleeps() {
-  char path[64];
-  std::snprintf(path, sizeof(path), "/proc/self/task/%d/stat", getpid());
-  char text[64] = "";
-  if (FILE* file = std::fopen(path, "r")) {
-    if (std::fgets(text, sizeof(text), file) == nullptr) text[0] = '\0';
-    std::fclose(file);
-  }
-  const char* state = std::strrchr(text, ')');
-  return state != nullptr && state[1] == ' ' && state[2] == 'S';
-}
-
-// For 20 ms of the main thread's sleep, however busy the machine is. A thread
-// that spins never sleeps.
-bool spins = false;
-void SleepWhileMainSleeps() {
-  while (!spins && !MainSleeps()) {
-    std::this_thread::sleep_for(milliseconds{1});
-  }
-  std::this_thread::sleep_for(kWait);
-}
-
-// The main thread says that it is about to wait, and the other one lets it go
-// on 20 ms later.
-std::atomic<int> about_to_wait{0};
-
-void Begin() { about_to_wait.store(1); }
-void AwaitBegin() {
-  while (about_to_wait.load() == 0) std::this_thread::yield();
-  SleepWhileMainSleeps();
-  about_to_wait.store(0);
-}
-
-// Runs `prepare` and `release` in another thread: the first before `wait`, the
-// second 20 ms after it has begun.
-template <class Prepare, class Wait, class Release>
-void Play(Prepare prepare, Wait wait, Release release) {
-  std::atomic<bool> ready{false};
-  std::thread other([&] {
-    prepare();
-    ready = true;
-    AwaitBegin();
-    release();
-  });
-  while (!ready) std::this_thread::yield();
-  wait();
-  other.join();
-}
-void Nothing() {}
 
 #define WAIT(name) __attribute__((noinline)) void Wait_##name()
 
