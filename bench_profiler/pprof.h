@@ -168,8 +168,8 @@ class BENCH_PROFILER_EXPORT Profile {
 // labels for their names (thread), ids (tid) and what they do (state: running,
 // or the system call they wait in). Those that wait notice nothing; one that
 // runs and does not tell its stack in 100 ms is in it as such.
-// "block" has the time that threads wait for others, by the stacks of those that
-// wait, and "mutex" that for locks, by the stacks that unlock them.
+// "block" has the time that threads wait for others, by the stacks of those
+// that wait, and "mutex" that for locks, by the stacks that unlock them.
 BENCH_PROFILER_EXPORT Profile* Lookup(const char* name);
 
 // Makes a profile of the program's own, which lives as long as the program.
