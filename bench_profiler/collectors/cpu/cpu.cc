@@ -225,8 +225,10 @@ void CpuCollector::Describe() {
         threads == 1 ? "thread was" : "threads were", why, more);
   };
   warning_[0] = '\0';
-  warn(unsampled.without_timer, "no timer can be made, ",
-       std::strerror(unsampled.timer_error));
+  // strerror may allocate, which a process that only writes profiles must not.
+  warn(
+      unsampled.without_timer, "no timer can be made, ",
+      unsampled.without_timer == 0 ? "" : std::strerror(unsampled.timer_error));
   warn(unsampled.blocking, "the signal SIGSTKFLT is blocked in ",
        unsampled.blocking == 1 ? "it" : "them");
   warn(unsampled.small_stacks, "too small a stack for a signal handler", "");
