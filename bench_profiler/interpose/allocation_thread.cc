@@ -44,14 +44,14 @@ __thread AllocationThread* AllocationThread::current = nullptr;
 AllocationThread* AllocationThread::Reuse(pid_t tid) {
   constexpr int kTries = 8;
   static std::atomic<AllocationThread*> cursor{nullptr};
-  AllocationThread* thread = cursor.load(std::memory_order_relaxed);
+  AllocationThread* thread = cursor.load(std::memory_order_acquire);
   for (int i = 0; i < kTries; ++i) {
     if (thread == nullptr) thread = all.load(std::memory_order_acquire);
     if (thread == nullptr) return nullptr;
     pid_t gone = thread->owner.load(std::memory_order_relaxed);
     if ((gone == 0 || IsGone(gone)) &&
         thread->owner.compare_exchange_strong(gone, tid)) {
-      cursor.store(thread->next, std::memory_order_relaxed);
+      cursor.store(thread->next, std::memory_order_release);
       thread->stack_low = thread->stack_high = 0;
       thread->is_new = true;
       thread->ignoring_.store(0);  // as a fork may have left it
@@ -62,7 +62,7 @@ AllocationThread* AllocationThread::Reuse(pid_t tid) {
     }
     thread = thread->next;
   }
-  cursor.store(thread, std::memory_order_relaxed);
+  cursor.store(thread, std::memory_order_release);
   return nullptr;
 }
 
