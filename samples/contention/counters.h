@@ -1,6 +1,6 @@
 // Two counters for many threads, one of them with a lock for each shard.
-#ifndef SAMPLES_CONTENTION_COUNTERS_H_
-#define SAMPLES_CONTENTION_COUNTERS_H_
+#ifndef BENCH_PROFILER_SAMPLES_CONTENTION_COUNTERS_H_
+#define BENCH_PROFILER_SAMPLES_CONTENTION_COUNTERS_H_
 
 #include <array>
 #include <cstddef>
@@ -46,4 +46,4 @@ class ShardedCounter {
 
 }  // namespace contention
 
-#endif  // SAMPLES_CONTENTION_COUNTERS_H_
+#endif  // BENCH_PROFILER_SAMPLES_CONTENTION_COUNTERS_H_
