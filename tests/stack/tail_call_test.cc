@@ -44,7 +44,7 @@ TEST(CalledFunction, IsWhatTheCallNames) {
 
 TEST(CalledFunction, IsUnknownOfACallThroughAPointer) {
   UpdateLoadedObjects();
-  uintptr_t (*volatile pointer)() = Jump;
+  uintptr_t (*volatile pointer)() = WhatWasCalled;
   const uintptr_t called = pointer();
   asm volatile("" : : : "memory");
   EXPECT_EQ(called, 0u);

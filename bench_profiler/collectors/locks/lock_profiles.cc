@@ -204,7 +204,7 @@ Charge::Charge(const void* lock) {
   if (!inside.was_inside()) charges_ = lock_profiles->waiters.Charge(lock);
 }
 
-void Charge::Record(const void* caller) {
+void Charge::Record(const void* caller) const {
   if (charges_.nanos == 0 && charges_.waits == 0) return;
   const Inside inside;
   if (inside.was_inside()) return;

@@ -83,7 +83,7 @@ class Charge {
 
   // Call this when it is unlocked, so that nobody waits for it. The lock may
   // not exist any more.
-  void Record(const void* caller);
+  void Record(const void* caller) const;
 
  private:
   WaiterTable::Charges charges_;

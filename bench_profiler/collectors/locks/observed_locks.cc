@@ -53,7 +53,7 @@ int MutexTimedlock(pthread_mutex_t* mutex, const timespec* until) noexcept {
 __attribute__((noinline)) int SlowMutexUnlock(pthread_mutex_t* mutex,
                                               const void* caller) noexcept {
   if (!IsToBeCharged(mutex)) return next.pthread_mutex_unlock(mutex);
-  Charge charge(mutex);
+  const Charge charge(mutex);
   const int error = next.pthread_mutex_unlock(mutex);
   charge.Record(caller);
   return error;
@@ -118,7 +118,7 @@ int RwlockTimedwrlock(pthread_rwlock_t* lock, const timespec* until) noexcept {
 
 __attribute__((noinline)) int SlowRwlockUnlock(pthread_rwlock_t* lock,
                                                const void* caller) noexcept {
-  Charge charge(lock);
+  const Charge charge(lock);
   const int error = next.pthread_rwlock_unlock(lock);
   charge.Record(caller);
   return error;
