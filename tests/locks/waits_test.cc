@@ -66,32 +66,42 @@ int64_t Charged(const ProfileView& profile, const std::string& primitive) {
   });
 }
 
-void ExpectTable(const char* program, Seen Row::*library) {
+// The rows that a run of the program does not bear out.
+std::string WrongRows(const char* program, Seen Row::*library) {
   const TemporaryFolder folder;
   const ProgramResult result = RunIn(folder, program, {});
-  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.exit_code, 0) << result.err;
   const ProfileView block = ReadProfile(folder / "block.pprof");
   const ProfileView mutex = ReadProfile(folder / "mutex.pprof");
-  ASSERT_TRUE(block.valid) << block.problem;
-  ASSERT_TRUE(mutex.valid) << mutex.problem;
+  EXPECT_TRUE(block.valid) << block.problem;
+  EXPECT_TRUE(mutex.valid) << mutex.problem;
   // The other thread releases it 20 ms after this one was about to wait; 10 ms
   // may be lost until it does.
   constexpr int64_t kWait = 10'000'000;
+  std::string wrong;
   for (const Row& row : kRows) {
     const Seen seen = row.*library;
     const int64_t blocked = Blocked(block, row.primitive);
     const int64_t charged = Charged(mutex, row.primitive);
-    if (seen == Seen::kNo) {
-      EXPECT_LT(blocked, kWait) << row.primitive;
-    } else {
-      EXPECT_GE(blocked, kWait) << row.primitive;
+    if ((blocked >= kWait) == (seen != Seen::kNo) &&
+        (charged >= kWait) == (seen == Seen::kBoth)) {
+      continue;
     }
-    if (seen == Seen::kBoth) {
-      EXPECT_GE(charged, kWait) << row.primitive;
-    } else {
-      EXPECT_LT(charged, kWait) << row.primitive;
-    }
+    wrong += std::string(row.primitive) + ": block " + std::to_string(blocked) +
+             ", mutex " + std::to_string(charged) + "\n";
   }
+  return wrong;
+}
+
+// On a busy machine a thread may be about to wait for longer than 10 ms. So
+// there may be another try.
+void ExpectTable(const char* program, Seen Row::*library) {
+  std::string wrong;
+  for (int i = 0; i < 3; ++i) {
+    wrong = WrongRows(program, library);
+    if (wrong.empty()) break;
+  }
+  EXPECT_EQ(wrong, "");
 }
 
 TEST(Waits, OfLibstdcxx) { ExpectTable("waits", &Row::libstdcxx); }
