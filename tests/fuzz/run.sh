@@ -20,7 +20,8 @@ fi
 mkdir "$work/corpus"
 case $target in
   cfi)
-    sources=(bench_profiler/stack/*.cc bench_profiler/platform/readable_memory.cc)
+    sources=(bench_profiler/stack/*.cc
+      bench_profiler/platform/{readable_memory,thread_state}.cc)
     libraries=(-ldl)
     ;;
   symbolizer)
