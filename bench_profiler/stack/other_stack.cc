@@ -1,5 +1,7 @@
 #include "bench_profiler/stack/other_stack.h"
 
+#include <initializer_list>
+
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/cfi_walk.h"
 
