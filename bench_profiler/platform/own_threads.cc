@@ -16,8 +16,11 @@ namespace {
 
 // Process id and thread id of each, so that a forked child, which has none of
 // them, takes no thread of its own for one. 0: free.
-constexpr int kMaxThreads = 8;
+constexpr int kMaxThreads = 64;
 std::atomic<uint64_t> threads[kMaxThreads];
+
+// The thread id in an entry whose thread is about to start. No thread has it.
+constexpr pid_t kStarting = -1;
 
 uint64_t WordOf(pid_t tid) {
   return uint64_t{static_cast<uint32_t>(getpid())} << 32 |
@@ -28,16 +31,16 @@ bool IsOfThisProcess(uint64_t word) {
   return word >> 32 == static_cast<uint32_t>(getpid());
 }
 
-std::atomic<uint64_t>* Add() {
-  const uint64_t word = WordOf(CurrentThreadId());
-  for (;;) {
-    for (auto& entry : threads) {
-      uint64_t present = entry.load();
-      if (present != 0 && IsOfThisProcess(present)) continue;
-      if (entry.compare_exchange_strong(present, word)) return &entry;
-    }
-    sched_yield();
+// Returns an entry for a thread that is about to start, or null if there is
+// none left.
+std::atomic<uint64_t>* Reserve() {
+  const uint64_t word = WordOf(kStarting);
+  for (auto& entry : threads) {
+    uint64_t present = entry.load();
+    if (present != 0 && IsOfThisProcess(present)) continue;
+    if (entry.compare_exchange_strong(present, word)) return &entry;
   }
+  return nullptr;
 }
 
 thread_local bool is_starting = false;
@@ -46,6 +49,7 @@ thread_local bool is_starting = false;
 struct Start {
   void (*run)(void*);
   void* argument;
+  std::atomic<uint64_t>* entry;
   std::atomic<bool> is_known{false};
 };
 
@@ -53,7 +57,8 @@ void* Run(void* pointer) {
   auto* start = static_cast<Start*>(pointer);
   void (*const run)(void*) = start->run;
   void* const argument = start->argument;
-  std::atomic<uint64_t>* entry = Add();
+  std::atomic<uint64_t>* const entry = start->entry;
+  entry->store(WordOf(CurrentThreadId()));
   start->is_known.store(true);  // then *start is gone
   run(argument);
   entry->store(0);
@@ -62,26 +67,34 @@ void* Run(void* pointer) {
 
 }  // namespace
 
-bool StartOwnThread(void (*run)(void*), void* argument) {
-  constexpr size_t kStackSize = size_t{256} << 10;
+bool StartOwnThread(void (*run)(void*), void* argument, size_t stack_size) {
+  std::atomic<uint64_t>* const entry = Reserve();
+  if (entry == nullptr) return false;
   pthread_attr_t attributes;
-  if (pthread_attr_init(&attributes) != 0) return false;
+  if (pthread_attr_init(&attributes) != 0) {
+    entry->store(0);
+    return false;
+  }
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  pthread_attr_setstacksize(&attributes, kStackSize);
+  pthread_attr_setstacksize(&attributes, stack_size);
   // The new thread blocks what this one does.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  Start start{run, argument};
+  Start start{run, argument, entry};
   pthread_t thread;
   is_starting = true;
   const int error = pthread_create(&thread, &attributes, Run, &start);
   is_starting = false;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   pthread_attr_destroy(&attributes);
-  while (error == 0 && !start.is_known.load()) sched_yield();
-  return error == 0;
+  if (error != 0) {
+    entry->store(0);
+    return false;
+  }
+  while (!start.is_known.load()) sched_yield();
+  return true;
 }
 
 bool IsOwnThread(pid_t tid) {
@@ -93,10 +106,14 @@ bool IsOwnThread(pid_t tid) {
 }
 
 int OwnThreadCount() {
+  const auto starting = static_cast<uint32_t>(kStarting);
   int count = 0;
   for (const auto& entry : threads) {
     const uint64_t word = entry.load(std::memory_order_relaxed);
-    if (word != 0 && IsOfThisProcess(word)) ++count;
+    if (word != 0 && IsOfThisProcess(word) &&
+        static_cast<uint32_t>(word) != starting) {
+      ++count;
+    }
   }
   return count;
 }

@@ -7,11 +7,21 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
+
 namespace bench_profiler {
 
-// Starts a detached thread with all signals blocked and 256 KiB of stack. It is
-// known as one of ours when this returns. Returns whether it could be made.
-bool StartOwnThread(void (*run)(void*), void* argument);
+// Of a thread that takes samples.
+inline constexpr size_t kSamplingStack = size_t{256} << 10;
+
+// Of a thread that makes a file of them: it reads debug information and
+// demangles names, which takes more.
+inline constexpr size_t kWritingStack = size_t{2} << 20;
+
+// Starts a detached thread with all signals blocked. It is known as one of ours
+// when this returns. Returns whether it could be made: there may be 64 of them.
+bool StartOwnThread(void (*run)(void*), void* argument,
+                    size_t stack_size = kSamplingStack);
 
 // Async-signal-safe, as are the others.
 bool IsOwnThread(pid_t tid);
