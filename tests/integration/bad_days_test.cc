@@ -66,9 +66,10 @@ TEST_P(HarmlessDay, EndsAsWithoutProfiling) {
                     "another thread may hold a lock of its runtime";
   }
 #endif
+  const TemporaryFolder plain_folder;
+  const ProgramResult plain = RunDay(plain_folder, GetParam(), {});
   for (const char* clock : {"thread", "task-clock"}) {
     const TemporaryFolder folder;
-    const ProgramResult plain = RunDay(folder, GetParam(), {});
     const ProgramResult profiled = RunDay(
         folder, GetParam(),
         {"--cpuprofile=cpu.prof", std::string("--cpuprofileclock=") + clock});
