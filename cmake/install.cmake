@@ -31,6 +31,7 @@ install(
         "${bench_profiler_SOURCE_DIR}/bench_profiler/allocations.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/error.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/heap_hooks.h"
+        "${bench_profiler_SOURCE_DIR}/bench_profiler/http.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/labels.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/pprof.h"
         "${bench_profiler_SOURCE_DIR}/bench_profiler/sink.h"

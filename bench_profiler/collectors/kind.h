@@ -27,6 +27,7 @@ struct ChoiceFlag {
 struct LookupName {
   const char* name = nullptr;  // null: none
   const char* default_value_type = "";
+  const char* description = "";  // for people who choose among all
 };
 
 struct Kind : ProfileType {

@@ -5,15 +5,12 @@
 #include "bench_profiler/pprof/stream_profile.h"
 
 namespace bench_profiler {
-namespace {
 
-const StreamProfile& CpuProfile() {
+const StreamProfile& CpuStreamProfile() {
   static const StreamProfile profile = {KindIndex("cpu"), "CPU",
                                         "StopCpuProfile"};
   return profile;
 }
-
-}  // namespace
 
 namespace pprof {
 
@@ -24,13 +21,13 @@ Error internal::StartCpuProfile(const PlainSink& sink,
   CollectorOptions collector_options;
   collector_options.rate = options.rate;
   collector_options.choice = static_cast<size_t>(options.clock);
-  return StartStreamProfile(bench_profiler::CpuProfile(), collector_options,
-                            sink);
+  return StartStreamProfile(CpuStreamProfile(), collector_options, sink,
+                            /*owner=*/nullptr);
 }
 
 Error StopCpuProfile() {
   if (const auto next = PassedOn<&StopCpuProfile>()) return next();
-  return StopStreamProfile(bench_profiler::CpuProfile());
+  return StopStreamProfile(CpuStreamProfile(), /*owner=*/nullptr);
 }
 
 }  // namespace pprof

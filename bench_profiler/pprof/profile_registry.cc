@@ -33,6 +33,7 @@ class TableProfile final : public RegisteredProfile {
   TableProfile(size_t kind, const LookupName& lookup)
       : RegisteredProfile(lookup.name), kind_(kind), lookup_(lookup) {}
 
+  const char* description() const override { return lookup_.description; }
   int64_t CountNow() override {
     PagesPointer<SampleSet> set = NewSet();
     if (set == nullptr || Take(set.get())) return 0;

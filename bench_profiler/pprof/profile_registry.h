@@ -17,6 +17,7 @@ class RegisteredProfile : public pprof::Profile {
   RegisteredProfile(const RegisteredProfile&) = delete;
   RegisteredProfile& operator=(const RegisteredProfile&) = delete;
 
+  virtual const char* description() const { return ""; }
   virtual int64_t CountNow() = 0;
   virtual Error Write(const pprof::internal::PlainSink& sink, int debug) = 0;
   virtual Error AddStack(const void* value, const StackView& stack);

@@ -31,6 +31,7 @@ int64_t Nanos(clockid_t clock) {
 // A profile that is running, or that was stopped and is about to be written.
 struct StreamRun {
   const StreamProfile* profile = nullptr;
+  const void* owner = nullptr;
   SampleSet samples{SampleSet::Regions::kLeaveOut};
   pprof::internal::PlainSink sink;
   char path[PATH_MAX] = "";  // of the sink, absolute
@@ -102,11 +103,11 @@ Error Write(StreamRun* run) {
   return WriteProfile(&data, profile, /*debug=*/0, run->sink);
 }
 
-// Stops the running profile and returns it, or null if none is running.
-RunPointer TakeRun(size_t kind) {
+// Stops the running profile and returns it, or null if `owner` has none.
+RunPointer TakeRun(size_t kind, const void* owner) {
   const NoCancellation no_cancellation;
   const ProcessLock::Guard guard(&lock);
-  if (!CheckIdle(kind)) return nullptr;
+  if (!CheckIdle(kind) || running[kind]->owner != owner) return nullptr;
   RunPointer run(std::exchange(running[kind], nullptr));
   Unlisten(kind, &run->samples);
   return run;
@@ -119,7 +120,7 @@ Error FinishRun(RunPointer run) {
 }
 
 void StopOneAtExit(size_t kind) {
-  RunPointer run = TakeRun(kind);
+  RunPointer run = TakeRun(kind, /*owner=*/nullptr);
   if (run == nullptr) return;
   const StreamProfile& profile = *run->profile;
   const Error error =
@@ -133,7 +134,7 @@ void StopOneAtExit(size_t kind) {
 }
 
 // Writes the profiles of a program that ends without stopping them, if they go
-// to paths. Other sinks may not exist any more.
+// to paths. Other sinks may not exist any more. What others own is theirs.
 void StopAtExit() {
   // A signal handler may have called exit() in the middle of our own code. Then
   // it would wait for itself here.
@@ -157,7 +158,8 @@ Error Listen(const CollectorOptions& options, RunPointer run) {
 
 Error StartStreamProfile(const StreamProfile& profile,
                          const CollectorOptions& options,
-                         const pprof::internal::PlainSink& sink) {
+                         const pprof::internal::PlainSink& sink,
+                         const void* owner) {
   const NoCancellation no_cancellation;
   if (const Error error = CheckRate(profile, options.rate)) return error;
   {
@@ -168,6 +170,7 @@ Error StartStreamProfile(const StreamProfile& profile,
   RunPointer run = NewInPages<StreamRun>();
   if (run == nullptr) return Error::Format("no memory left");
   run->profile = &profile;
+  run->owner = owner;
   run->sink = sink;
   if (sink.path != nullptr) {
     if (const Error error = SetPath(sink.path, run.get())) return error;
@@ -178,8 +181,8 @@ Error StartStreamProfile(const StreamProfile& profile,
   return Listen(options, std::move(run));
 }
 
-Error StopStreamProfile(const StreamProfile& profile) {
-  RunPointer run = TakeRun(profile.kind);
+Error StopStreamProfile(const StreamProfile& profile, const void* owner) {
+  RunPointer run = TakeRun(profile.kind, owner);
   return run == nullptr ? Error() : FinishRun(std::move(run));
 }
 

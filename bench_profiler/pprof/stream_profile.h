@@ -1,10 +1,9 @@
 // Profiles over a time, such as those of the CPU: one of a kind at a time, from
 // its start to its stop.
 //
-//   static const StreamProfile profile = {KindIndex("cpu"), "CPU",
-//                                         "StopCpuProfile"};
-//   Error error = StartStreamProfile(profile, {100}, sink);
-//   error = StopStreamProfile(profile);            // written here
+//   const StreamProfile& profile = CpuStreamProfile();
+//   Error error = StartStreamProfile(profile, {100}, sink, owner);
+//   error = StopStreamProfile(profile, owner);     // written here
 #ifndef BENCH_PROFILER_PPROF_STREAM_PROFILE_H_
 #define BENCH_PROFILER_PPROF_STREAM_PROFILE_H_
 
@@ -22,15 +21,21 @@ struct StreamProfile {
   const char* stop = "";   // the function that ends it
 };
 
+const StreamProfile& CpuStreamProfile();
+const StreamProfile& WallStreamProfile();
+
 // `profile` must live as long as the process. Thread-safe. Returns an error if
-// the profile cannot be started, or if one is running. One that goes to a path
-// is written when the program ends.
+// the profile cannot be started, or if one is running, whoever owns it. The
+// program owns what it starts by the API, which is null; others, such as a
+// request over HTTP, give any address of their own. One that the program owns
+// and that goes to a path is written when the program ends.
 Error StartStreamProfile(const StreamProfile& profile,
                          const CollectorOptions& options,
-                         const pprof::internal::PlainSink& sink);
+                         const pprof::internal::PlainSink& sink,
+                         const void* owner);
 
-// Does nothing if none is running.
-Error StopStreamProfile(const StreamProfile& profile);
+// Does nothing if `owner` has none that is running.
+Error StopStreamProfile(const StreamProfile& profile, const void* owner);
 
 }  // namespace bench_profiler
 

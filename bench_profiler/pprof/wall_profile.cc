@@ -5,15 +5,12 @@
 #include "bench_profiler/pprof/stream_profile.h"
 
 namespace bench_profiler {
-namespace {
 
-const StreamProfile& WallProfile() {
+const StreamProfile& WallStreamProfile() {
   static const StreamProfile profile = {KindIndex("wall"), "wall",
                                         "StopWallProfile"};
   return profile;
 }
-
-}  // namespace
 
 namespace pprof {
 
@@ -23,12 +20,13 @@ Error internal::StartWallProfile(const PlainSink& sink,
     return next(sink, options);
   CollectorOptions collector_options;
   collector_options.rate = options.rate;
-  return StartStreamProfile(WallProfile(), collector_options, sink);
+  return StartStreamProfile(WallStreamProfile(), collector_options, sink,
+                            /*owner=*/nullptr);
 }
 
 Error StopWallProfile() {
   if (const auto next = PassedOn<&StopWallProfile>()) return next();
-  return StopStreamProfile(WallProfile());
+  return StopStreamProfile(WallStreamProfile(), /*owner=*/nullptr);
 }
 
 }  // namespace pprof

@@ -9,12 +9,12 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="allocations error heap_hooks hook_section labels pprof program record/raw_profile region sink visibility"
+public="allocations error heap_hooks hook_section http labels pprof program record/raw_profile region sink visibility"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
 # The first rule that fits counts. Downwards only:
 #
-#   integrations -> run -> sampling -> collectors -> record -> stack, interpose
+#   integrations -> run -> http -> pprof -> sampling -> collectors -> record -> stack, interpose
 #   export -> formats, symbolize -> profile -> record/raw_profile.h
 #   collectors -> profile/unsample.h, which is arithmetic only
 #   command -> what knows of no collector
@@ -61,9 +61,13 @@ allowed() {
       headers "$above_record pprof program sink collectors/kind collectors/collector sampling/*
                export/exporter export/exporter_loader pprof/*"
       ;;
+    bench_profiler/http/*)
+      headers "allocations error visibility http pprof program sink platform/*
+               record/raw_profile collectors/kind collectors/collector pprof/* http/*"
+      ;;
     bench_profiler/run/*)
       headers "$above_record program collectors/kind collectors/collector sampling/*
-               export/exporter export/exporter_loader run/*"
+               export/exporter export/exporter_loader http http/* run/*"
       ;;
     bench_profiler/command/*)
       headers "collectors/kind run/flags run/options profile/* symbolize/*

@@ -131,12 +131,26 @@ int CpuThreads::EnrollAll() {
     if (CpuThread* thread = threads->Enroll(tid)) threads->StartTimer(thread);
   };
   const pid_t self = CurrentThreadId();
-  visit(self, this);
-  const CpuThread* own = pool_.Find(self);
-  if (own == nullptr) return ENOMEM;
-  if (own->timer_failed) return unsampled_.timer_error;
+  if (IsOwnThread(self)) {
+    if (const int error = TryTimer(self)) return error;
+  } else {
+    visit(self, this);
+    const CpuThread* own = pool_.Find(self);
+    if (own == nullptr) return ENOMEM;
+    if (own->timer_failed) return unsampled_.timer_error;
+  }
   ForEachThread(visit, this);
   return 0;
+}
+
+// The signal is blocked in the profiler's own threads, so that it does no harm
+// if it comes in between.
+int CpuThreads::TryTimer(pid_t tid) const {
+  SampleTimer timer;
+  const int error = timer.Start(clock_, tid, kSampleSignal, period_ns_,
+                                period_ns_, /*cookie=*/nullptr);
+  timer.Stop();
+  return error;
 }
 
 void CpuThreads::EnrollNew() {

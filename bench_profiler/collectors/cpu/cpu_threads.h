@@ -76,6 +76,10 @@ class CpuThreads : public ThreadObserver {
   CpuThread* Enroll(pid_t tid);
   // Returns 0 or an errno. Of a thread that has ended the entry is given back.
   int StartTimer(CpuThread* thread);
+
+  // Whether a thread of the profiler's own, which is not sampled, could get a
+  // timer: 0 or an errno.
+  int TryTimer(pid_t tid) const;
   void Dismiss(CpuThread* thread);
   void Leave(CpuThread* thread, int is_blocking);
   void Book(uint64_t activity, int64_t value, uint64_t what, uintptr_t routine);

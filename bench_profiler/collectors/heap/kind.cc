@@ -28,8 +28,11 @@ Kind HeapKind() {
   kind.default_region_value_type = "alloc_space";
   kind.period_type = {"space", "bytes"};
   kind.is_table = true;
-  kind.lookup_names[0] = {"heap", "inuse_space"};
-  kind.lookup_names[1] = {"allocs", "alloc_space"};
+  kind.lookup_names[0] = {
+      "heap", "inuse_space",
+      "Memory in use, by where it was allocated, and all that was allocated"};
+  kind.lookup_names[1] = {"allocs", "alloc_space",
+                          "The same, with all that was allocated shown first"};
   kind.text_form = TextForm::kHeap;
   kind.unsample = UnsampleHeap;
   kind.how_to_get_more = "a smaller --memprofilerate takes more";

@@ -36,7 +36,9 @@ Kind BlockKind() {
       "1 keeps all";
   kind.rate_meaning = "nanoseconds from which on all waits are kept";
   kind.max_rate = int64_t{1} << 40;
-  kind.lookup_names[0] = {"block", "delay"};
+  kind.lookup_names[0] = {
+      "block", "delay",
+      "Time that threads waited for others, by where they waited"};
   kind.text_form = TextForm::kBlock;
   kind.how_to_get_more = "a smaller --blockprofilerate takes more";
   return kind;
@@ -52,7 +54,10 @@ Kind MutexKind() {
   kind.rate_help = "sample one in N of the unlocks that others wait for";
   kind.rate_meaning = "one in so many is sampled";
   kind.max_rate = int64_t{1} << 20;
-  kind.lookup_names[0] = {"mutex", "delay"};
+  kind.lookup_names[0] = {
+      "mutex", "delay",
+      "Time that threads waited for locks, by who held them: where they were "
+      "unlocked"};
   kind.text_form = TextForm::kMutex;
   kind.how_to_get_more = "a smaller --mutexprofilefraction takes more";
   return kind;

@@ -8,8 +8,11 @@ Kind ThreadsKind() {
   kind.name = "threads";
   kind.is_table = true;
   kind.is_instant = true;
-  kind.lookup_names[0] = {"goroutine", "goroutine"};
-  kind.lookup_names[1] = {"threads", "threads"};
+  kind.lookup_names[0] = {
+      "goroutine", "goroutine",
+      "Stacks of all threads at this moment, as Go's tools expect them"};
+  kind.lookup_names[1] = {"threads", "threads",
+                          "Stacks of all threads at this moment"};
   kind.value_types[0] = {"threads", "count"};
   kind.num_value_types = 1;
   kind.default_value_type = "threads";
