@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a fuzz target with clang++ and runs it for some seconds on a corpus of
-# real input: run.sh cfi|symbolizer|stack_labels [seconds]
+# real input: run.sh cfi|symbolizer|stack_labels|http_request [seconds]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=$1
@@ -39,6 +39,15 @@ case $target in
       'F_G_Benchmark::BenchmarkCase(benchmark::State&) const'; do
       echo -n "$name" >"$work/corpus/${#name}"
     done
+    ;;
+  http_request)
+    sources=(bench_profiler/http/{address,request_parser}.cc)
+    libraries=()
+    printf 'GET http://a:1/x?y HTTP/1.0\n\n' >"$work/corpus/get"
+    printf 'POST /symbol HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n0x1' \
+      >"$work/corpus/post"
+    printf 'GET / HTTP/1.1\r\nHost: localhost:80\r\nTransfer-Encoding: chunked\r\n\r\n' \
+      >"$work/corpus/chunked"
     ;;
   *) exit 2 ;;
 esac
