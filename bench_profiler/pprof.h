@@ -167,7 +167,9 @@ class BENCH_PROFILER_EXPORT Profile {
 // allocated. "goroutine", or "threads", has all threads at this moment, with
 // labels for their names (thread), ids (tid) and what they do (state: running,
 // or the system call they wait in). Those that wait notice nothing; one that
-// runs and does not tell its stack in 100 ms is in it as such.
+// runs and does not tell its stack in 100 ms is in it as such. "threadcreate"
+// has the stacks that created threads, from the start of the program, or from
+// the first look where the heap is not sampled from the start.
 // "block" has the time that threads wait for others, by the stacks of those
 // that wait, and "mutex" that for locks, by the stacks that unlock them.
 BENCH_PROFILER_EXPORT Profile* Lookup(const char* name);

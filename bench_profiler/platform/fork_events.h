@@ -22,6 +22,7 @@
 // - CpuThreads are new, with their lock, their entries and their buffers.
 // - The thread of the wall-clock profile is not there, and what it has seen is
 //   made anew. Requests for stacks are free again.
+// - The table of what created threads is new, and off until somebody looks.
 // - The heap's table is new: its rows are of what the child allocates.
 // - The allocator hooks lead to the allocator itself, and the table of the
 //   blocks in use is new. After a fork without handlers they go on counting,

@@ -1,6 +1,6 @@
-// Decides when the heap is sampled. In an enabled program, or one that the
-// profiler was preloaded into, this is when the program asks for it; in any
-// other from its start.
+// Decides when the heap is sampled, and the threads are counted that are made.
+// In an enabled program, or one that the profiler was preloaded into, this is
+// when the program asks for it; in any other from its start.
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -41,6 +41,8 @@ void internal::SampleHeapFromStart() {
   static std::atomic<bool> done{false};
   if (done.exchange(true) || IsEnabledProgram() || IsPreloaded()) return;
   SetTableRate(HeapIndex(), RateAtStart());
+  // Costs nothing until a thread is created.
+  SetTableRate(KindIndex("threadcreate"), 1);
 }
 
 int64_t SetMemProfileRate(int64_t rate) {

@@ -62,6 +62,12 @@ class TableProfile final : public RegisteredProfile {
   Error Take(SampleSet* set) const {
     const NoCancellation no_cancellation;
     HideOwnCode();
+    // Nobody sets the rate of a table without a flag: it has none, and is on
+    // from the start of the program or from the first look.
+    const Kind& kind = Kinds()[kind_];
+    if (kind.flag[0] == '\0' && !kind.is_instant && Rate(kind_) == 0) {
+      SetTableRate(kind_, kind.default_rate);
+    }
     return TakeSnapshot(kind_, set);
   }
 
