@@ -3,13 +3,17 @@
 //   #include "bench_profiler/http.h"   // link bench_profiler::pprof
 //   namespace pprof = bench_profiler::pprof;
 //
+//   pprof::HttpServer server("localhost:8080");   // a server of its own
+//   if (server.error()) std::fprintf(stderr, "%s\n", server.error().message());
+//
 //   pprof::HttpRequest request;         // in a handler of the program's server
 //   request.path = "/debug/pprof/heap";
 //   const pprof::HttpResponse response = pprof::Serve(request);
 //
-// Serve knows no server: a program hands over whatever comes in below
-// /debug/pprof/, /debug/fgprof or /pprof/, and sends back the response. Nothing
-// is served unless a program does so. From then on
+// HttpServer is for programs without a server. Serve knows none: a program
+// hands over whatever comes in below /debug/pprof/, /debug/fgprof or /pprof/,
+// and sends back the response. Nothing is served unless a program does so. From
+// then on
 //
 //   go tool pprof http://localhost:8080/debug/pprof/profile?seconds=5
 //
@@ -20,6 +24,7 @@
 #define BENCH_PROFILER_HTTP_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -93,6 +98,16 @@ struct PlainHttpCaller {
   // Called once, with what is gone when it returns.
   void (*answer)(void* caller, const PlainHttpResponse& response) = nullptr;
 };
+
+struct HttpServerData {
+  int64_t number = 0;  // 0: it does not run
+  int port = 0;
+  char address[64] = "";  // in a URL
+};
+
+BENCH_PROFILER_EXPORT Error StartHttpServer(const char* address,
+                                            HttpServerData* server);
+BENCH_PROFILER_EXPORT void StopHttpServer(const HttpServerData& server);
 
 BENCH_PROFILER_EXPORT void Serve(const PlainHttpRequest& request,
                                  const PlainHttpCaller& caller);
@@ -204,6 +219,33 @@ inline void ServeAsync(HttpRequest request,
   async.release();  // `answer` takes it
   internal::ServeAsync(plain, caller);
 }
+
+// A server of its own, for programs that have none, with threads that no
+// profile shows. The address is HOST:PORT, :PORT or PORT. Without a host, or
+// with "localhost", only programs on this machine can connect, and only under
+// such a name; "0.0.0.0:8080" serves everybody who can reach the machine. Port
+// 0 takes one that is free. It serves until the end of its life, or of the
+// program's. A forked child has no server.
+class HttpServer {
+ public:
+  explicit HttpServer(const std::string& address)
+      : error_(internal::StartHttpServer(address.c_str(), &data_)) {}
+  // Ends the requests that are being served.
+  ~HttpServer() { internal::StopHttpServer(data_); }
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // Why it does not serve, such as "cannot serve profiles at 127.0.0.1:8080:
+  // Address already in use".
+  const Error& error() const { return error_; }
+
+  // The one that was taken, or 0 if there is an error.
+  int port() const { return data_.port; }
+
+ private:
+  internal::HttpServerData data_;
+  const Error error_;
+};
 
 }  // namespace pprof
 }  // namespace bench_profiler

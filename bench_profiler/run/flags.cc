@@ -10,6 +10,7 @@
 #include <functional>
 
 #include "bench_profiler/collectors/kind.h"
+#include "bench_profiler/run/flag_values.h"
 
 namespace bench_profiler {
 namespace {
@@ -28,71 +29,6 @@ struct Flag {
   bool is_switch = false;  // --flag alone means --flag=true
 };
 
-std::string SetPath(const std::string& value, std::string* path) {
-  if (value.empty()) return "needs the name of a file";
-  *path = value;
-  return "";
-}
-
-std::string SetRate(const std::string& value, const Kind& kind, int64_t* rate) {
-  errno = 0;
-  char* end = nullptr;
-  const long long number = std::strtoll(value.c_str(), &end, 10);
-  if (value.empty() || *end != '\0' || errno != 0 || number < kind.min_rate ||
-      number > kind.max_rate) {
-    return "must be a whole number from " + std::to_string(kind.min_rate) +
-           " to " + std::to_string(kind.max_rate) + " (" + kind.rate_meaning +
-           ")";
-  }
-  *rate = number;
-  return "";
-}
-
-std::string SetChoice(const std::string& value, const ChoiceFlag& choice,
-                      size_t* index) {
-  std::string known;
-  for (size_t i = 0; i < std::size(choice.values); ++i) {
-    if (choice.values[i] == nullptr) break;
-    if (value == choice.values[i]) {
-      *index = i;
-      return "";
-    }
-    known += (i > 0 ? " or " : "") + std::string(choice.values[i]);
-  }
-  return "must be " + known;
-}
-
-std::string SetSwitch(const std::string& value, bool* on) {
-  for (const char* yes : {"true", "1", "t", "yes", "on"}) {
-    if (value == yes) return *on = true, "";
-  }
-  for (const char* no : {"false", "0", "f", "no", "off", ""}) {
-    if (value == no) return *on = false, "";
-  }
-  return "must be true or false";
-}
-
-// 0.5 or 0.5s.
-std::string SetSeconds(const std::string& value, double* seconds) {
-  char* end = nullptr;
-  const double number = std::strtod(value.c_str(), &end);
-  constexpr double kDay = 24 * 60 * 60;
-  if (value.empty() || !(number > 0 && number <= kDay) ||
-      (*end != '\0' && std::strcmp(end, "s") != 0)) {
-    return "must be a number of seconds above 0, such as 0.5";
-  }
-  *seconds = number;
-  return "";
-}
-
-// The exact number, such as 1e-07. "" for 0, which means that it was not given.
-std::string SecondsText(double seconds) {
-  if (!(seconds > 0)) return "";
-  char text[32];
-  std::snprintf(text, sizeof(text), "%.17g", seconds);
-  return text;
-}
-
 std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
   std::vector<Flag> flags;
   if (kind.flag[0] == '\0') return flags;
@@ -101,15 +37,15 @@ std::vector<Flag> FlagsOf(const Kind& kind, KindOptions* options) {
                      return SetPath(value, &options->path);
                    },
                    options->path});
-  flags.push_back({kind.rate_flag, kind.rate_unit,
-                   kind.rate_help + std::string(", ") +
-                       std::to_string(kind.min_rate) + " to " +
-                       std::to_string(kind.max_rate) + ", default " +
-                       std::to_string(kind.default_rate),
-                   [&kind, options](const std::string& value) {
-                     return SetRate(value, kind, &options->rate);
-                   },
-                   std::to_string(options->rate)});
+  flags.push_back(
+      {kind.rate_flag, kind.rate_unit,
+       kind.rate_help + std::string(", ") + std::to_string(kind.min_rate) +
+           " to " + std::to_string(kind.max_rate) + ", default " +
+           std::to_string(kind.default_rate),
+       [&kind, options](const std::string& value) {
+         return SetRate(value, kind, options);
+       },
+       options->rate_is_given ? std::to_string(options->rate) : ""});
   if (kind.choice.flag != nullptr) {
     std::string values = kind.choice.values[0];
     for (size_t i = 1; i < std::size(kind.choice.values); ++i) {
@@ -138,6 +74,12 @@ std::vector<Flag> AllFlags(Options* options) {
                      return SetSwitch(value, &options->benchmem);
                    },
                    options->benchmem ? "true" : "", /*is_switch=*/true});
+  flags.push_back({"profile_http", "[HOST:]PORT",
+                   "serve profiles at http://HOST:PORT/debug/pprof/ meanwhile",
+                   [options](const std::string& value) {
+                     return SetAddress(value, &options->profile_http);
+                   },
+                   options->profile_http});
   flags.push_back({"profile_repeat_until", "SECONDS",
                    "repeat each test until it has that much CPU time",
                    [options](const std::string& value) {

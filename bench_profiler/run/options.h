@@ -12,12 +12,14 @@ namespace bench_profiler {
 struct KindOptions {
   std::string path;  // as given; empty: this kind is off
   int64_t rate = 0;
-  size_t choice = 0;  // index into Kind::choice.values
+  bool rate_is_given = false;  // else it is the default
+  size_t choice = 0;           // index into Kind::choice.values
 };
 
 struct Options {
   std::vector<KindOptions> kinds;  // one for each of Kinds(), in its order
   std::string output_dir = ".";    // where relative paths go
+  std::string profile_http;        // where to serve profiles; "": nowhere
   std::string file_suffix;         // of profiles, before their extension
   bool benchmem = false;           // count allocations per operation
   double repeat_until = 0;         // CPU seconds of each test; 0: run it once
@@ -33,7 +35,7 @@ struct Options {
   }
 
   // Whether there is anything to do at all.
-  bool Any() const { return AnyProfile() || benchmem; }
+  bool Any() const { return AnyProfile() || benchmem || !profile_http.empty(); }
 };
 
 }  // namespace bench_profiler

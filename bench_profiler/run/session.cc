@@ -22,6 +22,7 @@
 #include "bench_profiler/run/interrupt.h"
 #include "bench_profiler/run/output_path.h"
 #include "bench_profiler/run/program_binaries.h"
+#include "bench_profiler/run/serving.h"
 #include "bench_profiler/run/session_state.h"
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
@@ -129,7 +130,9 @@ bool StartSession(const Options& options, const Program& program,
   session->stack_labels = program.stack_labels;
   session->is_child = options.is_child;
   session->is_quiet = options.is_child || options.quiet;
-  session->nothing_seen = program.nothing_seen;
+  if (options.AnyProfile() || options.benchmem) {
+    session->nothing_seen = program.nothing_seen;
+  }
   session->shows_a_region = program.shows_a_region;
   HideModuleOf(reinterpret_cast<const void*>(&RunMain));
   if (options.AnyProfile()) {
@@ -157,6 +160,7 @@ bool StartSession(const Options& options, const Program& program,
       Say(std::string("--benchmem: ") + why_not.message());
     }
   }
+  ServeProfiles(options);
   return true;
 }
 

@@ -16,9 +16,10 @@ class FlagsTest : public testing::Test {
   ~FlagsTest() override { ClearEnvironment(); }
 
   static void ClearEnvironment() {
-    for (const char* name : {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK",
-                             "OUTPUTDIR", "OWNER", "FOLLOW_CHILDREN",
-                             "BENCHMEM", "PROFILE_REPEAT_UNTIL", "QUIET"}) {
+    for (const char* name :
+         {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK", "OUTPUTDIR",
+          "OWNER", "FOLLOW_CHILDREN", "BENCHMEM", "PROFILE_REPEAT_UNTIL",
+          "QUIET", "PROFILE_HTTP", "BLOCKPROFILERATE"}) {
       unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
     }
   }
@@ -143,6 +144,38 @@ TEST_F(FlagsTest, OptionsAreCarriedToChildrenThatAreFollowed) {
     EXPECT_TRUE(options_.is_child);
     CarryOptionsInEnvironment(options_);
     EXPECT_EQ(std::getenv("BENCH_PROFILER_OWNER"), first);
+  }
+}
+
+TEST_F(FlagsTest, AddressesAreLookedAtAtOnce) {
+  ASSERT_TRUE(Parse({"--profile_http=localhost:0"}));
+  EXPECT_EQ(options_.profile_http, "localhost:0");
+  EXPECT_TRUE(options_.Any());
+  EXPECT_FALSE(options_.AnyProfile());
+  CarryOptionsInEnvironment(options_);
+  ASSERT_TRUE(Parse({}));
+  EXPECT_EQ(options_.profile_http, "localhost:0");
+  for (const char* address : {"", "localhost", "example.com:80"}) {
+    EXPECT_FALSE(Parse({std::string("--profile_http=") + address}));
+    EXPECT_EQ(error_.find("--profile_http=" + std::string(address) +
+                          ": must be HOST:PORT"),
+              0u)
+        << error_;
+  }
+}
+
+TEST_F(FlagsTest, OnlyRatesThatAreGivenCountAsGiven) {
+  const auto block = [this]() -> const KindOptions& {
+    size_t i = 0;
+    while (std::string(Kinds()[i].name) != "block") ++i;
+    return options_.kinds.at(i);
+  };
+  for (const bool is_given : {false, true}) {
+    ASSERT_TRUE(is_given ? Parse({"--blockprofilerate=7"}) : Parse({}));
+    CarryOptionsInEnvironment(options_);
+    ASSERT_TRUE(Parse({}));
+    EXPECT_EQ(block().rate_is_given, is_given);
+    EXPECT_EQ(block().rate, is_given ? 7 : 1);
   }
 }
 

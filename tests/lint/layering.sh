@@ -63,11 +63,12 @@ allowed() {
       ;;
     bench_profiler/http/*)
       headers "allocations error visibility http pprof program sink platform/*
-               record/raw_profile collectors/kind collectors/collector pprof/* http/*"
+               record/raw_profile collectors/kind collectors/collector
+               export/exporter export/exporter_loader pprof/* http/*"
       ;;
     bench_profiler/run/*)
       headers "$above_record program collectors/kind collectors/collector sampling/*
-               export/exporter export/exporter_loader http http/* run/*"
+               export/exporter export/exporter_loader pprof sink http http/* run/*"
       ;;
     bench_profiler/command/*)
       headers "collectors/kind run/flags run/options profile/* symbolize/*
