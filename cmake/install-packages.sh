@@ -29,6 +29,7 @@ case "${1:-}" in
       ninja-build pkgconf ccache binutils
       clang libclang-rt-dev lld mold llvm clang-format-14 clang-tidy-14
       g++-aarch64-linux-gnu qemu-user
+      python3-protobuf # Reads traces.
       libc++-dev libc++abi-dev # On Ubuntu 22.04 only without gperftools.
     )
     ;;

@@ -23,6 +23,7 @@
 
 #include "bench_profiler/error.h"
 #include "bench_profiler/record/raw_profile.h"
+#include "bench_profiler/record/sample_buffer.h"
 
 namespace bench_profiler {
 
@@ -50,6 +51,12 @@ class SampleSink {
   // The same, with the thread that the sample is of.
   virtual void AddOfThread(const StackView& stack, uint64_t activity,
                            SampleRow row, const ThreadNote& /*note*/) {
+    Add(stack, activity, row);
+  }
+
+  // The same, with when and where it was taken, if that is known.
+  virtual void AddAtMoment(const StackView& stack, uint64_t activity,
+                           SampleRow row, const SampleMoment& /*moment*/) {
     Add(stack, activity, row);
   }
 

@@ -43,6 +43,7 @@ struct Kind : ProfileType {
   ChoiceFlag choice;
   bool is_table = false;    // adds up by itself (collector.h)
   bool is_instant = false;  // is what there is at this moment (collector.h)
+  bool is_traced = false;   // a trace listens to it, too
   LookupName lookup_names[2];
 };
 

@@ -15,10 +15,13 @@
 #include "bench_profiler/export/remarks.h"
 #include "bench_profiler/export/shared_symbolizer.h"
 #include "bench_profiler/formats/output_file.h"
+#include "bench_profiler/formats/perfetto.h"
 #include "bench_profiler/formats/profile_files.h"
 #include "bench_profiler/profile/run_profiles.h"
+#include "bench_profiler/record/raw_trace.h"
 #include "bench_profiler/symbolize/resolve_code.h"
 #include "bench_profiler/symbolize/resolve_run.h"
+#include "bench_profiler/symbolize/resolve_trace.h"
 #include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
@@ -83,6 +86,26 @@ std::string WriteFiles(ProfileFiles* files) {
   }
 }
 
+// Returns whether it could be written.
+bool ExportTrace(const RawProfile& data, const ResolvedCode& resolved) {
+  const RawTrace& raw = *data.trace;
+  const std::string error =
+      WriteWholeFile(raw.path, ToPerfetto(ResolveTrace(data, resolved)));
+  if (!error.empty()) {
+    Say(std::string("trace not written: ") + raw.path + ": " + error);
+    return false;
+  }
+  if (data.is_quiet) return true;
+  std::string line = "trace: " + Shown(raw.path) + ", " +
+                     Count(raw.events.size, "event") + " and " +
+                     Count(raw.samples.size, "sample");
+  if (raw.lost > 0) {
+    line += ", " + std::to_string(raw.lost) + " lost for want of room";
+  }
+  Say(line + "; open it in https://ui.perfetto.dev");
+  return true;
+}
+
 int Export(const RawProfile& data, const ResolvedCode& resolved) {
   if (!data.is_quiet) {
     for (const std::string& problem : resolved.problems) Say(problem);
@@ -92,6 +115,7 @@ int Export(const RawProfile& data, const ResolvedCode& resolved) {
     }
   }
   int failures = 0;
+  if (data.trace != nullptr && !ExportTrace(data, resolved)) ++failures;
   for (const ProfileData& profile : data.profiles) {
     const RunProfiles run = ResolveRun(data, profile, resolved);
     ProfileFiles files(run);
@@ -123,7 +147,8 @@ BENCH_PROFILER_EXPORT int BenchProfilerExport(
   } catch (...) {
     std::fputs("bench_profiler: profiles not written\n", stderr);
   }
-  return static_cast<int>(data->profiles.size);
+  return static_cast<int>(data->profiles.size) +
+         (data->trace == nullptr ? 0 : 1);
 }
 
 BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path,

@@ -15,8 +15,9 @@
 extern "C" {
 
 // Symbolizes `data` and writes every file of it: for each profile FILE, the
-// whole run as FILE, FILE.d/NAME.prof for each benchmark and FILE.d/index.json.
-// Says on stderr, one line per profile, what was written, or why not.
+// whole run as FILE, FILE.d/NAME.prof for each benchmark and FILE.d/index.json;
+// and the trace, if there is one. Says on stderr, one line for each of them,
+// what was written, or why not.
 // Returns the number of profiles that could not be written whole. Neither
 // throws nor exits. Thread-safe, as all of these are: one waits for the other.
 int BenchProfilerExport(const bench_profiler::RawProfile* data);
@@ -29,10 +30,10 @@ int BenchProfilerCheckPath(const char* path, const char* const* others,
                            size_t num_others, char* error, size_t error_size);
 
 // Symbolizes the one profile in `data` and hands its bytes to `write`, in order
-// and in pieces: a gzipped profile.proto, or if `debug` is not 0, a text. Rows
-// have the program's labels and SampleRow::size; what they have of regions
-// (run, thread, phase) is not looked at. Returns 0, or 1 with the reason in
-// `error`.
+// and in pieces: a gzipped profile.proto, or if `debug` is not 0, a text; or
+// the trace, if there is one instead of a profile. Rows have the program's
+// labels and SampleRow::size; what they have of regions (run, thread, phase) is
+// not looked at. Returns 0, or 1 with the reason in `error`.
 //
 // `write` returns false if it takes no more, which is an error; it is not
 // called again then. It must not throw. Nothing waits for it: other threads may

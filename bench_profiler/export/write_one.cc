@@ -9,7 +9,9 @@
 #include "bench_profiler/export/shared_symbolizer.h"
 #include "bench_profiler/formats/formats.h"
 #include "bench_profiler/formats/output_file.h"
+#include "bench_profiler/formats/perfetto.h"
 #include "bench_profiler/symbolize/resolve_profile.h"
+#include "bench_profiler/symbolize/resolve_trace.h"
 #include "bench_profiler/visibility.h"
 
 namespace bench_profiler {
@@ -20,6 +22,7 @@ namespace {
 std::string BytesOf(const RawProfile& data, int debug) {
   const ExporterLock lock;
   const ResolvedCode resolved = ResolveCode(data, SharedSymbolizer(lock));
+  if (data.trace != nullptr) return ToPerfetto(ResolveTrace(data, resolved));
   const Profile profile = ResolveProfile(data, data.profiles[0], resolved);
   const char* format = debug == 0 ? "pprof" : debug == 1 ? "text" : "stacks";
   return FindFormat(format)->write(profile);
@@ -44,22 +47,24 @@ bool HandOver(const std::string& bytes,
 template <class Deliver>
 int MakeAndDeliver(const RawProfile& data, int debug, Deliver&& deliver,
                    Error* error) {
-  const char* name = data.profiles[0].name;
+  const std::string name =
+      data.trace != nullptr ? "trace"
+                            : data.profiles[0].name + std::string(" profile");
   try {
     const std::string bytes = BytesOf(data, debug);
     if (bytes.empty()) {
       *error = Error::Format(
-          "a %s profile has no text form: ask for the binary one, debug=0",
-          name);
+          "a %s has no text form: ask for the binary one, debug=0",
+          name.c_str());
       return 1;
     }
     const std::string problem = deliver(bytes);
     if (problem.empty()) return 0;
-    *error = Error::Format("%s profile: %s", name, problem.c_str());
+    *error = Error::Format("%s: %s", name.c_str(), problem.c_str());
   } catch (const std::exception& exception) {
-    *error = Error::Format("%s profile: %s", name, exception.what());
+    *error = Error::Format("%s: %s", name.c_str(), exception.what());
   } catch (...) {
-    *error = Error::Format("%s profile cannot be made", name);
+    *error = Error::Format("%s cannot be made", name.c_str());
   }
   return 1;
 }

@@ -4,6 +4,8 @@
 #include "bench_profiler/platform/thread_state.h"
 #include "bench_profiler/record/observed_thread.h"
 #include "bench_profiler/record/timed_allocations.h"
+#include "bench_profiler/record/trace_activity.h"
+#include "bench_profiler/record/trace_log.h"
 #include "bench_profiler/region.h"
 
 namespace bench_profiler {
@@ -47,6 +49,14 @@ void PublishForHelpers(uint32_t run, Phase phase) {
   } while (!helper_activity.compare_exchange_weak(before, after));
 }
 
+// Sets the activity of the calling thread.
+void SetOwnActivity(uint64_t word) {
+  if (Tracing()) {
+    TraceActivity(thread_activity.load(std::memory_order_relaxed), word);
+  }
+  thread_activity.store(word, std::memory_order_relaxed);
+}
+
 }  // namespace
 
 uint64_t ActivityNow(uint64_t own) {
@@ -74,7 +84,7 @@ RunScope::RunScope(uint32_t run, uint16_t thread, Phase first)
   activity.run = run;
   activity.thread = thread;
   activity.phase = first;
-  thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  SetOwnActivity(activity.Pack());
   measured_in_scope = false;
   entered.fetch_add(1);
   PublishForHelpers(run, first);
@@ -87,8 +97,7 @@ RunScope::~RunScope() {
   Activity outer = Activity::Unpack(outer_);
   const Phase outer_phase = outer.phase;
   outer.phase = first_;  // as the constructor left it
-  thread_activity.store(outer_ == 0 ? 0 : outer.Pack(),
-                        std::memory_order_relaxed);
+  SetOwnActivity(outer_ == 0 ? 0 : outer.Pack());
   if (entered.fetch_sub(1) == 1) PublishForHelpers(outside_run.load(), Phase());
   SetPhase(outer_phase);
 }
@@ -118,7 +127,7 @@ void SetPhase(Phase phase) {
     if (CountingAllocations()) OnTimedEnd(last);
   }
   activity.phase = phase;
-  thread_activity.store(activity.Pack(), std::memory_order_relaxed);
+  SetOwnActivity(activity.Pack());
   PublishForHelpers(activity.run, phase);
 }
 

@@ -6,6 +6,12 @@
 
 namespace bench_profiler {
 
+uint32_t LabelsOfThread(pid_t tid) {
+  uint32_t labels = 0;
+  ReadFromThread(tid, &thread_labels, &labels, sizeof(labels));
+  return labels;
+}
+
 Observation ObserveThread(pid_t tid, StackCopyBuffer* copy,
                           ObservedThread* seen) {
   // A thread that wakes up and waits again may need another look.
@@ -23,8 +29,7 @@ Observation ObserveThread(pid_t tid, StackCopyBuffer* copy,
     seen->cpu_nanos = cpu_before;
     seen->system_call = state.system_call;
     seen->own_activity = ActivityOfThread(tid);
-    seen->labels = 0;
-    ReadFromThread(tid, &thread_labels, &seen->labels, sizeof(seen->labels));
+    seen->labels = LabelsOfThread(tid);
     seen->trace =
         WalkOtherStack(state.pc, copy->view(), seen->addresses, kMaxFrames);
     // A thread whose CPU time has not changed was not on a CPU, and so neither

@@ -45,6 +45,9 @@ Observation ObserveThread(pid_t tid, StackCopyBuffer* copy,
 // The activity that thread `tid` has entered by a RunScope, 0 for none.
 uint64_t ActivityOfThread(pid_t tid);
 
+// What CurrentLabels() is in thread `tid`.
+uint32_t LabelsOfThread(pid_t tid);
+
 // The same of the calling thread. Async-signal-safe.
 uint64_t OwnActivity();
 

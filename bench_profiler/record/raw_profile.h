@@ -252,6 +252,8 @@ struct AddressRange {
   uint64_t limit = 0;
 };
 
+struct RawTrace;  // raw_trace.h
+
 struct RawProfile {
   ArrayView<char> strings;
   ArrayView<Module> modules;
@@ -272,7 +274,8 @@ struct RawProfile {
   // ran; null: nothing.
   const char* if_a_stack_shows_a_region = nullptr;
   bool (*shows_a_region)(const char* function) = nullptr;
-  bool repeats_regions = false;  // each, until it has samples
+  bool repeats_regions = false;     // each, until it has samples
+  const RawTrace* trace = nullptr;  // null: there is none
 
   const char* String(StringOffset offset) const {
     return strings.data + offset;

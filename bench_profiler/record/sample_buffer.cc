@@ -16,13 +16,21 @@ constexpr size_t kFirstBytes = 4 << 10;
 constexpr size_t kSmallBytes = 8 << 10;
 constexpr size_t kChunkBytes = 64 << 10;
 constexpr size_t kMaxBytes = 256 << 20;
-constexpr size_t kMaxSampleBytes =
-    sizeof(RawSample) + SampleBuffer::kMaxDepth * sizeof(uintptr_t);
+constexpr size_t kMaxSampleBytes = sizeof(RawSample) +
+                                   SampleBuffer::kMaxDepth * sizeof(uintptr_t) +
+                                   sizeof(SampleMoment);
 
 std::atomic<size_t> live_bytes{0};
 
+RawSample* New(char* memory) {
+  auto* sample = reinterpret_cast<RawSample*>(memory);
+  sample->has_moment = false;
+  return sample;
+}
+
 size_t BytesOf(const RawSample& sample) {
-  return sizeof(RawSample) + sample.depth * sizeof(uintptr_t);
+  return sizeof(RawSample) + sample.depth * sizeof(uintptr_t) +
+         (sample.has_moment ? sizeof(SampleMoment) : 0);
 }
 
 }  // namespace
@@ -95,9 +103,9 @@ RawSample* SampleBuffer::Reserve() {
       last_->next.store(chunk, std::memory_order_release);
     }
     last_ = chunk;
-    return reinterpret_cast<RawSample*>(chunk->samples());
+    return New(chunk->samples());
   }
-  return reinterpret_cast<RawSample*>(last_->samples() + used);
+  return New(last_->samples() + used);
 }
 
 void SampleBuffer::Commit(RawSample* sample) {

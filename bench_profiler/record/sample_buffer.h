@@ -23,17 +23,36 @@
 
 namespace bench_profiler {
 
-// One sample as a handler writes it; `depth` addresses follow in memory.
+// When and where a sample was taken.
+struct SampleMoment {
+  int64_t time = 0;  // nanoseconds of CLOCK_MONOTONIC; 0: not known
+  int64_t tid = 0;
+};
+
+// One sample as a handler writes it; `depth` addresses follow in memory, and
+// while a trace is running, a SampleMoment.
 struct RawSample {
   uint64_t activity;  // see Activity::Pack
   int64_t value;      // in units of the collector
   uint32_t labels;    // see CurrentLabels
   uint16_t depth;
-  uint16_t truncated;
+  bool truncated;
+  bool has_moment;
 
   uintptr_t* addresses() { return reinterpret_cast<uintptr_t*>(this + 1); }
   const uintptr_t* addresses() const {
     return reinterpret_cast<const uintptr_t*>(this + 1);
+  }
+
+  // `depth` must be known.
+  void SetMoment(SampleMoment moment) {
+    has_moment = true;
+    *reinterpret_cast<SampleMoment*>(addresses() + depth) = moment;
+  }
+  SampleMoment moment() const {
+    return has_moment
+               ? *reinterpret_cast<const SampleMoment*>(addresses() + depth)
+               : SampleMoment{};
   }
 };
 

@@ -68,6 +68,12 @@ std::vector<Flag> AllFlags(Options* options) {
       flags.push_back(std::move(flag));
     }
   }
+  flags.push_back({"trace", "FILE",
+                   "write what threads do, and when, for ui.perfetto.dev",
+                   [options](const std::string& value) {
+                     return SetPath(value, &options->trace_path);
+                   },
+                   options->trace_path});
   flags.push_back({"benchmem", "true|false",
                    "show allocations and bytes per iteration",
                    [options](const std::string& value) {

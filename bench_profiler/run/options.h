@@ -18,6 +18,7 @@ struct KindOptions {
 
 struct Options {
   std::vector<KindOptions> kinds;  // one for each of Kinds(), in its order
+  std::string trace_path;          // as given; empty: no trace
   std::string output_dir = ".";    // where relative paths go
   std::string profile_http;        // where to serve profiles; "": nowhere
   std::string file_suffix;         // of profiles, before their extension
@@ -27,11 +28,12 @@ struct Options {
   bool is_child = false;           // this process is such a one
   bool quiet = false;              // only failures are worth a line
 
+  // Whether there is anything to write.
   bool AnyProfile() const {
     for (const KindOptions& kind : kinds) {
       if (!kind.path.empty()) return true;
     }
-    return false;
+    return !trace_path.empty();
   }
 
   // Whether there is anything to do at all.

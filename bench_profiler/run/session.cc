@@ -26,6 +26,7 @@
 #include "bench_profiler/run/session_state.h"
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
+#include "bench_profiler/sampling/trace.h"
 
 namespace bench_profiler {
 
@@ -53,57 +54,99 @@ void OnFork() { profiling.store(false); }
 
 constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, OnFork};
 
-// Fills session->kinds. Returns false, with one line in `error`, if a file
-// cannot be written.
-bool CheckPaths(const Options& options, std::string* error) {
-  for (size_t i = 0; i < options.kinds.size(); ++i) {
-    const KindOptions& asked = options.kinds[i];
-    if (asked.path.empty()) continue;
-    ActiveKind active;
-    active.index = i;
-    active.kind = &Kinds()[i];
-    active.path = OutputPath(options, asked.path);
-    active.rate = asked.rate;
-    std::vector<const char*> others;
-    for (const ActiveKind& other : session->kinds) {
-      others.push_back(other.path.c_str());
-    }
-    const std::string flag = std::string("--") + active.kind->flag + ": ";
-    char problem[PATH_MAX + 512];
-    if (session->exporter->check_path(active.path.c_str(), others.data(),
-                                      others.size(), problem,
-                                      sizeof(problem)) != 0) {
-      *error = flag + problem;
-      return false;
-    }
-    if (IsProgramBinary(active.path)) {
-      *error = flag + active.path +
-               " is the program itself or one of its libraries; choose "
-               "another name";
-      return false;
-    }
-    session->kinds.push_back(active);
+// Returns false, with one line in `error`, if a file cannot be written.
+// `others` are those of other flags.
+bool CheckPath(const std::string& flag, const std::string& path,
+               const std::vector<const char*>& others, std::string* error) {
+  char problem[PATH_MAX + 512];
+  if (session->exporter->check_path(path.c_str(), others.data(), others.size(),
+                                    problem, sizeof(problem)) != 0) {
+    *error = flag + ": " + problem;
+    return false;
+  }
+  if (IsProgramBinary(path)) {
+    *error = flag + ": " + path +
+             " is the program itself or one of its libraries; choose another "
+             "name";
+    return false;
   }
   return true;
 }
 
-void StartCollectors(const Options& options) {
+// Fills session->kinds. Returns false, with one line in `error`, if a file
+// cannot be written.
+bool CheckPaths(const Options& options, std::string* error) {
+  std::vector<std::string> paths;
+  const auto check = [&](const std::string& flag, const std::string& path) {
+    std::vector<const char*> others;
+    others.reserve(paths.size());
+    for (const std::string& other : paths) others.push_back(other.c_str());
+    if (!CheckPath(flag, path, others, error)) return false;
+    paths.push_back(path);
+    return true;
+  };
+  for (size_t i = 0; i < options.kinds.size(); ++i) {
+    const KindOptions& asked = options.kinds[i];
+    const bool is_traced = Kinds()[i].is_traced && !options.trace_path.empty();
+    if (asked.path.empty() && !is_traced) continue;
+    ActiveKind active;
+    active.index = i;
+    active.kind = &Kinds()[i];
+    active.options = {asked.rate, asked.choice};
+    if (!asked.path.empty()) {
+      active.path = OutputPath(options, asked.path);
+      if (!check(active.flag(), active.path)) return false;
+    }
+    session->kinds.push_back(active);
+  }
+  if (options.trace_path.empty()) return true;
+  session->trace_path = OutputPath(options, options.trace_path);
+  return check("--trace", session->trace_path);
+}
+
+// Returns whether it could be started.
+bool StartTraceOfRun() {
+  const Error error = StartTrace(&session->samples);
+  if (!error) return true;
+  session->failed = true;
+  Say(std::string("--trace: ") + error.message());
+  return false;
+}
+
+void StartCollectors() {
   session->start_time_nanos = Nanos(CLOCK_REALTIME);
   session->start_nanos = Nanos(CLOCK_MONOTONIC);
+  session->is_tracing = !session->trace_path.empty() && StartTraceOfRun();
   for (ActiveKind& active : session->kinds) {
-    CollectorOptions collector_options;
-    collector_options.rate = active.rate;
-    collector_options.choice = options.kinds[active.index].choice;
+    // A trace goes on without what cannot be had.
+    const bool is_for_trace = active.path.empty();
+    if (is_for_trace && !session->is_tracing) continue;
     Error notice;
     const Error error =
-        Listen(active.index, collector_options, &session->samples, &notice);
+        Listen(active.index, active.options, &session->samples, &notice);
     active.started = !error;
-    if (error) session->failed = true;
+    if (error && !is_for_trace) session->failed = true;
     const Error& line = error ? error : notice;
-    if (line && (error || !session->is_quiet)) {
-      Say(std::string("--") + active.kind->flag + ": " + line.message());
+    if (!line || (session->is_quiet && (!error || is_for_trace))) continue;
+    const std::string what =
+        error && is_for_trace
+            ? std::string("without ") + active.kind->name + ": "
+            : "";
+    Say(active.flag() + ": " + what + line.message());
+  }
+}
+
+// Must be called in a section. `session->samples` has everything afterwards.
+void StopCollectors() {
+  for (const ActiveKind& active : session->kinds) {
+    if (!active.started) continue;
+    UnlistenInSection(active.index, &session->samples);
+    if (active.kind->is_table && !active.path.empty()) {
+      TakeSnapshotInSection(active.index, &session->samples);
     }
   }
+  if (session->is_tracing) StopTrace();
+  StopCountingAllocations();
 }
 
 }  // namespace
@@ -151,7 +194,7 @@ bool StartSession(const Options& options, const Program& program,
   AddForkHandlers(&kForkHandlers);
   if (options.AnyProfile()) CatchInterrupts(SaveInterrupted);
   profiling.store(true);
-  StartCollectors(options);
+  StartCollectors();
   if (options.benchmem) {
     const UninterruptedSection section;
     const Error why_not = StartCountingAllocations();
@@ -175,19 +218,12 @@ bool FinishSession() {
   // It has ended already: another thread was first, or this is the exit after
   // main.
   if (!profiling.exchange(false)) return !session->failed;
-  for (const ActiveKind& active : session->kinds) {
-    if (!active.started) continue;
-    UnlistenInSection(active.index, &session->samples);
-    if (active.kind->is_table) {
-      TakeSnapshotInSection(active.index, &session->samples);
-    }
-  }
-  StopCountingAllocations();
+  StopCollectors();
   for (const ActiveKind& active : session->kinds) {
     if (!active.started) continue;
     const char* warning = session->samples.Warning(active.index);
     if (warning[0] != '\0' && !session->is_child) {
-      Say(std::string("--") + active.kind->flag + ": " + warning);
+      Say(active.flag() + ": " + warning);
     }
   }
   const RunLog& log = session->log;
@@ -204,7 +240,7 @@ bool FinishSession() {
         "): they have names in the whole-run profile, but no file of their "
         "own");
   }
-  if (!session->kinds.empty() && !SaveWholeRun()) session->failed = true;
+  if (session->exporter != nullptr && !SaveWholeRun()) session->failed = true;
   // A child's exit status may mean something to its parent, so it is left
   // alone.
   if (session->is_child) session->failed = false;

@@ -18,12 +18,16 @@
 
 namespace bench_profiler {
 
-// One kind that was asked for.
+// One kind that was asked for, by its own flag or by --trace.
 struct ActiveKind {
+  std::string flag() const {
+    return std::string("--") + (path.empty() ? "trace" : kind->flag);
+  }
+
   size_t index = 0;  // into Kinds()
   const Kind* kind = nullptr;
-  std::string path;  // absolute
-  int64_t rate = 0;
+  std::string path;  // absolute; "": only the trace wants it
+  CollectorOptions options;
   bool started = false;
 };
 
@@ -32,6 +36,8 @@ struct Session {
   RunLog log{samples.strings()};
   const Exporter* exporter = nullptr;  // set if any profile is asked for
   std::vector<ActiveKind> kinds;
+  std::string trace_path;  // absolute; "": no trace
+  bool is_tracing = false;
   std::vector<std::string> comments;
   std::vector<const char*> comment_lines;  // views of `comments`
   int64_t start_time_nanos = 0;

@@ -6,6 +6,7 @@
 #include "bench_profiler/run/session.h"
 #include "bench_profiler/run/session_state.h"
 #include "bench_profiler/sampling/sampling.h"
+#include "bench_profiler/sampling/trace.h"
 
 namespace bench_profiler {
 namespace {
@@ -29,7 +30,7 @@ int Write(bool interrupted) {
   session->samples.FillIn(&data);
   session->log.FillIn(&data);
   for (const ActiveKind& active : session->kinds) {
-    if (!active.started) continue;
+    if (!active.started || active.path.empty()) continue;
     // Most children of scripts end before their first sample, and get no file.
     if (session->is_child && session->samples.Samples(active.index).size == 0) {
       continue;
@@ -39,6 +40,12 @@ int Write(bool interrupted) {
     profile.path = active.path.c_str();
   }
   data.profiles = {profiles, size};
+  RawTrace trace;
+  if (session->is_tracing) {
+    FillInTrace(session->samples, &trace);
+    trace.path = session->trace_path.c_str();
+    if (!session->is_child || trace.samples.size > 0) data.trace = &trace;
+  }
   data.comments = {session->comment_lines.data(),
                    session->comment_lines.size()};
   data.phases = session->phases;

@@ -6,6 +6,11 @@
 #include "bench_profiler/region.h"
 
 namespace bench_profiler {
+namespace {
+
+constexpr size_t kMaxTimedSamples = size_t{1} << 20;
+
+}  // namespace
 
 // Copies the rows of a table, and those of its stacks that they use.
 class SampleSet::TableCopy : public RowSink {
@@ -82,6 +87,16 @@ void SampleSet::Add(size_t kind, uint64_t activity, SampleRow row) {
   AddTo(&samples_[kind], activity, row);
 }
 
+void SampleSet::AddTimed(size_t kind, const SampleMoment& moment,
+                         const SampleRow& row) {
+  if (!keeps_moments_ || !Kinds()[kind].measures_cpu) return;
+  const TimedSample sample = {moment.time, row.values[1],
+                              static_cast<int32_t>(moment.tid), row.stack};
+  if (timed_.size() == kMaxTimedSamples || !timed_.Append(sample)) {
+    ++lost_timed_;
+  }
+}
+
 void SampleSet::AddToRegion(size_t kind, uint64_t activity, SampleRow row) {
   if (regions_ == Regions::kKeep) AddTo(&region_samples_[kind], activity, row);
 }
@@ -122,6 +137,16 @@ void SampleSet::FillIn(RawProfile* data) const {
   data->label_sets = LabelSets();
   data->thread_notes = {notes_.data(), notes_.size()};
   if (regions_ == Regions::kLeaveOut) data->runs = {&kOutside, 1};
+}
+
+void SampleSet::FillIn(RawTrace* trace) const {
+  trace->samples = {timed_.data(), timed_.size()};
+  trace->lost += lost_timed_;
+  for (size_t kind = 0; kind < Kinds().size; ++kind) {
+    if (!Kinds()[kind].measures_cpu) continue;
+    trace->sample_period = facts_[kind].period;
+    trace->lost += facts_[kind].lost;
+  }
 }
 
 void SampleSet::FillIn(size_t kind, ProfileData* profile) const {

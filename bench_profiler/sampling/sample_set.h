@@ -20,6 +20,8 @@
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/platform/page_array.h"
 #include "bench_profiler/record/raw_profile.h"
+#include "bench_profiler/record/raw_trace.h"
+#include "bench_profiler/record/sample_buffer.h"
 #include "bench_profiler/record/sample_table.h"
 #include "bench_profiler/record/stack_table.h"
 #include "bench_profiler/record/string_table.h"
@@ -41,6 +43,11 @@ class SampleSet {
   // Adds to the samples of row.stack, a number that Stack() returned. The
   // fields of `row` that tell of the activity are set from `activity`.
   void Add(size_t kind, uint64_t activity, SampleRow row);
+
+  // From now on, samples that have a time are kept one by one, too, for the
+  // trace: up to a million.
+  void KeepMoments() { keeps_moments_ = true; }
+  void AddTimed(size_t kind, const SampleMoment& moment, const SampleRow& row);
 
   // The number of a note, for SampleRow::note; 0 if there is no memory left.
   uint32_t Note(const ThreadNote& note);
@@ -75,6 +82,7 @@ class SampleSet {
   // stands for what is outside of any.
   void FillIn(RawProfile* data) const;
   void FillIn(size_t kind, ProfileData* profile) const;
+  void FillIn(RawTrace* trace) const;
 
  private:
   struct Facts {
@@ -98,6 +106,9 @@ class SampleSet {
   SampleTable region_samples_[kMaxKinds];
   Facts facts_[kMaxKinds];
   uint64_t lost_ = 0;  // samples for which there was no memory
+  bool keeps_moments_ = false;
+  PageArray<TimedSample> timed_;
+  uint64_t lost_timed_ = 0;
 };
 
 }  // namespace bench_profiler

@@ -23,12 +23,17 @@ class Sources::FanOut : public SampleSink {
       : resolver_(resolver), kind_(kind), listeners_(listeners), size_(size) {}
 
   void Add(const StackView& stack, uint64_t activity, SampleRow row) override {
-    AddTo(stack, activity, row, nullptr);
+    AddTo(stack, activity, row, nullptr, {});
   }
 
   void AddOfThread(const StackView& stack, uint64_t activity, SampleRow row,
                    const ThreadNote& note) override {
-    AddTo(stack, activity, row, &note);
+    AddTo(stack, activity, row, &note, {});
+  }
+
+  void AddAtMoment(const StackView& stack, uint64_t activity, SampleRow row,
+                   const SampleMoment& moment) override {
+    AddTo(stack, activity, row, nullptr, moment);
   }
 
   uint32_t Keep(const StackView& stack) override {
@@ -37,7 +42,7 @@ class Sources::FanOut : public SampleSink {
 
  private:
   void AddTo(const StackView& stack, uint64_t activity, SampleRow row,
-             const ThreadNote* note) {
+             const ThreadNote* note, const SampleMoment& moment) {
     if (size_ == 0) return;
     StackFrame frames[StackResolver::kMaxFrames];
     const size_t size = resolver_->Resolve(stack, frames);
@@ -46,6 +51,7 @@ class Sources::FanOut : public SampleSink {
       row.stack = set->Stack(frames, size);
       row.note = note == nullptr ? 0 : set->Note(*note);
       set->Add(kind_, activity, row);
+      if (moment.time != 0) set->AddTimed(kind_, moment, row);
     }
   }
 

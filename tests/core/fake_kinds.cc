@@ -98,7 +98,7 @@ void TakeFakeSample(size_t thread) {
     sample->value = number;
     sample->labels = static_cast<uint32_t>(thread);
     sample->depth = 1;
-    sample->truncated = 0;
+    sample->truncated = false;
     sample->addresses()[0] = 0x1000;
     producer.buffer.Commit(sample);
   }

@@ -19,7 +19,7 @@ class FlagsTest : public testing::Test {
     for (const char* name :
          {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK", "OUTPUTDIR",
           "OWNER", "FOLLOW_CHILDREN", "BENCHMEM", "PROFILE_REPEAT_UNTIL",
-          "QUIET", "PROFILE_HTTP", "BLOCKPROFILERATE"}) {
+          "QUIET", "TRACE", "PROFILE_HTTP", "BLOCKPROFILERATE"}) {
       unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
     }
   }
@@ -222,6 +222,17 @@ TEST_F(FlagsTest, QuietIsASwitchThatLastsThroughAReExec) {
   EXPECT_FALSE(Parse({}));
   EXPECT_NE(error_.find("BENCH_PROFILER_QUIET=perhaps"), std::string::npos);
   EXPECT_NE(FlagsHelp().find("BENCH_PROFILER_QUIET"), std::string::npos);
+}
+
+TEST_F(FlagsTest, ATraceIsSomethingToWrite) {
+  ASSERT_TRUE(Parse({}));
+  EXPECT_FALSE(options_.AnyProfile());
+  ASSERT_TRUE(Parse({"--trace=t"})) << error_;
+  EXPECT_EQ(options_.trace_path, "t");
+  EXPECT_TRUE(options_.AnyProfile());
+  CarryOptionsInEnvironment(options_);
+  ASSERT_TRUE(Parse({})) << error_;
+  EXPECT_EQ(options_.trace_path, "t");
 }
 
 TEST_F(FlagsTest, WhatIsNotAskedForIsNotCarriedOn) {

@@ -14,7 +14,7 @@ bool Put(SampleBuffer* buffer, int64_t value, uint32_t depth) {
   sample->activity = 1;
   sample->value = value;
   sample->depth = static_cast<uint16_t>(depth);
-  sample->truncated = 0;
+  sample->truncated = false;
   for (uint32_t i = 0; i < depth; ++i) {
     sample->addresses()[i] = static_cast<uintptr_t>(value) + i;
   }

@@ -15,7 +15,7 @@ public="allocations error heap_hooks hook_section http labels pprof program reco
 # The first rule that fits counts. Downwards only:
 #
 #   integrations -> run -> http -> pprof -> sampling -> collectors -> record -> stack, interpose
-#   export -> formats, symbolize -> profile -> record/raw_profile.h
+#   export -> formats, symbolize -> profile -> record/raw_*.h, plain data
 #   collectors -> profile/unsample.h, which is arithmetic only
 #   command -> what knows of no collector
 allowed() {
@@ -46,8 +46,8 @@ allowed() {
       ;;
     bench_profiler/collectors/*) headers "$above_record collectors/*" ;;
     bench_profiler/sampling/*) headers "$above_record collectors/* sampling/*" ;;
-    bench_profiler/profile/*) headers "error record/raw_profile profile/*" ;;
-    bench_profiler/symbolize/*) headers "error record/raw_profile profile/* symbolize/*" ;;
+    bench_profiler/profile/*) headers "error record/raw_* profile/*" ;;
+    bench_profiler/symbolize/*) headers "error record/raw_* profile/* symbolize/*" ;;
     bench_profiler/formats/*) headers "error profile/* formats/*" ;;
     bench_profiler/export/exporter.h) headers "error record/raw_profile" ;;
     bench_profiler/export/exporter_loader.*)
@@ -55,7 +55,7 @@ allowed() {
                export/exporter_loader"
       ;;
     bench_profiler/export/*)
-      headers "error visibility record/raw_profile profile/* symbolize/* formats/* export/*"
+      headers "error visibility record/raw_* profile/* symbolize/* formats/* export/*"
       ;;
     bench_profiler/pprof/*)
       headers "$above_record pprof program sink collectors/kind collectors/collector sampling/*

@@ -19,6 +19,7 @@
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/platform/thread_sanitizer.h"
 #include "bench_profiler/record/label_sets.h"
+#include "bench_profiler/record/trace_log.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/stack_bounds.h"
@@ -65,7 +66,9 @@ void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
   sample->value = value;
   sample->labels = CurrentLabels();  // initial-exec TLS
   sample->depth = static_cast<uint16_t>(trace.depth);
-  sample->truncated = trace.truncated ? 1 : 0;
+  sample->truncated = trace.truncated;
+  // clock_gettime, as above.
+  if (Tracing()) sample->SetMoment({TraceTime(), thread->tid.load()});
   thread->buffer.Commit(sample);  // an atomic store
 }
 
@@ -207,8 +210,8 @@ void CpuCollector::Drain(SampleSink* sink) {
     row.labels = sample.labels;
     row.samples = row.values[0] = 1;
     row.values[1] = sample.value;
-    sink->Add({sample.addresses(), sample.depth, sample.truncated != 0},
-              sample.activity, row);
+    sink->AddAtMoment({sample.addresses(), sample.depth, sample.truncated},
+                      sample.activity, row, sample.moment());
   });
   Describe();
 }

@@ -245,7 +245,7 @@ void CpuThreads::Book(uint64_t activity, int64_t value, uint64_t what,
   sample->value = value;
   sample->labels = 0;
   sample->depth = routine == 0 ? 1 : 2;
-  sample->truncated = 0;
+  sample->truncated = false;
   sample->addresses()[0] = what;
   sample->addresses()[1] = routine;
   booked_.Commit(sample);

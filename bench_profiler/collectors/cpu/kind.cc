@@ -28,6 +28,7 @@ Kind CpuKind() {
   kind.period_type = {"cpu", "nanoseconds"};
   kind.text_form = TextForm::kNone;
   kind.measures_cpu = true;
+  kind.is_traced = true;
   return kind;
 }
 

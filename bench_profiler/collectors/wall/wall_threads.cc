@@ -157,7 +157,7 @@ void WallThreads::Write(const Spent& spent, uint32_t labels, const char* state,
   sample->value = spent.nanos;
   sample->labels = labels;
   sample->depth = static_cast<uint16_t>(kHead + depth);
-  sample->truncated = stack.truncated || depth < stack.depth ? 1 : 0;
+  sample->truncated = stack.truncated || depth < stack.depth;
   uintptr_t* out = sample->addresses();
   *out++ = static_cast<uintptr_t>(spent.looks);
   *out++ = reinterpret_cast<uintptr_t>(state);

@@ -1,0 +1,84 @@
+#include "bench_profiler/record/trace_log.h"
+
+#include <sys/mman.h>
+#include <time.h>
+
+#include <algorithm>
+
+#include "bench_profiler/platform/thread_events.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr size_t kBytes = kMaxTraceEvents * sizeof(TraceEvent);
+
+// Never unmapped: a thread may be in the middle of writing when its trace
+// stops. Such an event is left out, or at worst ends up in the next trace,
+// whose reader takes no number in it for granted.
+TraceEvent* events = nullptr;
+
+// How many were asked for; more than there is room for if some were lost.
+std::atomic<uint64_t> used{0};
+
+std::atomic<uint32_t> number{0};
+
+}  // namespace
+
+std::atomic<bool> is_tracing{false};
+
+// clock_gettime is async-signal-safe (POSIX).
+int64_t TraceTime() {
+  timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
+void AddTraceEvent(TraceEvent event) {
+  if (!Tracing()) return;
+  if (event.time == 0) event.time = TraceTime();
+  if (event.tid == 0) event.tid = CurrentThreadId();
+  const uint64_t at = used.fetch_add(1, std::memory_order_relaxed);
+  if (at >= kMaxTraceEvents) return;
+  // Whoever sees the kind also sees the rest.
+  const uint32_t kind = event.kind;
+  event.kind = TraceEvent::kNone;
+  events[at] = event;
+  __atomic_store_n(&events[at].kind, kind, __ATOMIC_RELEASE);
+}
+
+uint32_t TraceNumber() { return number.load(std::memory_order_relaxed); }
+
+bool StartTraceLog() {
+  if (events == nullptr) {
+    // Pages are taken when they are written to.
+    void* memory = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) return false;
+    events = static_cast<TraceEvent*>(memory);
+  }
+  madvise(events, kBytes, MADV_DONTNEED);  // all zero again
+  used.store(0);
+  number.fetch_add(1);
+  is_tracing.store(true);
+  return true;
+}
+
+void StopTraceLog() { is_tracing.store(false); }
+
+ArrayView<TraceEvent> TraceEvents() {
+  const uint64_t asked = used.load(std::memory_order_acquire);
+  return {events,
+          static_cast<size_t>(std::min<uint64_t>(asked, kMaxTraceEvents))};
+}
+
+uint64_t LostTraceEvents() {
+  const uint64_t asked = used.load(std::memory_order_relaxed);
+  return asked > kMaxTraceEvents ? asked - kMaxTraceEvents : 0;
+}
+
+void ForgetTraceInChild() {
+  is_tracing.store(false);
+  used.store(0);
+}
+
+}  // namespace bench_profiler
