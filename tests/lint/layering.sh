@@ -9,7 +9,7 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 # Headers of bench_profiler/ that the glue in a user's build gets to see; the
 # same ones that cmake/install.cmake installs. They include each other only.
-public="allocations error heap_hooks hook_section http labels pprof program record/raw_profile region sink visibility"
+public="allocations beast error heap_hooks hook_section http http_connection httplib labels pprof program record/raw_profile region sink visibility"
 
 # Prints what files like $1 may include of bench_profiler/, as glob patterns.
 # The first rule that fits counts. Downwards only:
@@ -98,6 +98,7 @@ headers() {
 third_party="
   benchmark/*             integrations/google_benchmark/*
   gtest/*                 integrations/googletest/*
+  boost/*                 bench_profiler/beast.h
   google/protobuf/*       bench_profiler/formats/*
   nlohmann/*              bench_profiler/formats/*
   zlib.h                  bench_profiler/@(symbolize|formats)/*

@@ -77,7 +77,8 @@ HttpAnswer HttpClient::Receive() {
 
 HttpAnswer Get(int port, const std::string& target, const std::string& method) {
   HttpClient client(port);
-  client.Send(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  client.Send(method + " " + target +
+              " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   return client.Receive();
 }
 
