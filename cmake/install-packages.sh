@@ -19,12 +19,16 @@ required=(
 if ! command -v go > /dev/null; then required+=(golang-go); fi
 optional=(libc6-dbg)
 case "${1:-}" in
-  samples) required+=(jq) ;;
+  samples)
+    required+=(jq)
+    optional+=(libcpp-httplib-dev pkgconf wrk)
+    ;;
   tests)
     required+=(libgtest-dev libgmock-dev)
     # libclang-rt-dev: the sanitizers of clang, which comes with them where there
     # is no such package. clang-format-14: other versions judge differently.
     optional+=(
+      libcpp-httplib-dev libboost-dev wrk curl
       libunwind8 libgoogle-perftools-dev libjemalloc-dev libmimalloc-dev
       ninja-build pkgconf ccache binutils
       clang libclang-rt-dev lld mold llvm clang-format-14 clang-tidy-14
