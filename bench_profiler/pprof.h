@@ -62,6 +62,10 @@ struct WallProfileOptions {
   int64_t rate = 100;  // looks a second at each thread
 };
 
+struct TraceOptions {
+  int64_t rate = 100;  // samples per CPU second and thread
+};
+
 class Profile;
 
 // Says that only the pointer is used and nothing is read from where it points,
@@ -78,6 +82,8 @@ BENCH_PROFILER_EXPORT Error StartCpuProfile(const PlainSink& sink,
                                             const CpuProfileOptions& options);
 BENCH_PROFILER_EXPORT Error StartWallProfile(const PlainSink& sink,
                                              const WallProfileOptions& options);
+BENCH_PROFILER_EXPORT Error StartTrace(const PlainSink& sink,
+                                       const TraceOptions& options);
 BENCH_PROFILER_EXPORT Error WriteProfile(Profile* profile,
                                          const PlainSink& sink, int debug);
 BENCH_PROFILER_EXPORT size_t ListProfiles(Profile** profiles, size_t size);
@@ -125,6 +131,20 @@ BENCH_PROFILER_EXPORT Error StopWallProfile();
 
 // The same as Lookup("heap")->WriteTo(sink, 0).
 inline Error WriteHeapProfile(Sink sink);
+
+// Begins a trace: what threads do, and when. It has the CPU's samples at
+// options.rate, and threads with their names and labels. Open it in
+// https://ui.perfetto.dev. What cannot be had here is left out, and the trace
+// says so. Errors are those of StartCpuProfile: "tracing is already enabled",
+// also by --trace.
+inline Error StartTrace(Sink sink, const TraceOptions& options = {}) {
+  const Error error = internal::StartTrace(sink.Plain(), options);
+  if (!error) sink.Release();
+  return error;
+}
+
+// Ends the trace and writes it, as StopCpuProfile does.
+BENCH_PROFILER_EXPORT Error StopTrace();
 
 // A collection of stacks that led to something, such as to memory that is in
 // use, or to a value that was added. Built-in profiles keep themselves up to

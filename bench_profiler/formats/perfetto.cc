@@ -47,6 +47,7 @@ class PerfettoWriter {
     WriteHead();
     WriteInterned();
     WriteTracks();
+    WriteRemark();
     for (const TraceThread& thread : trace_.threads) {
       WriteMarks(ThreadTrack(thread), thread.marks);
       WriteMarks(LabelTrack(thread), thread.label_marks);
@@ -89,6 +90,7 @@ class PerfettoWriter {
     TracePacket packet = Packet(trace_.start);
     perfetto::InternedData* interned = packet.mutable_interned_data();
     code_.FillIn(interned);
+    if (!trace_.remark.empty()) Intern(trace_.remark, interned);
     for (const TraceThread& thread : trace_.threads) {
       for (const auto* marks : {&thread.marks, &thread.label_marks}) {
         for (const TraceMark& mark : *marks) {
@@ -128,6 +130,17 @@ class PerfettoWriter {
       labels.set_name("labels");
       WriteTrack(labels);
     }
+  }
+
+  // A moment of the process, which everybody sees.
+  void WriteRemark() {
+    if (trace_.remark.empty()) return;
+    TracePacket packet = Packet(trace_.start);
+    TrackEvent* event = packet.mutable_track_event();
+    event->set_type(TrackEvent::TYPE_INSTANT);
+    event->set_track_uuid(kProcessTrack);
+    event->set_name_iid(names_.at(trace_.remark));
+    WritePacket(&packet);
   }
 
   void WriteTrack(const perfetto::TrackDescriptor& track) {

@@ -21,6 +21,9 @@ constexpr Endpoint kEndpoints[] = {
     {kPprof, "profile", ServeStream, "cpu",
      "The CPU time of all threads. Add ?seconds=5 for 5 seconds instead of "
      "30, &hertz=250 for more samples, &clock=task for a finer clock"},
+    {kPprof, "trace", ServeTrace, "",
+     "What threads do, and when, for https://ui.perfetto.dev. Add ?seconds=5 "
+     "for 5 seconds instead of 1"},
     {kPprof, nullptr, ServeTable},
     {kDebug, "fgprof", ServeStream, "wall",
      "The time of all threads, running or waiting. Add ?seconds=5 for 5 "

@@ -64,9 +64,10 @@ void Response::Fail(int error_status, const std::string& text) {
   body = text + "\n";
 }
 
-bool Wait(const Request& request, int64_t seconds) {
+bool Wait(const Request& request, double seconds) {
   constexpr int64_t kTick = kSecond / 10;
-  const int64_t end = MonotonicNanos() + seconds * kSecond;
+  const int64_t end =
+      MonotonicNanos() + static_cast<int64_t>(seconds * double{kSecond});
   for (;;) {
     if (request.IsCancelled()) return false;
     const int64_t now = MonotonicNanos();

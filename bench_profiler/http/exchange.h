@@ -57,7 +57,7 @@ struct Response {
 };
 
 // Waits for so many seconds. Returns false if the request was cancelled first.
-bool Wait(const Request& request, int64_t seconds);
+bool Wait(const Request& request, double seconds);
 
 // Appends what is written to `body`, which must live until then.
 pprof::internal::PlainSink SinkOf(std::string* body);

@@ -15,6 +15,9 @@ void ServeCommandLine(const Request& request, Response* response);
 // "cpu" or "wall", over ?seconds, 30 by default.
 void ServeStream(const Request& request, Response* response);
 
+// The trace of ?seconds, which may be a fraction, 1 by default.
+void ServeTrace(const Request& request, Response* response);
+
 // Any profile of Lookup(), as it is now: ?debug=1 as text.
 void ServeTable(const Request& request, Response* response);
 

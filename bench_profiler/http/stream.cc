@@ -65,7 +65,7 @@ void ServeStream(const Request& request, Response* response) {
                                    profile.title +
                                    " profiling: " + error.message());
   }
-  const bool is_wanted = Wait(request, seconds);
+  const bool is_wanted = Wait(request, static_cast<double>(seconds));
   // Also if nobody waits for it: this ends the profile.
   const Error not_written = StopStreamProfile(profile, &response->body);
   if (not_written) return response->Fail(500, not_written.message());

@@ -2,14 +2,20 @@
 
 #include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/record/label_sets.h"
+#include "bench_profiler/record/trace_log.h"
 
 namespace bench_profiler {
 namespace pprof {
 namespace internal {
 namespace {
 
-uint32_t Enter(uint32_t set, uint32_t outer) {
+void Set(uint32_t set) {
   SetCurrentLabels(set);
+  if (Tracing()) AddTraceLabels(0, set);
+}
+
+uint32_t Enter(uint32_t set, uint32_t outer) {
+  Set(set);
   return outer;
 }
 
@@ -34,7 +40,7 @@ uint32_t EnterLabelSet(uint32_t set) {
 
 void LeaveLabels(uint32_t outer) {
   if (const auto next = PassedOn<&LeaveLabels>()) return next(outer);
-  SetCurrentLabels(outer);
+  Set(outer);
 }
 
 uint32_t LabelSetOfThread() {

@@ -15,9 +15,11 @@
 #include "bench_profiler/pprof/no_cancellation.h"
 #include "bench_profiler/pprof/own_code.h"
 #include "bench_profiler/pprof/pages.h"
+#include "bench_profiler/pprof/trace.h"
 #include "bench_profiler/pprof/write_profile.h"
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
+#include "bench_profiler/sampling/trace.h"
 
 namespace bench_profiler {
 namespace {
@@ -30,21 +32,34 @@ int64_t Nanos(clockid_t clock) {
 
 // A profile that is running, or that was stopped and is about to be written.
 struct StreamRun {
+  StreamRun() = default;
+  ~StreamRun() {
+    if (is_tracing) ReleaseTrace();
+  }
+  StreamRun(const StreamRun&) = delete;
+  StreamRun& operator=(const StreamRun&) = delete;
+
   const StreamProfile* profile = nullptr;
   const void* owner = nullptr;
   SampleSet samples{SampleSet::Regions::kLeaveOut};
   pprof::internal::PlainSink sink;
   char path[PATH_MAX] = "";  // of the sink, absolute
   pid_t process = getpid();
+  bool is_tracing = false;
+  TraceRemark remark;  // of a trace
   int64_t start_time_nanos = Nanos(CLOCK_REALTIME);
   int64_t start_nanos = Nanos(CLOCK_MONOTONIC);
 };
 using RunPointer = PagesPointer<StreamRun>;
 
 ProcessLock lock;
-// Of each kind; protected by the lock. Plain pointers, since threads may still
-// run after statics were destroyed.
-StreamRun* running[kMaxKinds];
+// Of each kind, and the trace; protected by the lock. Plain pointers, since
+// threads may still run after statics were destroyed.
+StreamRun* running[kMaxKinds + 1];
+
+StreamRun*& RunOf(const StreamProfile& profile) {
+  return running[profile.is_trace ? kMaxKinds : profile.kind];
+}
 
 // Stores the path, and checks that it can be written. A relative path becomes
 // an absolute one, since the process may change its folder before the profile
@@ -83,14 +98,15 @@ Error CheckRate(const StreamProfile& profile, int64_t rate) {
   return Error();
 }
 
-// Returns an error if a profile of the kind is running. The lock must be held.
-Error CheckIdle(size_t kind) {
-  StreamRun*& run = running[kind];
+// Returns an error if such a profile is running. The lock must be held.
+Error CheckIdle(const StreamProfile& profile) {
+  StreamRun*& run = RunOf(profile);
   // A forked child forgets the profile that its parent started.
   if (run != nullptr && run->process != getpid()) run = nullptr;
-  return run == nullptr
-             ? Error()
-             : Error::Format("%s profiling already in use", Kinds()[kind].name);
+  if (run == nullptr) return Error();
+  if (profile.is_trace) return TraceInUse();
+  return Error::Format("%s profiling already in use",
+                       Kinds()[profile.kind].name);
 }
 
 Error Write(StreamRun* run) {
@@ -100,16 +116,27 @@ Error Write(StreamRun* run) {
   run->samples.FillIn(run->profile->kind, &profile);
   data.start_time_nanos = run->start_time_nanos;
   data.duration_nanos = Nanos(CLOCK_MONOTONIC) - run->start_nanos;
+  RawTrace trace;
+  if (run->is_tracing) {
+    FillInTrace(run->samples, &trace);
+    trace.remark = run->remark.text;
+    data.trace = &trace;
+  }
   return WriteProfile(&data, profile, /*debug=*/0, run->sink);
 }
 
 // Stops the running profile and returns it, or null if `owner` has none.
-RunPointer TakeRun(size_t kind, const void* owner) {
+RunPointer TakeRun(const StreamProfile& profile, const void* owner) {
   const NoCancellation no_cancellation;
   const ProcessLock::Guard guard(&lock);
-  if (!CheckIdle(kind) || running[kind]->owner != owner) return nullptr;
-  RunPointer run(std::exchange(running[kind], nullptr));
-  Unlisten(kind, &run->samples);
+  StreamRun*& present = RunOf(profile);
+  if (!CheckIdle(profile) || present->owner != owner) return nullptr;
+  RunPointer run(std::exchange(present, nullptr));
+  if (profile.is_trace) {
+    EndTrace(&run->samples);
+  } else {
+    Unlisten(profile.kind, &run->samples);
+  }
   return run;
 }
 
@@ -119,17 +146,17 @@ Error FinishRun(RunPointer run) {
   return error;
 }
 
-void StopOneAtExit(size_t kind) {
-  RunPointer run = TakeRun(kind, /*owner=*/nullptr);
+void StopOneAtExit(const StreamProfile& profile) {
+  RunPointer run = TakeRun(profile, /*owner=*/nullptr);
   if (run == nullptr) return;
-  const StreamProfile& profile = *run->profile;
   const Error error =
       run->sink.path != nullptr
           ? FinishRun(std::move(run))
           : Error::Format("the program ended without %s", profile.stop);
   if (error) {
-    std::fprintf(stderr, "bench_profiler: %s profile not written: %s\n",
-                 profile.title, error.message());
+    std::fprintf(stderr, "bench_profiler: %s%s not written: %s\n",
+                 profile.title, profile.is_trace ? "" : " profile",
+                 error.message());
   }
 }
 
@@ -139,18 +166,27 @@ void StopAtExit() {
   // A signal handler may have called exit() in the middle of our own code. Then
   // it would wait for itself here.
   if (UninterruptedSection::IsMine() || lock.IsHeld()) return;
-  for (size_t kind = 0; kind < Kinds().size; ++kind) StopOneAtExit(kind);
+  for (const auto* profile :
+       {&CpuStreamProfile(), &WallStreamProfile(), &TraceStream()}) {
+    StopOneAtExit(*profile);
+  }
 }
 
 // The lock must be held.
 Error Listen(const CollectorOptions& options, RunPointer run) {
-  const size_t kind = run->profile->kind;
-  Error notice;
-  const Error error = Listen(kind, options, &run->samples, &notice);
-  if (error) return error;
+  const StreamProfile& profile = *run->profile;
+  if (profile.is_trace) {
+    const Error error = BeginTrace(options, &run->samples, &run->remark);
+    if (error) return error;
+    run->is_tracing = true;
+  } else {
+    Error notice;
+    const Error error = Listen(profile.kind, options, &run->samples, &notice);
+    if (error) return error;
+  }
   static const int at_exit = std::atexit(StopAtExit);
   static_cast<void>(at_exit);
-  running[kind] = run.release();
+  RunOf(profile) = run.release();
   return Error();
 }
 
@@ -164,7 +200,7 @@ Error StartStreamProfile(const StreamProfile& profile,
   if (const Error error = CheckRate(profile, options.rate)) return error;
   {
     const ProcessLock::Guard guard(&lock);
-    if (const Error error = CheckIdle(profile.kind)) return error;
+    if (const Error error = CheckIdle(profile)) return error;
   }
   // This may take long, so the lock is not held.
   RunPointer run = NewInPages<StreamRun>();
@@ -177,12 +213,12 @@ Error StartStreamProfile(const StreamProfile& profile,
   }
   HideOwnCode();
   const ProcessLock::Guard guard(&lock);
-  if (const Error error = CheckIdle(profile.kind)) return error;
+  if (const Error error = CheckIdle(profile)) return error;
   return Listen(options, std::move(run));
 }
 
 Error StopStreamProfile(const StreamProfile& profile, const void* owner) {
-  RunPointer run = TakeRun(profile.kind, owner);
+  RunPointer run = TakeRun(profile, owner);
   return run == nullptr ? Error() : FinishRun(std::move(run));
 }
 

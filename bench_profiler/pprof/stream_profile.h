@@ -1,5 +1,5 @@
-// Profiles over a time, such as those of the CPU: one of a kind at a time, from
-// its start to its stop.
+// Profiles over a time, such as those of the CPU, and the trace: one of a kind
+// at a time, from its start to its stop.
 //
 //   const StreamProfile& profile = CpuStreamProfile();
 //   Error error = StartStreamProfile(profile, {100}, sink, owner);
@@ -19,10 +19,12 @@ struct StreamProfile {
   size_t kind = 0;         // index into Kinds()
   const char* title = "";  // "CPU"
   const char* stop = "";   // the function that ends it
+  bool is_trace = false;   // `kind` is that of its samples
 };
 
 const StreamProfile& CpuStreamProfile();
 const StreamProfile& WallStreamProfile();
+const StreamProfile& TraceStream();
 
 // `profile` must live as long as the process. Thread-safe. Returns an error if
 // the profile cannot be started, or if one is running, whoever owns it. The

@@ -84,7 +84,8 @@ struct RawTrace {
   int64_t sample_period = 0;      // nanoseconds of CPU time
   ArrayView<TraceEvent> events;   // as they were written
   ArrayView<TimedSample> samples;
-  uint64_t lost = 0;  // events and samples for which there was no room
+  const char* remark = "";  // on what could not be traced; "": all could be
+  uint64_t lost = 0;        // events and samples for which there was no room
 };
 
 }  // namespace bench_profiler

@@ -46,6 +46,14 @@ void AddTraceEvent(TraceEvent event) {
   __atomic_store_n(&events[at].kind, kind, __ATOMIC_RELEASE);
 }
 
+void AddTraceLabels(int32_t tid, uint32_t labels) {
+  TraceEvent event;
+  event.kind = TraceEvent::kLabels;
+  event.tid = tid;
+  event.labels = {labels};
+  AddTraceEvent(event);
+}
+
 uint32_t TraceNumber() { return number.load(std::memory_order_relaxed); }
 
 bool StartTraceLog() {

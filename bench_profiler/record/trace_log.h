@@ -35,6 +35,10 @@ int64_t TraceTime();
 // async-signal-safe.
 void AddTraceEvent(TraceEvent event);
 
+// The thread has these labels from now on: an index into LabelSets(). `tid` 0
+// is the calling one.
+void AddTraceLabels(int32_t tid, uint32_t labels);
+
 // A number that each trace has for itself, never 0: what a thread remembers of
 // an earlier one does not count any more.
 uint32_t TraceNumber();

@@ -30,21 +30,12 @@ int64_t start_since_epoch = 0;
 int64_t end_nanos = 0;  // 0: it is running
 pid_t process = 0;
 
-void NoteLabels(pid_t tid, uint32_t labels) {
-  if (labels == 0) return;
-  TraceEvent event;
-  event.kind = TraceEvent::kLabels;
-  event.tid = tid;
-  event.labels = {labels};
-  AddTraceEvent(event);
-}
-
 class Threads : public ThreadObserver {
  public:
   void OnThreadStart(const NewThread&) override {
     Note(TraceEvent::kThreadStart);
-    // That it has from the thread that made it.
-    NoteLabels(CurrentThreadId(), CurrentLabels());
+    // It has those of the thread that made it.
+    if (CurrentLabels() != 0) AddTraceLabels(0, CurrentLabels());
   }
   void OnThreadExit() override { Note(TraceEvent::kThreadEnd); }
 
@@ -80,7 +71,7 @@ void NoteThread(pid_t tid, void*) {
     event.tid = tid;
     AddTraceEvent(event);
   }
-  NoteLabels(tid, LabelsOfThread(tid));
+  if (const uint32_t labels = LabelsOfThread(tid)) AddTraceLabels(tid, labels);
 }
 
 int64_t NanosSinceEpoch() {
@@ -98,12 +89,14 @@ constexpr ForkHandlers kForkHandlers = {nullptr, nullptr, ForgetInChild};
 
 }  // namespace
 
+Error TraceInUse() { return Error::Format("tracing is already enabled"); }
+
 Error StartTrace(SampleSet* set) {
   TheThreads();  // a forked child must not make it
   AddForkHandlers(&kForkHandlers);
   pid_t none = 0;
   if (!traced_process.compare_exchange_strong(none, getpid())) {
-    return Error::Format("tracing is already enabled");
+    return TraceInUse();
   }
   process = getpid();
   start_nanos = TraceTime();

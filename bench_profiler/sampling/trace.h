@@ -24,6 +24,9 @@
 
 namespace bench_profiler {
 
+// The error if there is a trace: "tracing is already enabled", as Go says it.
+Error TraceInUse();
+
 // Thread-safe, not async-signal-safe; it uses no malloc.
 Error StartTrace(SampleSet* set);
 

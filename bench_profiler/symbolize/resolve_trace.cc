@@ -26,6 +26,7 @@ class TraceResolver {
     trace_.end = raw_.end;
     trace_.start_since_epoch = raw_.start_since_epoch;
     trace_.sample_period = raw_.sample_period;
+    trace_.remark = raw_.remark;
     AddSamples();
     AddThreads();
     AddCounters();
@@ -54,10 +55,11 @@ class TraceResolver {
   void AddThreads() {
     std::map<int32_t, std::vector<TraceEvent>> events;
     for (const TraceEvent& event : raw_.events) {
-      if (event.kind == TraceEvent::kNone) continue;
-      if (event.kind == TraceEvent::kCounters) continue;
+      // A thread may still be writing its last one.
+      const uint32_t kind = __atomic_load_n(&event.kind, __ATOMIC_ACQUIRE);
+      if (kind == TraceEvent::kNone || kind == TraceEvent::kCounters) continue;
       // A wait may have begun before the trace.
-      if (event.time < raw_.start && event.kind != TraceEvent::kWait) continue;
+      if (event.time < raw_.start && kind != TraceEvent::kWait) continue;
       events[event.tid].push_back(event);
     }
     for (auto& [tid, list] : events) {

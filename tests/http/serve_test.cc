@@ -9,6 +9,7 @@
 
 #include "bench_profiler/http.h"
 #include "tests/pprof/api_fixture.h"
+#include "tests/support/trace_view.h"
 
 namespace bench_profiler {
 namespace {
@@ -112,6 +113,24 @@ TEST_F(HttpServeTest, CpuProfile) {
       Profile(response).Sum(
           "cpu", [](const SampleView& sample) { return sample.Has("Spin"); }),
       0);
+}
+
+TEST_F(HttpServeTest, TraceIsOneAtATime) {
+  ASSERT_OK(pprof::StartTrace(path_));
+  const HttpResponse refused = Get("/debug/pprof/trace?seconds=0.1");
+  EXPECT_EQ(refused.status, 500);
+  EXPECT_EQ(refused.body,
+            "Could not enable tracing: tracing is already enabled\n");
+  EXPECT_OK(pprof::StopTrace());
+  const HttpResponse response = Get("/debug/pprof/trace?seconds=0.1");
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(HeaderOf(response, "Content-Type"), "application/octet-stream");
+  EXPECT_EQ(HeaderOf(response, "Content-Disposition"),
+            "attachment; filename=\"trace\"");
+  const TraceView trace = ParseTrace(response.body);
+  EXPECT_TRUE(trace.valid) << trace.problem;
+  EXPECT_EQ(trace.threads.count(getpid()), 1u);
+  EXPECT_EQ(Get("/debug/pprof/trace?seconds=3601").status, 400);
 }
 
 }  // namespace
