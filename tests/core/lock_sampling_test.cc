@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <atomic>
+#include <cmath>
 #include <thread>
 #include <vector>
 
@@ -181,9 +182,80 @@ TEST_F(LockSampling, BlockIsMutexAndUncharged) {
   SetLockRate("mutex", 0);
 }
 
-// Waits of about 20 us at a rate of 2 ms are kept one in a hundred; a fraction
-// of 5 keeps a fifth. The sums are the same, on average.
-TEST_F(LockSampling, ASampleStandsForAll) {
+// Waits of this thread for itself, and unlocks that end them: what is known of
+// them before any is left out.
+struct KnownWaits {
+  double squares = 0;  // of the sum of all d^2
+  double by_rate = 0;  // of the sum of all d * rate
+};
+
+// `rate` is that of the block profile.
+KnownWaits WaitAndUnlock(int count, int64_t rate) {
+  KnownWaits known;
+  const int lock = 0;
+  const void* caller = __builtin_return_address(0);
+  for (int i = 0; i < count; ++i) {
+    const int64_t start = MonotonicNanos();
+    {
+      const Wait wait(&lock, caller);
+      HoldForAMoment(i % 4000);
+      Charge(&lock).Record(caller);
+    }
+    const auto nanos = static_cast<double>(MonotonicNanos() - start);
+    known.squares += nanos * nanos;
+    known.by_rate += nanos * static_cast<double>(rate);
+  }
+  return known;
+}
+
+// In each of these tests one profile keeps all, and tells the sum that the
+// other one estimates. Bounds are six standard errors: of waits d that are kept
+// with a chance of d / rate, and stand for rate, the variance is the sum of d
+// (rate - d); of those that are kept with 1 / N and stand for N d, it is the
+// sum of (N - 1) d^2. However long a single one is, because the machine is
+// busy, it adds at most sqrt(N - 1) = 3 of these errors.
+constexpr int kWaits = 20000;
+
+TEST_F(LockSampling, ABlockProfileOfShortWaitsIsRightOnAverage) {
+  constexpr int64_t kRate = 100'000;
+  SetLockRate("block", kRate);
+  SetLockRate("mutex", 1);
+  const Sums block_before = SumsOf("block");
+  const Sums mutex_before = SumsOf("mutex");
+  const int64_t uncharged_before = lock_profiles->waiters.Uncharged();
+  const KnownWaits known = WaitAndUnlock(kWaits, kRate);
+  const auto nanos = static_cast<double>(
+      SumsOf("mutex").nanos - mutex_before.nanos +
+      lock_profiles->waiters.Uncharged() - uncharged_before);
+  const Sums block = SumsOf("block");
+  EXPECT_NEAR(static_cast<double>(block.nanos - block_before.nanos), nanos,
+              6 * std::sqrt(known.by_rate));
+  SetLockRate("block", 0);
+  SetLockRate("mutex", 0);
+}
+
+TEST_F(LockSampling, AMutexProfileOfFewUnlocksIsRightOnAverage) {
+  constexpr int64_t kFraction = 10;
+  SetLockRate("block", 1);
+  SetLockRate("mutex", kFraction);
+  const Sums block_before = SumsOf("block");
+  const Sums mutex_before = SumsOf("mutex");
+  const int64_t uncharged_before = lock_profiles->waiters.Uncharged();
+  const KnownWaits known = WaitAndUnlock(kWaits, 1);
+  const auto nanos = static_cast<double>(
+      SumsOf("block").nanos - block_before.nanos -
+      (lock_profiles->waiters.Uncharged() - uncharged_before));
+  const Sums mutex = SumsOf("mutex");
+  EXPECT_NEAR(static_cast<double>(mutex.nanos - mutex_before.nanos), nanos,
+              6 * std::sqrt((kFraction - 1) * known.squares));
+  EXPECT_NEAR(static_cast<double>(mutex.contentions - mutex_before.contentions),
+              kWaits * kContention,
+              6 * std::sqrt((kFraction - 1) * kWaits) * kContention);
+  SetLockRate("block", 0);
+  SetLockRate("mutex", 0);
+}
+
+TEST_F(LockSampling, NothingIsSeenWhileBothAreOff) {
   Mutex mutex(PTHREAD_MUTEX_NORMAL);
   const auto fight = [&] {
     BusyThreads threads(3, [&](int) {
@@ -193,7 +265,7 @@ TEST_F(LockSampling, ASampleStandsForAll) {
     });
     threads.Run(200);
   };
-  SetLockRate("block", 100);
+  SetLockRate("block", 1);
   SetLockRate("mutex", 1);
   fight();  // so that there are rows
   const Sums block = SumsOf("block");
@@ -202,7 +274,7 @@ TEST_F(LockSampling, ASampleStandsForAll) {
   EXPECT_GT(mutex_sums.nanos, 0);
   SetLockRate("block", 0);
   SetLockRate("mutex", 0);
-  fight();  // nothing of this is seen
+  fight();
   EXPECT_EQ(SumsOf("block").nanos, block.nanos);
   EXPECT_EQ(SumsOf("mutex").nanos, mutex_sums.nanos);
 }

@@ -1,11 +1,18 @@
 #include "bench_profiler/collectors/locks/waiters.h"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include <atomic>
+#include <iterator>
 #include <memory>
 #include <thread>
 #include <vector>
+
+#include "tests/support/sanitizers.h"
 
 namespace bench_profiler {
 namespace {
@@ -90,6 +97,109 @@ TEST_F(Waiters, NothingIsLostWhileThreadsComeAndGo) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(waited, charged + table_->Uncharged());
+  for (const char& lock : locks) EXPECT_FALSE(table_->MayHave(&lock));
+}
+
+// A thread that enters and leaves all the time, and that a signal stops
+// wherever it is: now and then while it holds the bucket.
+class StoppedThread {
+ public:
+  explicit StoppedThread(WaiterTable* table, const char* lock) {
+    struct sigaction action = {};
+    action.sa_handler = [](int) {
+      is_stopped = true;
+      while (is_stopped) sched_yield();
+    };
+    sigaction(SIGUSR1, &action, nullptr);
+    thread_ = std::thread([this, table, lock] {
+      while (!is_over_) {
+        table->Leave(lock, table->Enter(lock));
+        ++laps_;
+      }
+    });
+  }
+  void Stop() {
+    pthread_kill(thread_.native_handle(), SIGUSR1);
+    while (!is_stopped) sched_yield();
+  }
+  // Returns when it is somewhere else.
+  void GoOn() {
+    const int before = laps_;
+    is_stopped = false;
+    while (laps_ - before < 2) sched_yield();
+  }
+  ~StoppedThread() {
+    is_over_ = true;
+    is_stopped = false;
+    thread_.join();
+    signal(SIGUSR1, SIG_DFL);
+  }
+  StoppedThread(const StoppedThread&) = delete;
+  StoppedThread& operator=(const StoppedThread&) = delete;
+
+ private:
+  static std::atomic<bool> is_stopped;
+  std::atomic<bool> is_over_{false};
+  std::atomic<int> laps_{0};
+  std::thread thread_;
+};
+std::atomic<bool> StoppedThread::is_stopped{false};
+
+// As when a garbage collector stops the world: who waited leaves all the same,
+// and the locks of that bucket are not observed any more, for good.
+TEST_F(Waiters, ABucketWhoseHolderIsStoppedIsGivenUp) {
+  if (kThreadSanitizer) GTEST_SKIP() << "ThreadSanitizer delays signals";
+  const char* lock = locks;
+  const auto waited_before = table_->Enter(lock);
+  StoppedThread thread(table_.get(), lock);
+  thread.Stop();
+  while (true) {
+    const auto ticket = table_->Enter(lock);
+    if (!ticket.is_in_table) break;  // the bucket is held
+    table_->Cancel(lock, ticket);
+    thread.GoOn();
+    thread.Stop();
+  }
+  // Who unlocks goes on without it, and has waited for a moment only.
+  EXPECT_EQ(table_->Charge(lock).waits, 0);
+  EXPECT_TRUE(table_->MayHave(lock));
+  const int64_t uncharged = table_->Uncharged();
+  const int64_t end = table_->Leave(lock, waited_before);
+  EXPECT_EQ(table_->Uncharged() - uncharged, end - waited_before.start);
+  EXPECT_FALSE(table_->MayHave(lock));
+  // Other buckets are as they were.
+  EXPECT_TRUE(table_->Enter(&locks[1]).is_in_table);
+  EXPECT_EQ(table_->Charge(&locks[1]).waits, 1);
+  // The holder comes back, and cannot make anything of it any more.
+  thread.GoOn();
+  const auto ticket = table_->Enter(lock);
+  EXPECT_FALSE(ticket.is_in_table);
+  EXPECT_EQ(table_->Charge(lock).waits, 0);
+  EXPECT_GE(table_->Leave(lock, ticket), ticket.start);
+  EXPECT_FALSE(table_->MayHave(lock));
+}
+
+// Without memory for another entry a wait is charged to nobody.
+TEST_F(Waiters, AWaitWithoutMemoryIsUncharged) {
+  if (kAddressSanitizer || kThreadSanitizer) {
+    GTEST_SKIP() << "sanitizers need memory";
+  }
+  std::vector<WaiterTable::Ticket> tickets(std::size(locks));
+  rlimit before = {};
+  getrlimit(RLIMIT_AS, &before);
+  const rlimit none = {0, before.rlim_max};
+  setrlimit(RLIMIT_AS, &none);
+  for (size_t i = 0; i < tickets.size(); ++i) {
+    tickets[i] = table_->Enter(&locks[i]);
+  }
+  setrlimit(RLIMIT_AS, &before);
+  EXPECT_FALSE(tickets.back().is_in_table);
+  EXPECT_EQ(table_->Charge(&locks[tickets.size() - 1]).waits, 0);
+  for (size_t i = 0; i < tickets.size(); ++i) {
+    const int64_t uncharged = table_->Uncharged();
+    const int64_t end = table_->Leave(&locks[i], tickets[i]);
+    EXPECT_EQ(table_->Uncharged() - uncharged, end - tickets[i].start);
+  }
   for (const char& lock : locks) EXPECT_FALSE(table_->MayHave(&lock));
 }
 

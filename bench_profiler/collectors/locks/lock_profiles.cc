@@ -65,19 +65,13 @@ class Inside {
 
 thread_local uint64_t random_state = 0;
 
-// Returns true with a chance of `wanted` in `of`. Vigna's xorshift64*.
-bool Draw(int64_t wanted, int64_t of) {
-  if (wanted >= of) return true;
+// Of this thread's draws (contention_sampling.h).
+uint64_t* Random() {
   if (random_state == 0) {
     random_state = reinterpret_cast<uintptr_t>(&random_state) ^
                    static_cast<uint64_t>(MonotonicNanos());
   }
-  random_state ^= random_state >> 12;
-  random_state ^= random_state << 25;
-  random_state ^= random_state >> 27;
-  const uint64_t bits = random_state * 0x2545F4914F6CDD1Du >> 11;
-  return static_cast<double>(bits) * 0x1p-53 * static_cast<double>(of) <
-         static_cast<double>(wanted);
+  return &random_state;
 }
 
 // A stack without the frames of ours at its leaf.
@@ -179,17 +173,15 @@ Wait::~Wait() {
   const int64_t end = lock_ != nullptr ? profiles.waiters.Leave(lock_, ticket_)
                                        : MonotonicNanos();
   const int64_t nanos = end - ticket_.start;
-  if (row_ == nullptr || nanos <= 0 || !Draw(nanos, block_rate_)) return;
+  if (row_ == nullptr || nanos <= 0) return;
+  const ContentionSample sample = SampleWait(nanos, block_rate_, Random());
+  if (sample.count == 0) return;
   const uint64_t activity = ActivityOfWait(activity_, CurrentActivity());
   if (activity != activity_) {
     row_ = profiles.block.table.Row(row_->stack, activity);
     if (row_ == nullptr) return;
   }
-  if (nanos >= block_rate_) {
-    row_->Add(kContention, nanos);
-  } else {
-    row_->Add(kContention * block_rate_ / nanos, block_rate_);
-  }
+  row_->Add(sample.count, sample.nanos);
 }
 
 void Wait::Cancel() {
@@ -210,10 +202,13 @@ void Charge::Record(const void* caller) const {
   if (inside.was_inside()) return;
   LockProfile& profile = lock_profiles->mutex;
   const int64_t fraction = profile.rate.load(std::memory_order_relaxed);
-  if (fraction == 0 || !Draw(1, fraction)) return;
+  if (fraction == 0) return;
+  const ContentionSample sample =
+      SampleUnlock(charges_.waits, charges_.nanos, fraction, Random());
+  if (sample.nanos == 0 && sample.count == 0) return;
   SumsRow* row = RowOfCaller(&profile, caller, CurrentActivity());
   if (row == nullptr) return;
-  row->Add(kContention * fraction * charges_.waits, fraction * charges_.nanos);
+  row->Add(sample.count, sample.nanos);
 }
 
 }  // namespace bench_profiler

@@ -23,15 +23,11 @@
 #include <atomic>
 #include <cstdint>
 
+#include "bench_profiler/collectors/locks/contention_sampling.h"
 #include "bench_profiler/collectors/locks/waiters.h"
 #include "bench_profiler/collectors/table/sums_table.h"
 
 namespace bench_profiler {
-
-// A contention that was kept counts for as many as it stands for, which is not
-// always a whole number: a wait of 300 ns that is kept with a chance of 0.3
-// stands for 3 1/3. So contentions are counted in units of 1/1024.
-constexpr int64_t kContention = 1024;
 
 struct LockProfile {
   std::atomic<int64_t> rate{0};  // of the kind's rate flag; 0: off

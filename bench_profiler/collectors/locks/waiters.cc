@@ -49,7 +49,10 @@ class WaiterTable::Hold {
     }
   }
   ~Hold() {
-    if (is_held_) bucket_->is_held.store(false, std::memory_order_release);
+    if (!is_held_) return;
+    // Given up meanwhile: what was added after that is not to be found.
+    if (bucket_->is_given_up.load()) bucket_->first.store(nullptr);
+    bucket_->is_held.store(false, std::memory_order_release);
   }
   bool is_held() const { return is_held_; }
   Hold(const Hold&) = delete;
