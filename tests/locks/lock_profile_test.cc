@@ -162,25 +162,41 @@ TEST(LockProfile, OfTests) {
             0);
 }
 
+// Built with a sanitizer, by g++ or by clang++.
+class LockProfileUnderASanitizer : public testing::TestWithParam<const char*> {
+};
+
 // A line says why there is no profile, and the program runs as ever.
-TEST(LockProfile, NotUnderASanitizer) {
-  for (const std::string program :
-       {"address_locks_bench", "thread_locks_bench",
-        "clang_address_locks_bench", "clang_thread_locks_bench"}) {
-    if (!FileExists(PROGRAMS "/" + program)) continue;
+TEST_P(LockProfileUnderASanitizer, IsLeftOut) {
+  const std::string program = GetParam();
+  if (!FileExists(PROGRAMS "/" + program)) {
+    GTEST_SKIP() << "no clang++ with its sanitizers here";
+  }
+  for (const std::string flag : {"mutexprofile", "blockprofile"}) {
     const TemporaryFolder folder;
     const ProgramResult result =
-        RunIn(folder, program, {"--mutexprofile=mutex.prof"});
-    EXPECT_EQ(result.exit_code, 1) << program << result.err;
-    EXPECT_NE(result.err.find("--mutexprofile: not under a sanitizer"),
+        RunIn(folder, program, {"--" + flag + "=lock.prof"});
+    EXPECT_EQ(result.exit_code, 1) << result.err;
+    EXPECT_NE(result.err.find("--" + flag + ": not under a sanitizer"),
               std::string::npos)
-        << program << result.err;
+        << result.err;
+    // That is all that it says.
+    EXPECT_EQ(result.err.find("bench_profiler: "),
+              result.err.rfind("bench_profiler: "))
+        << result.err;
     EXPECT_NE(result.out.find("BM_Threads"), std::string::npos) << result.out;
-    EXPECT_FALSE(FileExists(folder / "mutex.prof"));
-    const ProgramResult plain = RunIn(folder, program, {});
-    EXPECT_EQ(plain.exit_code, 0) << program << plain.err;
+    EXPECT_FALSE(FileExists(folder / "lock.prof"));
   }
+  const TemporaryFolder folder;
+  const ProgramResult plain = RunIn(folder, program, {});
+  EXPECT_EQ(plain.exit_code, 0) << plain.err;
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Programs, LockProfileUnderASanitizer,
+    testing::Values("address_locks_bench", "thread_locks_bench",
+                    "clang_address_locks_bench", "clang_thread_locks_bench"),
+    [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace
 }  // namespace bench_profiler

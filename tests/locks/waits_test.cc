@@ -111,5 +111,27 @@ TEST(Waits, OfLibcxx) {
   ExpectTable("waits_libcxx", &Row::libcxx);
 }
 
+// Abseil's mutex waits in a futex of its own: in the block profile once, under
+// the names of its own functions, and in the mutex profile not at all.
+TEST(Waits, OfAbseil) {
+  if (!FileExists(PROGRAMS "/waits_absl")) GTEST_SKIP() << "no Abseil here";
+  const TemporaryFolder folder;
+  const ProgramResult result = RunIn(folder, "waits_absl", {});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const ProfileView block = ReadProfile(folder / "block.pprof");
+  ASSERT_TRUE(block.valid) << block.problem;
+  const auto count = [&](const char* wait, const char* function) {
+    return block.Sum("contentions", [&](const SampleView& sample) {
+      return sample.Has(wait) && sample.Has(function);
+    });
+  };
+  EXPECT_EQ(count("Wait_absl_mutex(", "Mutex::Lock("), 1);
+  EXPECT_EQ(count("Wait_absl_condvar(", "AbslInternalPerThreadSemWait"), 1);
+  EXPECT_GT(Blocked(block, "absl_mutex"), 0);
+  const ProfileView mutex = ReadProfile(folder / "mutex.pprof");
+  ASSERT_TRUE(mutex.valid) << mutex.problem;
+  EXPECT_EQ(Charged(mutex, "absl_mutex"), 0);
+}
+
 }  // namespace
 }  // namespace bench_profiler
