@@ -142,10 +142,11 @@ void MountHttplib(Server& server, const std::string& prefix = "",
       if (header.name == "Content-Type") {
         type = header.value;
       } else {
-        to.set_header(header.name, header.value);
+        // Before 0.11 they take no other strings.
+        to.set_header(header.name.c_str(), header.value.c_str());
       }
     }
-    to.set_content(response.body, type);
+    to.set_content(response.body, type.c_str());
   };
   const std::string pattern =
       internal::Quoted(prefix) + "(/debug/pprof|/debug/fgprof|/pprof)(/.*)?";
