@@ -51,6 +51,13 @@ int BenchProfilerWrite(const bench_profiler::RawProfile* data, int debug,
 int BenchProfilerWriteFile(const bench_profiler::RawProfile* data, int debug,
                            const char* path, bench_profiler::Error* error);
 
+// Hands a line "0x4011d6 Name" to `write` for each of data->stacks whose
+// function has a name, in order. Otherwise as BenchProfilerWrite.
+int BenchProfilerWriteNames(const bench_profiler::RawProfile* data,
+                            bool (*write)(void* cookie, const char* bytes,
+                                          size_t size),
+                            void* cookie, bench_profiler::Error* error);
+
 }  // extern "C"
 
 #endif  // BENCH_PROFILER_EXPORT_EXPORTER_H_

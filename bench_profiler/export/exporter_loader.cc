@@ -60,7 +60,8 @@ Error Load(Exporter* exporter) {
   if (!find("BenchProfilerExport", &exporter->write_all) ||
       !find("BenchProfilerCheckPath", &exporter->check_path) ||
       !find("BenchProfilerWrite", &exporter->write_one) ||
-      !find("BenchProfilerWriteFile", &exporter->write_file)) {
+      !find("BenchProfilerWriteFile", &exporter->write_file) ||
+      !find("BenchProfilerWriteNames", &exporter->write_names)) {
     return Error::Format("%s is of another version of bench_profiler",
                          path.c_str());
   }

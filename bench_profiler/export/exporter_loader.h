@@ -17,6 +17,7 @@ struct Exporter {
   decltype(&BenchProfilerCheckPath) check_path = nullptr;
   decltype(&BenchProfilerWrite) write_one = nullptr;
   decltype(&BenchProfilerWriteFile) write_file = nullptr;
+  decltype(&BenchProfilerWriteNames) write_names = nullptr;
 };
 
 // Returns the exporter of this process. The first call loads it from the folder

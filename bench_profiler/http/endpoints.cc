@@ -24,6 +24,13 @@ constexpr Endpoint kEndpoints[] = {
     {kPprof, "trace", ServeTrace, "",
      "What threads do, and when, for https://ui.perfetto.dev. Add ?seconds=5 "
      "for 5 seconds instead of 1"},
+    {kPprof, "symbol", ServeSymbols, "", "", /*takes_post=*/true},
+    {kPprof, "delta_heap", ServeSinceLast, "heap",
+     "What was allocated since this was asked for last, and memory in use"},
+    {kPprof, "delta_block", ServeSinceLast, "block",
+     "Of block, what came since this was asked for last"},
+    {kPprof, "delta_mutex", ServeSinceLast, "mutex",
+     "Of mutex, what came since this was asked for last"},
     {kPprof, nullptr, ServeTable},
     {kDebug, "fgprof", ServeStream, "wall",
      "The time of all threads, running or waiting. Add ?seconds=5 for 5 "
@@ -33,6 +40,7 @@ constexpr Endpoint kEndpoints[] = {
     {kGperftools, "heap", ServeTable, "heap"},
     {kGperftools, "contention", ServeTable, "mutex"},
     {kGperftools, "cmdline", ServeCommandLine},
+    {kGperftools, "symbol", ServeSymbols, "", "", /*takes_post=*/true},
 };
 
 bool EndsWith(std::string_view text, std::string_view end) {

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <iterator>
 #include <new>
 
 namespace bench_profiler {
@@ -62,6 +63,24 @@ void Response::Fail(int error_status, const std::string& text) {
   SetType(kText);
   Set("X-Go-Pprof", "1");
   body = text + "\n";
+}
+
+void Refuse(const pprof::internal::PlainHttpCaller& caller, int status,
+            std::string_view line) {
+  using pprof::internal::PlainText;
+  const auto plain = [](std::string_view text) {
+    return PlainText{text.data(), text.size()};
+  };
+  const pprof::internal::PlainHttpHeader headers[] = {
+      {plain("X-Content-Type-Options"), plain("nosniff")},
+      {plain("Content-Type"), plain(kText)},
+      {plain("X-Go-Pprof"), plain("1")}};
+  pprof::internal::PlainHttpResponse response;
+  response.status = status;
+  response.headers = headers;
+  response.num_headers = std::size(headers);
+  response.body = plain(line);
+  caller.answer(caller.caller, response);
 }
 
 bool Wait(const Request& request, double seconds) {

@@ -56,6 +56,10 @@ struct Response {
   void Fail(int error_status, const std::string& text);
 };
 
+// Answers with an error, without any memory. `line` ends with a line feed.
+void Refuse(const pprof::internal::PlainHttpCaller& caller, int status,
+            std::string_view line);
+
 // Waits for so many seconds. Returns false if the request was cancelled first.
 bool Wait(const Request& request, double seconds);
 

@@ -1,13 +1,14 @@
-// Serve and ServeAsync.
+// Serve.
 #include <memory>
 
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/http.h"
 #include "bench_profiler/http/endpoints.h"
 #include "bench_profiler/http/exchange.h"
-#include "bench_profiler/platform/own_threads.h"
+#include "bench_profiler/http/limits.h"
 #include "bench_profiler/pprof/no_cancellation.h"
 #include "bench_profiler/pprof/passed_on.h"
+#include "bench_profiler/pprof/serving_switch.h"
 
 namespace bench_profiler {
 namespace {
@@ -40,7 +41,7 @@ void Route(const PlainHttpRequest& plain, const PlainHttpCaller& caller,
   request.profile = std::move(place.profile);
   response->Set("X-Content-Type-Options", "nosniff");
   if (place.is_folder_without_slash) return Redirect("pprof/", response);
-  if (place.endpoint == nullptr) return response->Fail(404, "Unknown profile");
+  if (place.endpoint == nullptr) return response->Fail(404, kUnknown);
   const bool takes = request.is_head || View(plain.method) == "GET" ||
                      (request.is_post && place.endpoint->takes_post);
   if (takes) return place.endpoint->serve(request, response);
@@ -49,43 +50,29 @@ void Route(const PlainHttpRequest& plain, const PlainHttpCaller& caller,
                 place.endpoint->takes_post ? "GET, HEAD, POST" : "GET, HEAD");
 }
 
-// All that is allocated for it does not show in heap profiles.
-std::unique_ptr<const Response> ResponseTo(const PlainHttpRequest& request,
-                                           const PlainHttpCaller& caller) {
-  const HiddenAllocations hidden;
-  auto response = std::make_unique<Response>();
-  try {
-    Route(request, caller, response.get());
-  } catch (const std::exception& exception) {
-    response->Fail(500, exception.what());
+// All that is allocated for the response does not show in heap profiles.
+struct Answer {
+  Answer(const PlainHttpRequest& request, const PlainHttpCaller& caller) {
+    const HiddenAllocations hidden;
+    TurnOnForServing();
+    try {
+      Route(request, caller, &response);
+    } catch (const std::exception& exception) {
+      response.Fail(500, exception.what());
+    }
+    for (const auto& [name, value] : response.headers) {
+      headers.push_back({Plain(name), Plain(value)});
+    }
+    plain.status = response.status;
+    plain.headers = headers.data();
+    plain.num_headers = headers.size();
+    if (View(request.method) != "HEAD") plain.body = Plain(response.body);
   }
-  if (View(request.method) == "HEAD") response->body.clear();
-  return response;
-}
 
-void Answer(const Response& response, const PlainHttpCaller& caller) {
+  Response response;
   std::vector<PlainHttpHeader> headers;
-  headers.reserve(response.headers.size());
-  for (const auto& [name, value] : response.headers) {
-    headers.push_back({Plain(name), Plain(value)});
-  }
   PlainHttpResponse plain;
-  plain.status = response.status;
-  plain.headers = headers.data();
-  plain.num_headers = headers.size();
-  plain.body = Plain(response.body);
-  caller.answer(caller.caller, plain);
-}
-
-struct Task {
-  PlainHttpRequest request;
-  PlainHttpCaller caller;
 };
-
-void RunTask(void* argument) {
-  const std::unique_ptr<Task> task(static_cast<Task*>(argument));
-  pprof::internal::Serve(task->request, task->caller);
-}
 
 }  // namespace
 
@@ -95,22 +82,13 @@ void pprof::internal::Serve(const PlainHttpRequest& request,
     return next(request, caller);
   }
   const NoCancellation no_cancellation;
-  Answer(*ResponseTo(request, caller), caller);
-}
-
-void pprof::internal::ServeAsync(const PlainHttpRequest& request,
-                                 const PlainHttpCaller& caller) {
-  if (const auto next = PassedOn<&internal::ServeAsync>()) {
-    return next(request, caller);
+  std::unique_ptr<const Answer> answer;
+  try {
+    answer = std::make_unique<const Answer>(request, caller);
+  } catch (...) {
+    return Refuse(caller, 500, "no memory left\n");
   }
-  auto task = std::make_unique<Task>(Task{request, caller});
-  if (StartOwnThread(RunTask, task.get(), kWritingStack)) {
-    task.release();  // RunTask takes it
-    return;
-  }
-  Response response;
-  response.Fail(503, "too many requests at the same time");
-  Answer(response, caller);
+  caller.answer(caller.caller, answer->plain);
 }
 
 }  // namespace bench_profiler

@@ -5,6 +5,7 @@
 #include "bench_profiler/http/http_server.h"
 #include "bench_profiler/pprof/no_cancellation.h"
 #include "bench_profiler/pprof/passed_on.h"
+#include "bench_profiler/pprof/serving_switch.h"
 
 namespace bench_profiler {
 namespace pprof {
@@ -23,6 +24,7 @@ Error Start(const char* address, HttpServerData* server) {
   RunningServer running;
   error = StartServer(parsed, Serve, &running);
   if (error) return error;
+  TurnOnForServing();
   server->number = running.number;
   server->port = running.address.port();
   std::snprintf(server->address, sizeof(server->address), "%s",

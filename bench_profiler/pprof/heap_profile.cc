@@ -1,6 +1,7 @@
 // Decides when the heap is sampled, and the threads are counted that are made.
 // In an enabled program, or one that the profiler was preloaded into, this is
-// when the program asks for it; in any other from its start.
+// when the program asks for it, or when profiles are served; in any other from
+// its start.
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -9,8 +10,10 @@
 #include "bench_profiler/pprof.h"
 #include "bench_profiler/pprof/kinds_by_name.h"
 #include "bench_profiler/pprof/passed_on.h"
+#include "bench_profiler/pprof/serving_switch.h"
 #include "bench_profiler/pprof/table_switch.h"
 #include "bench_profiler/program.h"
+#include "bench_profiler/sampling/sampling.h"
 
 namespace bench_profiler {
 namespace {
@@ -32,7 +35,20 @@ int64_t RateAtStart() {
   return end == text || *end != '\0' || errno != 0 || rate < 0 ? usual : rate;
 }
 
+std::atomic<bool> is_decided{false};  // the program has set a rate
+
+// Costs nothing until a thread is created.
+void TurnOnThreadcreate() { SetTableRate(KindIndex("threadcreate"), 1); }
+
 }  // namespace
+
+void TurnOnForServing() {
+  static std::atomic<bool> done{false};
+  if (done.exchange(true)) return;
+  TurnOnThreadcreate();
+  if (is_decided || Rate(HeapIndex()) != 0) return;
+  SetTableRate(HeapIndex(), RateAtStart());
+}
 
 namespace pprof {
 
@@ -41,12 +57,12 @@ void internal::SampleHeapFromStart() {
   static std::atomic<bool> done{false};
   if (done.exchange(true) || IsEnabledProgram() || IsPreloaded()) return;
   SetTableRate(HeapIndex(), RateAtStart());
-  // Costs nothing until a thread is created.
-  SetTableRate(KindIndex("threadcreate"), 1);
+  TurnOnThreadcreate();
 }
 
 int64_t SetMemProfileRate(int64_t rate) {
   if (const auto next = PassedOn<&SetMemProfileRate>()) return next(rate);
+  if (rate >= 0) is_decided = true;
   return SetTableRate(HeapIndex(), rate);
 }
 

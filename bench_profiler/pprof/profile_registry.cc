@@ -7,13 +7,8 @@
 #include "bench_profiler/platform/page_arena.h"
 #include "bench_profiler/platform/process_lock.h"
 #include "bench_profiler/pprof/custom_profile.h"
-#include "bench_profiler/pprof/no_cancellation.h"
-#include "bench_profiler/pprof/own_code.h"
-#include "bench_profiler/pprof/pages.h"
 #include "bench_profiler/pprof/passed_on.h"
-#include "bench_profiler/pprof/table_switch.h"
-#include "bench_profiler/pprof/write_profile.h"
-#include "bench_profiler/sampling/sampling.h"
+#include "bench_profiler/pprof/table_profile.h"
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/loaded_object.h"
 #include "bench_profiler/stack/stack_bounds.h"
@@ -26,58 +21,6 @@ Error RegisteredProfile::AddStack(const void*, const StackView&) {
 }
 
 namespace {
-
-// A built-in profile: a table under one of the names that Lookup takes for it.
-class TableProfile final : public RegisteredProfile {
- public:
-  TableProfile(size_t kind, const LookupName& lookup)
-      : RegisteredProfile(lookup.name), kind_(kind), lookup_(lookup) {}
-
-  const char* description() const override { return lookup_.description; }
-  int64_t CountNow() override {
-    PagesPointer<SampleSet> set = NewSet();
-    if (set == nullptr || Take(set.get())) return 0;
-    return static_cast<int64_t>(set->Samples(kind_).size);
-  }
-
-  Error Write(const pprof::internal::PlainSink& sink, int debug) override {
-    PagesPointer<SampleSet> set = NewSet();
-    if (set == nullptr) return Error::Format("no memory left");
-    if (Take(set.get())) return WhyOff(kind_);
-    RawProfile data;
-    ProfileData profile;
-    set->FillIn(&data);
-    set->FillIn(kind_, &profile);
-    profile.default_value_type = lookup_.default_value_type;
-    if (Kinds()[kind_].is_instant) {
-      // Readers know each of its names by a value type of the same name.
-      profile.name = lookup_.name;
-      profile.value_types[0].type = profile.period_type.type =
-          lookup_.default_value_type;
-    }
-    return WriteProfile(&data, profile, debug, sink);
-  }
-
- private:
-  Error Take(SampleSet* set) const {
-    const NoCancellation no_cancellation;
-    HideOwnCode();
-    // Nobody sets the rate of a table without a flag: it has none, and is on
-    // from the start of the program or from the first look.
-    const Kind& kind = Kinds()[kind_];
-    if (kind.flag[0] == '\0' && !kind.is_instant && Rate(kind_) == 0) {
-      SetTableRate(kind_, kind.default_rate);
-    }
-    return TakeSnapshot(kind_, set);
-  }
-
-  static PagesPointer<SampleSet> NewSet() {
-    return NewInPages<SampleSet>(SampleSet::Regions::kLeaveOut);
-  }
-
-  const size_t kind_;
-  const LookupName lookup_;
-};
 
 // A profile that the program made.
 class OwnProfile final : public RegisteredProfile {

@@ -10,6 +10,8 @@
 
 namespace bench_profiler {
 
+class TableProfile;
+
 // Each pprof::Profile is in fact one of these. They are never destroyed.
 class RegisteredProfile : public pprof::Profile {
  public:
@@ -17,6 +19,8 @@ class RegisteredProfile : public pprof::Profile {
   RegisteredProfile(const RegisteredProfile&) = delete;
   RegisteredProfile& operator=(const RegisteredProfile&) = delete;
 
+  // Null if the program made it.
+  virtual TableProfile* AsTable() { return nullptr; }
   virtual const char* description() const { return ""; }
   virtual int64_t CountNow() = 0;
   virtual Error Write(const pprof::internal::PlainSink& sink, int debug) = 0;

@@ -8,7 +8,8 @@ Kind ThreadcreateKind() {
   kind.name = "threadcreate";
   kind.is_table = true;
   kind.default_rate = kind.max_rate = 1;
-  kind.lookup_names[0] = {"threadcreate", "threadcreate"};
+  kind.lookup_names[0] = {"threadcreate", "threadcreate",
+                          "Stacks that created threads"};
   kind.value_types[0] = {"threadcreate", "count"};
   kind.num_value_types = 1;
   kind.default_value_type = "threadcreate";
