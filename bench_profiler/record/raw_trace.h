@@ -55,6 +55,7 @@ struct TraceEvent {
     uint64_t lock;
   };
   struct Counters {
+    static constexpr int64_t kUnknown = INT64_MIN;
     int64_t heap_bytes;   // in use
     int64_t allocations;  // so far
     int64_t threads;

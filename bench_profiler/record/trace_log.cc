@@ -17,10 +17,32 @@ constexpr size_t kBytes = kMaxTraceEvents * sizeof(TraceEvent);
 // whose reader takes no number in it for granted.
 TraceEvent* events = nullptr;
 
-// How many were asked for; more than there is room for if some were lost.
-std::atomic<uint64_t> used{0};
+std::atomic<size_t> used{0};
+std::atomic<uint64_t> lost{0};
 
 std::atomic<uint32_t> number{0};
+
+size_t RoomFor(uint32_t kind) {
+  switch (kind) {
+    case TraceEvent::kWait:
+    case TraceEvent::kUnlock:
+    case TraceEvent::kLabels:
+      return kMaxTraceEvents / 4 * 3;
+    default:
+      return kMaxTraceEvents;
+  }
+}
+
+// Returns an index, or kMaxTraceEvents if there is no room.
+size_t Take(uint32_t kind) {
+  const size_t room = RoomFor(kind);
+  if (used.load(std::memory_order_relaxed) < room) {
+    const size_t at = used.fetch_add(1, std::memory_order_relaxed);
+    if (at < kMaxTraceEvents) return at;
+  }
+  lost.fetch_add(1, std::memory_order_relaxed);
+  return kMaxTraceEvents;
+}
 
 }  // namespace
 
@@ -37,10 +59,10 @@ void AddTraceEvent(TraceEvent event) {
   if (!Tracing()) return;
   if (event.time == 0) event.time = TraceTime();
   if (event.tid == 0) event.tid = CurrentThreadId();
-  const uint64_t at = used.fetch_add(1, std::memory_order_relaxed);
-  if (at >= kMaxTraceEvents) return;
-  // Whoever sees the kind also sees the rest.
   const uint32_t kind = event.kind;
+  const size_t at = Take(kind);
+  if (at == kMaxTraceEvents) return;
+  // Whoever sees the kind also sees the rest.
   event.kind = TraceEvent::kNone;
   events[at] = event;
   __atomic_store_n(&events[at].kind, kind, __ATOMIC_RELEASE);
@@ -66,6 +88,7 @@ bool StartTraceLog() {
   }
   madvise(events, kBytes, MADV_DONTNEED);  // all zero again
   used.store(0);
+  lost.store(0);
   number.fetch_add(1);
   is_tracing.store(true);
   return true;
@@ -74,15 +97,10 @@ bool StartTraceLog() {
 void StopTraceLog() { is_tracing.store(false); }
 
 ArrayView<TraceEvent> TraceEvents() {
-  const uint64_t asked = used.load(std::memory_order_acquire);
-  return {events,
-          static_cast<size_t>(std::min<uint64_t>(asked, kMaxTraceEvents))};
+  return {events, std::min(used.load(), kMaxTraceEvents)};
 }
 
-uint64_t LostTraceEvents() {
-  const uint64_t asked = used.load(std::memory_order_relaxed);
-  return asked > kMaxTraceEvents ? asked - kMaxTraceEvents : 0;
-}
+uint64_t LostTraceEvents() { return lost.load(); }
 
 void ForgetTraceInChild() {
   is_tracing.store(false);

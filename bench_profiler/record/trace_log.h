@@ -8,7 +8,9 @@
 //   }
 //
 // All threads write into the same pages, without a lock. There is room for a
-// million events, 40 MiB; what comes later is counted and left out.
+// million events, 40 MiB; what comes later is counted and left out. Waits and
+// labels, of which there may be very many, get no more than three quarters of
+// that.
 #ifndef BENCH_PROFILER_RECORD_TRACE_LOG_H_
 #define BENCH_PROFILER_RECORD_TRACE_LOG_H_
 

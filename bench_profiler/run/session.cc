@@ -117,23 +117,26 @@ void StartCollectors() {
   session->start_time_nanos = Nanos(CLOCK_REALTIME);
   session->start_nanos = Nanos(CLOCK_MONOTONIC);
   session->is_tracing = !session->trace_path.empty() && StartTraceOfRun();
+  std::string missing;  // in the trace, which goes on without it
   for (ActiveKind& active : session->kinds) {
-    // A trace goes on without what cannot be had.
     const bool is_for_trace = active.path.empty();
     if (is_for_trace && !session->is_tracing) continue;
     Error notice;
     const Error error =
         Listen(active.index, active.options, &session->samples, &notice);
     active.started = !error;
-    if (error && !is_for_trace) session->failed = true;
+    if (error && is_for_trace) {
+      missing += (missing.empty() ? "without " : "; without ") +
+                 std::string(active.kind->name) + ": " + error.message();
+      continue;
+    }
+    if (error) session->failed = true;
     const Error& line = error ? error : notice;
-    if (!line || (session->is_quiet && (!error || is_for_trace))) continue;
-    const std::string what =
-        error && is_for_trace
-            ? std::string("without ") + active.kind->name + ": "
-            : "";
-    Say(active.flag() + ": " + what + line.message());
+    if (line && (error || !session->is_quiet)) {
+      Say(active.flag() + ": " + line.message());
+    }
   }
+  if (!missing.empty() && !session->is_quiet) Say("--trace: " + missing);
 }
 
 // Must be called in a section. `session->samples` has everything afterwards.

@@ -12,10 +12,12 @@
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/own_threads.h"
 #include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/platform/thread_sanitizer.h"
 #include "bench_profiler/platform/thread_state.h"
 #include "bench_profiler/record/label_sets.h"
 #include "bench_profiler/record/observed_thread.h"
 #include "bench_profiler/record/trace_activity.h"
+#include "bench_profiler/record/trace_counters.h"
 #include "bench_profiler/record/trace_log.h"
 
 namespace bench_profiler {
@@ -46,6 +48,7 @@ class Threads : public ThreadObserver {
     event.kind = kind;
     prctl(PR_GET_NAME, event.name);
     AddTraceEvent(event);
+    TraceCounters();
   }
 };
 
@@ -107,14 +110,18 @@ Error StartTrace(SampleSet* set) {
     return Error::Format("no memory left");
   }
   set->KeepMoments();
-  AddThreadObserver(TheThreads());
+  // ThreadSanitizer does not know a new thread yet when we are told of it, and
+  // crashes in the functions that it stands in for, such as prctl.
+  if (!IsUnderThreadSanitizer()) AddThreadObserver(TheThreads());
   ForEachThread(NoteThread, nullptr);
+  TraceCountersNow();
   return Error();
 }
 
 void StopTrace() {
   RemoveThreadObserver(TheThreads());
   ForEachThread(NoteName, nullptr);  // as they are called by now
+  TraceCountersNow();
   StopTraceLog();
   end_nanos = TraceTime();
 }

@@ -94,7 +94,26 @@ class TraceResolver {
     return thread;
   }
 
+  void AddCounter(const char* name, bool is_bytes,
+                  int64_t TraceEvent::Counters::*value) {
+    TraceCounter counter;
+    counter.name = name;
+    counter.is_bytes = is_bytes;
+    for (const TraceEvent& event : raw_.events) {
+      const uint32_t kind = __atomic_load_n(&event.kind, __ATOMIC_ACQUIRE);
+      if (kind != TraceEvent::kCounters || !IsInTrace(event.time)) continue;
+      const int64_t now = event.counters.*value;
+      if (now == TraceEvent::Counters::kUnknown) continue;
+      counter.points.push_back({event.time, now});
+    }
+    if (!counter.points.empty()) trace_.counters.push_back(counter);
+  }
+
   void AddCounters() {
+    using Counters = TraceEvent::Counters;
+    AddCounter("heap in use (estimate)", true, &Counters::heap_bytes);
+    AddCounter("allocations (estimate)", false, &Counters::allocations);
+    AddCounter("threads", false, &Counters::threads);
     TraceCounter lost;
     lost.name = "lost events and samples";
     lost.points = {{raw_.start, 0},

@@ -65,6 +65,7 @@ TEST_F(TraceApiTest, LabelsAreSpans) {
       names += span.name + " ";
   }
   EXPECT_EQ(names, "request=before request=1 request=before ");
+  if (!kCanSample) return;  // there, the starts of threads are not told
   const auto spans = trace.Spans("request=before");
   EXPECT_TRUE(std::any_of(spans.begin(), spans.end(), [&](const auto& span) {
     return span.tid == worker_tid && span.notes.at("request") == "before";

@@ -9,6 +9,7 @@
 #include "tests/support/profile_view.h"
 #include "tests/support/program.h"
 #include "tests/support/run_in.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/trace_view.h"
 
 namespace bench_profiler {
@@ -98,6 +99,62 @@ TEST_F(TraceOfBenchmarks, HasThreadsWithTheirNames) {
     if (moment.tid == worker) moments += moment.name + " ";
   }
   EXPECT_EQ(moments, "thread begins thread ends ");
+}
+
+TEST_F(TraceOfBenchmarks, HasWaitsWithArrowsFromWhoUnlocks) {
+  if (kAddressSanitizer) {
+    EXPECT_NE(result_->err.find("--trace: without block: "), std::string::npos);
+    GTEST_SKIP() << "no lock can be observed under AddressSanitizer";
+  }
+  const auto benchmark = trace_->Spans("BM_Contended/iterations:1").at(0);
+  const TraceSpanView* longest = nullptr;
+  for (const TraceSpanView& span : trace_->spans) {
+    if (span.name == "wait for a lock" && span.tid != benchmark.tid &&
+        (longest == nullptr ||
+         span.end - span.begin > longest->end - longest->begin)) {
+      longest = &span;
+    }
+  }
+  ASSERT_NE(longest, nullptr) << result_->err;
+  EXPECT_EQ(trace_->threads.at(longest->tid), "the_waiter");
+  EXPECT_GT(longest->end - longest->begin, 1'000'000);
+  ASSERT_EQ(longest->arrows_to.size(), 1u);
+  const auto unlock = std::find_if(
+      trace_->moments.begin(), trace_->moments.end(), [&](const auto& moment) {
+        return moment.arrows_from == longest->arrows_to;
+      });
+  ASSERT_NE(unlock, trace_->moments.end());
+  EXPECT_EQ(unlock->name, "unlock");
+  EXPECT_EQ(unlock->tid, benchmark.tid);
+  EXPECT_GE(unlock->begin, longest->begin);
+  EXPECT_LE(unlock->begin, longest->end);
+  // Here it waits for the end of a worker that takes 100 ms.
+  const auto waits = trace_->Spans("wait");
+  EXPECT_TRUE(std::any_of(waits.begin(), waits.end(), [&](const auto& wait) {
+    return wait.path == "BM_Worker/iterations:1 > repetition 0 > timed > wait";
+  }));
+}
+
+TEST_F(TraceOfBenchmarks, CountsMemoryAndThreads) {
+  const auto most = [&](const std::string& counter, const std::string& during) {
+    const auto span = trace_->Spans(during).at(0);
+    int64_t value = 0;
+    for (const auto& [time, point] : trace_->counters.at(counter)) {
+      if (time >= span.begin && time <= span.end) {
+        value = std::max(value, point);
+      }
+    }
+    return value;
+  };
+  // 64 MiB; an estimate, whose standard deviation is 6 MiB.
+  const int64_t mib =
+      most("heap in use (estimate)", "BM_Allocates/iterations:1") >> 20;
+  EXPECT_GT(mib, 30);
+  EXPECT_LT(mib, 110);
+  EXPECT_GT(trace_->counters.at("allocations (estimate)").back().second, 400);
+  EXPECT_EQ(most("threads", "BM_Worker/iterations:1"), 2);
+  EXPECT_EQ(most("threads", "BM_Spin/iterations:1/repeats:2"), 1);
+  EXPECT_EQ(most("lost events and samples", "BM_End/iterations:1"), 0);
 }
 
 TEST_F(TraceOfBenchmarks, GoesWithAProfile) {

@@ -19,6 +19,7 @@
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/platform/thread_sanitizer.h"
 #include "bench_profiler/record/label_sets.h"
+#include "bench_profiler/record/trace_counters.h"
 #include "bench_profiler/record/trace_log.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
@@ -67,8 +68,10 @@ void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
   sample->labels = CurrentLabels();  // initial-exec TLS
   sample->depth = static_cast<uint16_t>(trace.depth);
   sample->truncated = trace.truncated;
-  // clock_gettime, as above.
-  if (Tracing()) sample->SetMoment({TraceTime(), thread->tid.load()});
+  if (Tracing()) {
+    sample->SetMoment({TraceTime(), thread->tid.load()});  // clock_gettime
+    TraceCounters();  // atomics, and stat every 10 ms
+  }
   thread->buffer.Commit(sample);  // an atomic store
 }
 

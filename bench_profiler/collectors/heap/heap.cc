@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <cinttypes>
+#include <cmath>
 #include <cstdio>
 #include <new>
 
@@ -13,6 +14,9 @@
 #include "bench_profiler/interpose/observed_allocator.h"
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/thread_events.h"
+#include "bench_profiler/profile/unsample.h"
+#include "bench_profiler/record/trace_counters.h"
+#include "bench_profiler/record/trace_log.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/stack_memo.h"
@@ -82,6 +86,7 @@ class HeapCollector : public Collector, public AllocationObserver {
   void OnFree(void* cookie) override;
 
  private:
+  int64_t BlocksOf(const HeapRow& row) const;
   KnownStack* Walk(AllocationThread* thread, HeapNotes* notes, WalkLog* log);
   KnownStack* WalkOrRemember(AllocationThread* thread, HeapNotes* notes,
                              uintptr_t caller);
@@ -108,6 +113,7 @@ Error HeapCollector::Start(const CollectorOptions& options, Error*) {
   HeapNotes::Of(AllocationThread::Current());
   const Error error = ObserveAllocations(this, options.rate);
   if (error) return error;
+  heap_estimate.is_known.store(true);
   if (rate_ != 0 && rate_ != options.rate) rate_changed_ = true;
   rate_ = options.rate;
   std::snprintf(description_, sizeof(description_),
@@ -122,6 +128,11 @@ Error HeapCollector::Start(const CollectorOptions& options, Error*) {
 }
 
 void HeapCollector::Stop() { StopObservingAllocations(); }
+
+// How many blocks a block of this row stands for.
+int64_t HeapCollector::BlocksOf(const HeapRow& row) const {
+  return std::lround(BlocksPerSample(row.size, table_.RateOf(row)));
+}
 
 KnownStack* HeapCollector::Walk(AllocationThread* thread, HeapNotes* notes,
                                 WalkLog* log) {
@@ -161,6 +172,9 @@ void* HeapCollector::OnSample(size_t size, int64_t mean, uintptr_t caller) {
     return nullptr;
   }
   row->allocated.fetch_add(1, std::memory_order_relaxed);
+  heap_estimate.allocations.fetch_add(BlocksOf(*row));
+  heap_estimate.bytes.fetch_add(BlocksOf(*row) * static_cast<int64_t>(size));
+  if (Tracing()) TraceCounters();
   return row;
 }
 
@@ -168,6 +182,9 @@ void HeapCollector::OnFree(void* cookie) {
   auto* row = static_cast<HeapRow*>(cookie);
   // Whoever sees the block being freed also sees that it was allocated.
   row->freed.fetch_add(1, std::memory_order_release);
+  heap_estimate.bytes.fetch_sub(BlocksOf(*row) *
+                                static_cast<int64_t>(row->size));
+  if (Tracing()) TraceCounters();
   const uint32_t run = Activity::Unpack(HeapTable::ActivityOf(*row)).run;
   if (run < kMaxRuns && ended_[run].load(std::memory_order_relaxed) != 0) {
     row->freed_late.fetch_add(1, std::memory_order_relaxed);
@@ -183,6 +200,7 @@ void HeapCollector::EndRun(uint32_t run) {
 void HeapCollector::ForgetInChild() {
   new (&table_) HeapTable;
   lost_.store(0);
+  new (&heap_estimate) HeapEstimate;
   rate_ = 0;
   rate_changed_ = false;
   forks.fetch_add(1);

@@ -28,6 +28,7 @@ Kind HeapKind() {
   kind.default_region_value_type = "alloc_space";
   kind.period_type = {"space", "bytes"};
   kind.is_table = true;
+  kind.is_traced = true;
   kind.lookup_names[0] = {
       "heap", "inuse_space",
       "Memory in use, by where it was allocated, and all that was allocated"};

@@ -17,6 +17,7 @@ Kind ContentionKind() {
   kind.default_region_value_type = "delay";
   kind.period_type = {"contentions", "count"};
   kind.is_table = true;
+  kind.is_traced = true;
   kind.unsample = UnsampleContentions;
   kind.has_values_per_operation = true;
   return kind;

@@ -9,6 +9,7 @@
 #include "bench_profiler/interpose/allocation_thread.h"
 #include "bench_profiler/interpose/program_locks.h"
 #include "bench_profiler/platform/never_destroyed.h"
+#include "bench_profiler/record/trace_log.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/stack/arch/arch.h"
 #include "bench_profiler/stack/tail_call.h"
@@ -170,9 +171,18 @@ Wait::~Wait() {
   const Inside inside;
   if (of_fork_ != forks.load(std::memory_order_relaxed)) return;
   LockProfiles& profiles = *lock_profiles;
-  const int64_t end = lock_ != nullptr ? profiles.waiters.Leave(lock_, ticket_)
-                                       : MonotonicNanos();
+  int64_t unlocked = 0;
+  const int64_t end = lock_ != nullptr
+                          ? profiles.waiters.Leave(lock_, ticket_, &unlocked)
+                          : MonotonicNanos();
   const int64_t nanos = end - ticket_.start;
+  if (Tracing()) {
+    TraceEvent event;
+    event.kind = TraceEvent::kWait;
+    event.time = ticket_.start;
+    event.wait = {end, reinterpret_cast<uintptr_t>(lock_), unlocked};
+    AddTraceEvent(event);
+  }
   if (row_ == nullptr || nanos <= 0) return;
   const ContentionSample sample = SampleWait(nanos, block_rate_, Random());
   if (sample.count == 0) return;
@@ -191,7 +201,7 @@ void Wait::Cancel() {
   if (lock_ != nullptr) lock_profiles->waiters.Cancel(lock_, ticket_);
 }
 
-Charge::Charge(const void* lock) {
+Charge::Charge(const void* lock) : lock_(lock) {
   const Inside inside;
   if (!inside.was_inside()) charges_ = lock_profiles->waiters.Charge(lock);
 }
@@ -200,6 +210,13 @@ void Charge::Record(const void* caller) const {
   if (charges_.nanos == 0 && charges_.waits == 0) return;
   const Inside inside;
   if (inside.was_inside()) return;
+  if (Tracing()) {
+    TraceEvent event;
+    event.kind = TraceEvent::kUnlock;
+    event.time = charges_.time;
+    event.unlock = {reinterpret_cast<uintptr_t>(lock_)};
+    AddTraceEvent(event);
+  }
   LockProfile& profile = lock_profiles->mutex;
   const int64_t fraction = profile.rate.load(std::memory_order_relaxed);
   if (fraction == 0) return;

@@ -82,6 +82,7 @@ class Charge {
   void Record(const void* caller) const;
 
  private:
+  const void* const lock_;
   WaiterTable::Charges charges_;
 };
 

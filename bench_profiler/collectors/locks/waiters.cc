@@ -119,7 +119,8 @@ WaiterTable::Ticket WaiterTable::Enter(const void* lock) {
   return ticket;
 }
 
-int64_t WaiterTable::Leave(const void* lock, const Ticket& ticket) {
+int64_t WaiterTable::Leave(const void* lock, const Ticket& ticket,
+                           int64_t* charged) {
   Bucket& bucket = BucketOf(lock);
   if (ticket.is_in_table) {
     const Hold hold(&bucket, Hold::Patience::kLong);
@@ -130,6 +131,7 @@ int64_t WaiterTable::Leave(const void* lock, const Ticket& ticket) {
       --entry->waiting;
       entry->starts -= static_cast<uint64_t>(since);
       AddUncharged(now - since);
+      if (charged != nullptr && since > ticket.start) *charged = since;
       RemoveIfIdle(&bucket, entry);
       return now;
     }
@@ -161,7 +163,7 @@ WaiterTable::Charges WaiterTable::Charge(const void* lock) {
   const int64_t now = MonotonicNanos();
   const uint64_t all = entry->waiting * static_cast<uint64_t>(now);
   const Charges charges = {static_cast<int64_t>(all - entry->starts),
-                           static_cast<int64_t>(entry->fresh)};
+                           static_cast<int64_t>(entry->fresh), now};
   entry->starts = all;
   entry->fresh = 0;
   entry->last_charge = now;

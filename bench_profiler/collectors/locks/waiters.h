@@ -42,13 +42,16 @@ class WaiterTable {
   struct Charges {
     int64_t nanos = 0;
     int64_t waits = 0;  // that began since the last charge
+    int64_t time = 0;   // when; 0: nobody waits
   };
 
   // The calling thread begins to wait.
   Ticket Enter(const void* lock);
 
-  // It does not wait any more. Returns the time, at which the wait has ended.
-  int64_t Leave(const void* lock, const Ticket& ticket);
+  // It does not wait any more. Returns the time, at which the wait has ended,
+  // and sets `charged` to that of the last charge meanwhile, or 0.
+  int64_t Leave(const void* lock, const Ticket& ticket,
+                int64_t* charged = nullptr);
 
   // The same if it has not waited, because the function has failed.
   void Cancel(const void* lock, const Ticket& ticket);

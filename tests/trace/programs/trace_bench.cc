@@ -3,9 +3,13 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <memory>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 #include "tests/integration/programs/spin.h"
 
@@ -45,6 +49,37 @@ void BM_Worker(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_Worker)->Iterations(1);
+
+// The worker waits for about 50 ms, until the benchmark's thread unlocks.
+void BM_Contended(benchmark::State& state) {
+  for (auto _ : state) {
+    std::mutex mutex;
+    std::unique_lock<std::mutex> lock(mutex);
+    std::atomic<bool> is_there{false};
+    std::thread worker([&] {
+      pthread_setname_np(pthread_self(), "the_waiter");
+      is_there.store(true);
+      const std::lock_guard<std::mutex> guard(mutex);
+    });
+    while (!is_there.load()) std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    lock.unlock();
+    worker.join();
+  }
+}
+BENCHMARK(BM_Contended)->Iterations(1);
+
+// Keeps 64 MiB for a while.
+void BM_Allocates(benchmark::State& state) {
+  for (auto _ : state) {
+    std::vector<std::unique_ptr<char[]>> blocks;
+    for (int i = 0; i < 1024; ++i) {
+      blocks.push_back(std::make_unique<char[]>(64 * 1024));
+    }
+    SpinFor(0.1);
+  }
+}
+BENCHMARK(BM_Allocates)->Iterations(1);
 
 void BM_End(benchmark::State& state) {
   for (auto _ : state) {
