@@ -25,8 +25,8 @@ PlainText Plain(std::string_view text) { return {text.data(), text.size()}; }
 
 class Connection {
  public:
-  Connection(int fd, const ConnectionOptions& options)
-      : options_(options), socket_(fd, options.wake) {}
+  Connection(const OwnDescriptor& socket, const ConnectionOptions& options)
+      : options_(options), socket_(&socket, options.server) {}
 
   // May throw std::bad_alloc.
   void Serve() {
@@ -37,6 +37,7 @@ class Connection {
       return;
     }
     if (!ReceiveBody()) return;
+    if (head_.path == "/") return RedirectToIndex();
     PlainHttpRequest request;
     request.method = Plain(head_.method);
     request.path = Plain(head_.path);
@@ -107,6 +108,17 @@ class Connection {
     return Refuse({408, "the request took longer than 5 seconds"});
   }
 
+  // For people who type localhost:8080 only.
+  void RedirectToIndex() {
+    const PlainHttpHeader location = {Plain("Location"),
+                                      Plain("/debug/pprof/")};
+    PlainHttpResponse response;
+    response.status = 302;
+    response.headers = &location;
+    response.num_headers = 1;
+    Send(response);
+  }
+
   // Returns false.
   bool Refuse(const Refusal& refusal) {
     has_unread_ = true;
@@ -153,8 +165,9 @@ class Connection {
 
 }  // namespace
 
-void ServeConnection(int fd, const ConnectionOptions& options) noexcept {
-  Connection connection(fd, options);
+void ServeConnection(const OwnDescriptor& socket,
+                     const ConnectionOptions& options) noexcept {
+  Connection connection(socket, options);
   try {
     connection.Serve();
   } catch (...) {

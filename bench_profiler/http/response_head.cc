@@ -15,6 +15,10 @@ const char* Reason(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 301:
+      return "Moved Permanently";
+    case 302:
+      return "Found";
     case 400:
       return "Bad Request";
     case 403:

@@ -2,11 +2,8 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <cstring>
 
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/http/listening_socket.h"
@@ -14,11 +11,6 @@
 
 namespace bench_profiler {
 namespace {
-
-void CloseIn(std::atomic<int>* entry) {
-  const int fd = entry->exchange(-1);
-  if (fd >= 0) close(fd);
-}
 
 // Whether accept4(2) did not fail because something is used up.
 bool MayTryAgainAtOnce() {
@@ -40,21 +32,14 @@ Error ServerThreads::Start(HttpAddress* address, ServeFunction serve) {
   is_stopping_ = false;
   is_loopback_ = address->IsLoopback();
   serve_ = serve;
-  listening_.store(OpenListeningSocket(address, &error));
-  if (!error) {
-    wake_.store(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-    if (wake_.load() < 0) {
-      error = Error::Format("cannot serve profiles: eventfd: %s",
-                            std::strerror(errno));
-    }
-  }
+  listening_.Take(OpenListeningSocket(address, &error));
   threads_ = idle_ = 1;
   if (!error && !AddThread()) {
     error = Error::Format("cannot serve profiles: no thread can be started");
   }
   if (error) {
     threads_ = idle_ = 0;
-    CloseAll();
+    listening_.Close();
     number_.store(0);
   }
   return error;
@@ -62,21 +47,17 @@ Error ServerThreads::Start(HttpAddress* address, ServeFunction serve) {
 
 bool ServerThreads::AskToStop(int64_t number) {
   const Locked locked(this);
-  // The copy that a child has of a socket or an eventfd leads to the parent's.
+  // The copy that a child has of the socket leads to the parent's.
   if (number_.load() != number || process_.load() != getpid()) return false;
   is_stopping_ = true;
-  const uint64_t one = 1;
-  // It cannot fail: nobody else has written.
-  [[maybe_unused]] const ssize_t written =
-      write(wake_.load(), &one, sizeof(one));
   // The port is free from now on, even if a thread needs longer.
-  shutdown(listening_.load(), SHUT_RDWR);
+  shutdown(listening_.Get(), SHUT_RDWR);
   return true;
 }
 
 void ServerThreads::ForgetInChild() {
-  for (std::atomic<int>& connection : connections_) CloseIn(&connection);
-  CloseAll();
+  for (OwnDescriptor& connection : connections_) connection.Close();
+  listening_.Close();
   threads_ = idle_ = 0;
   number_.store(0);
 }
@@ -91,47 +72,61 @@ bool ServerThreads::AddThread() {
 }
 
 void ServerThreads::Work() {
-  while (WaitForClient()) {
-    const int fd = accept4(listening_.load(), nullptr, nullptr,
-                           SOCK_CLOEXEC | SOCK_NONBLOCK);
-    if (fd >= 0) {
-      SetBusy();
-      TakeConnection(fd);
-      SetIdle();
-    } else if (!MayTryAgainAtOnce()) {
-      // Such as too many open files: in a moment there may be fewer.
-      pollfd wake = {wake_.load(), POLLIN, 0};
-      poll(&wake, 1, 100);
-    }
+  for (;;) {
+    const int listening = WaitForClient();
+    if (listening < 0) break;
+    Accept(listening);
   }
   Leave();
 }
 
-// Returns false when the server ends.
-bool ServerThreads::WaitForClient() {
+// Returns the socket on which one waits, or -1 when the server ends. This is
+// so, too, when the program has closed the socket. Then poll(2) returns, or, if
+// the program has opened something else under the same number, waits for that:
+// so it has an end.
+int ServerThreads::WaitForClient() {
+  constexpr int kMillis = 1000;
   for (;;) {
-    pollfd descriptors[] = {{listening_.load(), POLLIN, 0},
-                            {wake_.load(), POLLIN, 0}};
-    const int ready = poll(descriptors, 2, -1);
-    if (ready < 0 && errno != EINTR) return false;
-    if (ready > 0) return descriptors[1].revents == 0;
+    pollfd listening = {listening_.Get(), POLLIN, 0};
+    if (listening.fd < 0) return -1;
+    const int ready = poll(&listening, 1, kMillis);
+    if (ready < 0 && errno != EINTR) return -1;
+    if (ready <= 0) continue;
+    return listening.revents == POLLIN ? listening_.Get() : -1;
   }
 }
 
-void ServerThreads::TakeConnection(int fd) {
-  std::atomic<int>* entry = connections_;
-  for (int none = -1; !entry->compare_exchange_strong(none, fd); none = -1) {
-    ++entry;  // there are as many as threads
+void ServerThreads::Accept(int listening) {
+  const int fd =
+      accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (fd < 0) {
+    if (MayTryAgainAtOnce()) return;
+    // Such as too many open files: in a moment there may be fewer.
+    pollfd end = {listening, 0, 0};
+    poll(&end, 1, 100);
+    return;
   }
+  SetBusy();
+  OwnDescriptor* const connection = Keep(fd);
   ConnectionOptions options;
-  options.wake = wake_.load();
+  options.server = &listening_;
   options.is_loopback = is_loopback_;
   options.serve = serve_;
-  ServeConnection(fd, options);
+  ServeConnection(*connection, options);
   // A child that was forked meanwhile may have a copy, which would keep the
   // connection open.
-  shutdown(fd, SHUT_RDWR);
-  CloseIn(entry);
+  shutdown(connection->Get(), SHUT_RDWR);
+  connection->Close();
+  SetIdle();
+}
+
+// There are as many places as threads.
+OwnDescriptor* ServerThreads::Keep(int fd) {
+  const Locked locked(this);
+  OwnDescriptor* entry = connections_;
+  while (!entry->IsEmpty()) ++entry;
+  entry->Take(fd);
+  return entry;
 }
 
 // Adds a thread if all others are busy, so that the next client finds one.
@@ -158,13 +153,8 @@ void ServerThreads::Leave() {
   const Locked locked(this);
   --idle_;
   if (--threads_ > 0) return;
-  CloseAll();
+  listening_.Close();
   number_.store(0);
-}
-
-void ServerThreads::CloseAll() {
-  CloseIn(&listening_);
-  CloseIn(&wake_);
 }
 
 }  // namespace bench_profiler

@@ -19,6 +19,7 @@
 #include "bench_profiler/error.h"
 #include "bench_profiler/http/address.h"
 #include "bench_profiler/http/connection.h"
+#include "bench_profiler/http/own_descriptor.h"
 #include "bench_profiler/platform/process_lock.h"
 
 namespace bench_profiler {
@@ -75,23 +76,21 @@ class ServerThreads {
   static void Run(void* self);
   bool AddThread();
   void Work();
-  bool WaitForClient();
-  void TakeConnection(int fd);
+  int WaitForClient();
+  void Accept(int listening);
+  OwnDescriptor* Keep(int fd);
   void SetBusy();
   void SetIdle();
   void Leave();
-  void CloseAll();
 
   ProcessLock lock_;
   std::atomic<int64_t> number_{0};
   std::atomic<pid_t> process_{0};
-  // Descriptors, for a forked child, which closes its copies. Each is taken out
-  // of here before it is closed: then its number may be that of a file of the
-  // program's. -1: none.
-  std::atomic<int> listening_{-1};
-  std::atomic<int> wake_{-1};  // an eventfd, readable when this ends
-  std::atomic<int> connections_[kMaxConnections]{
-      -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+  // For a forked child, too, which closes its copies. Once the first one was
+  // shut down, every poll(2) of it returns, which is how threads learn that the
+  // server ends.
+  OwnDescriptor listening_;
+  OwnDescriptor connections_[kMaxConnections];
   // Protected by the lock.
   int threads_ = 0;
   int idle_ = 0;  // threads that wait for a client

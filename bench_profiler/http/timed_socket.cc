@@ -29,35 +29,37 @@ int64_t TimedSocket::After(int64_t seconds) {
   return Now() + seconds * kNanosPerSecond;
 }
 
-// Returns false if the deadline has passed or the server ends.
-bool TimedSocket::WaitFor(short events, int64_t deadline) const {
+int TimedSocket::WaitFor(short events, int64_t deadline) const {
   for (;;) {
     const int64_t left = deadline - Now();
-    if (left <= 0) return false;
-    pollfd descriptors[] = {{fd_, events, 0}, {wake_, POLLIN, 0}};
+    pollfd descriptors[] = {{socket_->Get(), events, 0},
+                            {server_->Get(), 0, 0}};
+    if (left <= 0 || descriptors[0].fd < 0 || descriptors[1].fd < 0) return -1;
     const auto millis = static_cast<int>(left / kNanosPerMilli + 1);
     const int ready = poll(descriptors, 2, millis);
-    if (ready < 0 && errno != EINTR) return false;
+    if (ready < 0 && errno != EINTR) return -1;
     if (ready <= 0) continue;
-    // An error of the socket, too, which the next step tells.
-    return descriptors[1].revents == 0;
+    // An error of the socket is told by what comes next.
+    return descriptors[1].revents == 0 ? socket_->Get() : -1;
   }
 }
 
 size_t TimedSocket::Receive(char* buffer, size_t size, int64_t deadline) {
-  while (WaitFor(POLLIN, deadline)) {
-    const ssize_t received = recv(fd_, buffer, size, 0);
+  for (;;) {
+    const int fd = WaitFor(POLLIN, deadline);
+    if (fd < 0) return 0;
+    const ssize_t received = recv(fd, buffer, size, 0);
     if (received >= 0) return static_cast<size_t>(received);
     if (!MayBeTriedAgain()) return 0;
   }
-  return 0;
 }
 
 bool TimedSocket::Send(std::string_view bytes, int64_t deadline) {
   while (!bytes.empty()) {
-    if (!WaitFor(POLLOUT, deadline)) return false;
+    const int fd = WaitFor(POLLOUT, deadline);
+    if (fd < 0) return false;
     // No SIGPIPE if the client is gone.
-    const ssize_t sent = send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent >= 0) {
       bytes.remove_prefix(static_cast<size_t>(sent));
     } else if (!MayBeTriedAgain()) {
@@ -68,12 +70,14 @@ bool TimedSocket::Send(std::string_view bytes, int64_t deadline) {
 }
 
 bool TimedSocket::IsAbandoned() const {
-  pollfd descriptors[] = {{fd_, POLLRDHUP, 0}, {wake_, POLLIN, 0}};
-  return poll(descriptors, 2, 0) > 0;
+  pollfd descriptors[] = {{socket_->Get(), POLLRDHUP, 0},
+                          {server_->Get(), 0, 0}};
+  return descriptors[0].fd < 0 || descriptors[1].fd < 0 ||
+         poll(descriptors, 2, 0) > 0;
 }
 
 void TimedSocket::Finish(int64_t deadline) {
-  shutdown(fd_, SHUT_WR);
+  shutdown(socket_->Get(), SHUT_WR);
   char ignored[4096];
   while (Receive(ignored, sizeof(ignored), deadline) > 0) {
   }

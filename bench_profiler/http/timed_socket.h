@@ -1,6 +1,6 @@
 // A connected socket, each step of which has an end.
 //
-//   TimedSocket socket(fd, wake);
+//   TimedSocket socket(&connection, &listening);
 //   const int64_t deadline = TimedSocket::After(5);
 //   const ssize_t size = socket.Receive(buffer, sizeof(buffer), deadline);
 //   socket.Send(bytes, deadline);
@@ -15,12 +15,15 @@
 #include <cstdint>
 #include <string_view>
 
+#include "bench_profiler/http/own_descriptor.h"
+
 namespace bench_profiler {
 
 class TimedSocket {
  public:
-  // Neither blocks. When `wake` is readable, every wait ends.
-  TimedSocket(int fd, int wake) : fd_(fd), wake_(wake) {}
+  // Must not block. When `server` is shut down, every wait ends.
+  TimedSocket(const OwnDescriptor* socket, const OwnDescriptor* server)
+      : socket_(socket), server_(server) {}
 
   // The time in so many seconds, for the others.
   static int64_t After(int64_t seconds);
@@ -41,10 +44,11 @@ class TimedSocket {
   void Finish(int64_t deadline);
 
  private:
-  bool WaitFor(short events, int64_t deadline) const;
+  // Returns the socket, or -1 if there is nothing to wait for any more.
+  int WaitFor(short events, int64_t deadline) const;
 
-  const int fd_;
-  const int wake_;
+  const OwnDescriptor* const socket_;
+  const OwnDescriptor* const server_;
 };
 
 }  // namespace bench_profiler

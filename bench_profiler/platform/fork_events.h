@@ -34,6 +34,7 @@
 //   section. What is hidden stays hidden. SampleSets belong to their owners.
 // - The session is off: it neither drains nor writes, and an interrupt that
 //   came to the parent does nothing.
+// - The HTTP server is not there: the child closes its copies of the sockets.
 // - Label sets go on, since they never change once they exist.
 #ifndef BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_
 #define BENCH_PROFILER_PLATFORM_FORK_EVENTS_H_

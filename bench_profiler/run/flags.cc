@@ -80,8 +80,8 @@ std::vector<Flag> AllFlags(Options* options) {
                      return SetSwitch(value, &options->benchmem);
                    },
                    options->benchmem ? "true" : "", /*is_switch=*/true});
-  flags.push_back({"profile_http", "[HOST:]PORT",
-                   "serve profiles at http://HOST:PORT/debug/pprof/ meanwhile",
+  flags.push_back({"profile_http", "ADDRESS",
+                   "serve /debug/pprof/ at HOST:PORT while the program runs",
                    [options](const std::string& value) {
                      return SetAddress(value, &options->profile_http);
                    },

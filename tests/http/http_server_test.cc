@@ -15,6 +15,7 @@ TEST_F(HttpServerTest, Answers) {
   EXPECT_EQ(answer.Field("Connection"), "close");
   EXPECT_EQ(answer.Field("Date").substr(25), " GMT");
   EXPECT_EQ(answer.all.find("Evil"), std::string::npos);
+  EXPECT_EQ(Get(port(), "/").Field("Location"), "/debug/pprof/");
   EXPECT_EQ(Get(port(), "/thread").body, "own");
   EXPECT_EQ(Get(port(), "/throws").status, 500);
   EXPECT_EQ(Get(port(), "/large").body.size(), size_t{16} << 20);
@@ -48,7 +49,7 @@ TEST_F(HttpServerTest, TakesABody) {
 TEST_F(HttpServerTest, OtherNamesOfThisMachineAreRefused) {
   for (const std::string host : {"evil.com", "evil.com:80", "0.0.0.0"}) {
     const HttpAnswer answer =
-        Ask("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        Ask("GET /x HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     EXPECT_EQ(answer.status, 403) << host;
     EXPECT_EQ(answer.body,
               "the field Host names another host than localhost\n");
@@ -57,8 +58,8 @@ TEST_F(HttpServerTest, OtherNamesOfThisMachineAreRefused) {
   EXPECT_EQ(
       Ask("GET http://evil.com/ HTTP/1.1\r\nHost: localhost\r\n\r\n").status,
       403);
-  EXPECT_EQ(Ask("GET / HTTP/1.0\r\n\r\n").status, 200);
-  EXPECT_EQ(Ask("GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n").status, 200);
+  EXPECT_EQ(Ask("GET /x HTTP/1.0\r\n\r\n").status, 200);
+  EXPECT_EQ(Ask("GET /x HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n").status, 200);
 }
 
 class PublicHttpServerTest : public HttpServerTest {
@@ -67,7 +68,7 @@ class PublicHttpServerTest : public HttpServerTest {
 };
 
 TEST_F(PublicHttpServerTest, HasAnyName) {
-  EXPECT_EQ(Ask("GET / HTTP/1.1\r\nHost: example.com\r\n\r\n").status, 200);
+  EXPECT_EQ(Ask("GET /x HTTP/1.1\r\nHost: example.com\r\n\r\n").status, 200);
 }
 
 TEST_F(HttpServerTest, TwoOnOnePort) {
@@ -77,14 +78,14 @@ TEST_F(HttpServerTest, TwoOnOnePort) {
   EXPECT_EQ(std::string(error.message()),
             "cannot serve profiles at " + address + ": Address already in use");
   EXPECT_EQ(second.number, 0);
-  EXPECT_EQ(Get(port(), "/").status, 200);
+  EXPECT_EQ(Get(port(), "/x").status, 200);
   StopServer(second.number);
   StopServer(server_.number);
   EXPECT_FALSE(HttpClient(port()).is_connected());
   // Connections that have just ended are in nobody's way.
   const Error again = Start(address, &server_);
   EXPECT_FALSE(again) << again.message();
-  EXPECT_EQ(Get(port(), "/").status, 200);
+  EXPECT_EQ(Get(port(), "/x").status, 200);
 }
 
 TEST(HttpServer, ThereMayBeEight) {

@@ -48,8 +48,11 @@ inline void Pause() {
 // Waits until `condition` holds; not for ever.
 template <class Condition>
 bool Eventually(Condition condition) {
-  for (int i = 0; i < 60000 && !condition(); ++i) Pause();
-  return condition();
+  for (int i = 0; i < 60000; ++i) {
+    if (condition()) return true;
+    Pause();
+  }
+  return false;
 }
 
 inline void Answer(const PlainHttpCaller& caller, const std::string& body) {
