@@ -98,9 +98,19 @@ bool StartOwnThread(void (*run)(void*), void* argument, size_t stack_size) {
 }
 
 bool IsOwnThread(pid_t tid) {
+  // A thread that is about to start may be there, and not have told its id yet.
+  constexpr int kMaxWaits = 1000;
   const uint64_t word = WordOf(tid);
-  for (const auto& entry : threads) {
-    if (entry.load(std::memory_order_relaxed) == word) return true;
+  const uint64_t starting = WordOf(kStarting);
+  for (int i = 0; i < kMaxWaits; ++i) {
+    bool any_starts = false;
+    for (const auto& entry : threads) {
+      const uint64_t present = entry.load();
+      if (present == word) return true;
+      if (present == starting) any_starts = true;
+    }
+    if (!any_starts) return false;
+    sched_yield();
   }
   return false;
 }
