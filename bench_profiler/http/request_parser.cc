@@ -6,8 +6,6 @@
 namespace bench_profiler {
 namespace {
 
-constexpr std::string_view kNone = "";
-
 // By RFC 9110 5.6.2, whatever the locale.
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) {
@@ -213,7 +211,7 @@ class HeadParser {
   RequestHead* const head_;
   Refusal* const refusal_;
   size_t at_ = 0;  // behind the last line
-  std::string_view host_of_target_ = kNone;
+  std::string_view host_of_target_;
   int hosts_ = 0;
   bool is_version_1_0_ = false;
   bool has_length_ = false;
