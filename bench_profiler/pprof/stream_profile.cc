@@ -20,6 +20,7 @@
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
 #include "bench_profiler/sampling/trace.h"
+#include "bench_profiler/sampling/traced_regions.h"
 
 namespace bench_profiler {
 namespace {
@@ -46,7 +47,8 @@ struct StreamRun {
   char path[PATH_MAX] = "";  // of the sink, absolute
   pid_t process = getpid();
   bool is_tracing = false;
-  TraceRemark remark;  // of a trace
+  TraceRemark remark;  // of a trace, as is `regions`
+  TracedRegions regions;
   int64_t start_time_nanos = Nanos(CLOCK_REALTIME);
   int64_t start_nanos = Nanos(CLOCK_MONOTONIC);
 };
@@ -113,6 +115,7 @@ Error Write(StreamRun* run) {
   RawProfile data;
   ProfileData profile;
   run->samples.FillIn(&data);
+  run->regions.FillIn(&data);
   run->samples.FillIn(run->profile->kind, &profile);
   data.start_time_nanos = run->start_time_nanos;
   data.duration_nanos = Nanos(CLOCK_MONOTONIC) - run->start_nanos;
@@ -134,6 +137,7 @@ RunPointer TakeRun(const StreamProfile& profile, const void* owner) {
   RunPointer run(std::exchange(present, nullptr));
   if (profile.is_trace) {
     EndTrace(&run->samples);
+    run->regions.Copy(&run->samples);
   } else {
     Unlisten(profile.kind, &run->samples);
   }

@@ -38,7 +38,7 @@ Error WriteProfile(RawProfile* data, const ProfileData& profile, int debug,
   const NoCancellation no_cancellation;
   static constexpr RunRow kOutside;
   data->profiles = {&profile, 1};
-  data->runs = {&kOutside, 1};
+  if (data->runs.size == 0) data->runs = {&kOutside, 1};
   data->label_sets = LabelSets();
   char lost_labels[128];
   const char* const comments[] = {lost_labels};

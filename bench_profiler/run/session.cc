@@ -27,6 +27,7 @@
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
 #include "bench_profiler/sampling/trace.h"
+#include "bench_profiler/sampling/traced_regions.h"
 
 namespace bench_profiler {
 
@@ -49,6 +50,15 @@ void OnExit(int status, void*) {
 }
 
 void OnQuickExit() { FinishSession(); }
+
+// For traces of a part of the run. Nothing in a forked child: the parent may
+// have been changing its tables.
+void TellRegions(RawProfile* data) {
+  if (getpid() != session->owner) return;
+  data->strings = session->samples.strings()->view();
+  session->log.FillIn(data);
+  data->phases = session->phases;
+}
 
 void OnFork() { profiling.store(false); }
 
@@ -197,6 +207,7 @@ bool StartSession(const Options& options, const Program& program,
   AddForkHandlers(&kForkHandlers);
   if (options.AnyProfile()) CatchInterrupts(SaveInterrupted);
   profiling.store(true);
+  TellRegionsBy(TellRegions);
   StartCollectors();
   if (options.benchmem) {
     const UninterruptedSection section;

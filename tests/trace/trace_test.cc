@@ -179,6 +179,22 @@ TEST(Trace, IsWrittenWhenASignalEndsTheProgram) {
   EXPECT_FALSE(FileExists(folder / "t.d"));
 }
 
+// As over HTTP, of a part of a run.
+TEST(Trace, ByTheApiHasTheBenchmark) {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.environment = {{"TRACE_ITSELF", "t"}};
+  const ProgramResult result = RunIn(
+      folder, "trace_bench",
+      {"--cpuprofile=cpu.prof", "--benchmark_filter=BM_TracesItself"}, options);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const TraceView trace = ReadTrace(folder / "t");
+  ASSERT_TRUE(trace.valid) << trace.problem << result.err;
+  ASSERT_EQ(trace.Spans("timed").size(), 1u);
+  EXPECT_EQ(trace.Spans("timed")[0].path, "BM_TracesItself > run > timed");
+  EXPECT_GT(trace.samples.size(), 0u);
+}
+
 TEST(Trace, ThatCannotBeWrittenIsSaidAtOnce) {
   const TemporaryFolder folder;
   const ProgramResult result =

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "bench_profiler/pprof.h"
 #include "tests/integration/programs/spin.h"
 
 namespace {
@@ -68,6 +69,18 @@ void BM_Contended(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_Contended)->Iterations(1);
+
+// A trace of its own, if TRACE_ITSELF says to where.
+void BM_TracesItself(benchmark::State& state) {
+  const char* path = std::getenv("TRACE_ITSELF");
+  for (auto _ : state) {
+    if (path == nullptr) continue;
+    if (bench_profiler::pprof::StartTrace(path)) std::_Exit(30);
+    SpinFor(0.05);
+    if (bench_profiler::pprof::StopTrace()) std::_Exit(31);
+  }
+}
+BENCHMARK(BM_TracesItself)->Iterations(1);
 
 // Keeps 64 MiB for a while.
 void BM_Allocates(benchmark::State& state) {
