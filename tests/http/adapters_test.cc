@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdio>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -94,6 +96,25 @@ TEST_P(AdaptersTest, AProfileOverATime) {
   const ProfileView profile = ReadProfile(path);
   ASSERT_TRUE(profile.valid) << profile.problem;
   EXPECT_GT(profile.Sum("wall"), 0);
+}
+
+__attribute__((noinline)) void AFunctionWithAName() {
+  asm volatile("" : : : "memory");
+}
+
+TEST_P(AdaptersTest, NamesOfWhatIsAskedForOrPosted) {
+  AFunctionWithAName();
+  char address[32];
+  std::snprintf(address, sizeof(address), "%#zx",
+                reinterpret_cast<size_t>(&AFunctionWithAName));
+  const std::string target = "/debug/pprof/symbol";
+  for (const HttpAnswer& answer :
+       {Post(target, address), Ask(target + "?" + address)}) {
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body.rfind("num_symbols: 1\n", 0), 0) << answer.body;
+    EXPECT_NE(answer.body.find("AFunctionWithAName"), std::string::npos)
+        << answer.body;
+  }
 }
 
 TEST_P(AdaptersTest, ErrorsAreServesOwn) {
