@@ -59,7 +59,7 @@ struct CpuProfileOptions {
 };
 
 struct WallProfileOptions {
-  int64_t rate = 100;  // looks a second at each thread
+  int64_t rate = 100;  // looks a second at each thread, at most
 };
 
 struct TraceOptions {

@@ -15,6 +15,7 @@
 #include <new>
 
 #include "bench_profiler/collectors/collector.h"
+#include "bench_profiler/collectors/wall/pace.h"
 #include "bench_profiler/collectors/wall/wall_threads.h"
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/platform/own_threads.h"
@@ -30,25 +31,26 @@ constexpr int64_t kNanosPerSecond = 1000000000;
 // How long Stop waits for threads that were just asked for their stacks.
 constexpr int64_t kLastAnswersNanos = 20 * 1000 * 1000;
 
-int64_t MonotonicNanos() {
+int64_t NanosOf(clockid_t clock) {
   timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(clock, &time);
   return time.tv_sec * kNanosPerSecond + time.tv_nsec;
 }
+int64_t MonotonicNanos() { return NanosOf(CLOCK_MONOTONIC); }
+int64_t OwnCpuNanos() { return NanosOf(CLOCK_THREAD_CPUTIME_ID); }
 
 // What the sampler's thread and its collector share.
 struct Sampler {
   static void Run(void* sampler) { static_cast<Sampler*>(sampler)->Loop(); }
   void Loop();
   void Look();
-  int64_t NextPause();
   void End();
 
   ProcessLock lock;  // of `threads` and `last_look`
   WallThreads threads;
   int64_t last_look = 0;
   int64_t period_ns = 0;
-  uint64_t random = 0;
+  Pace pace;
   std::atomic<uint32_t> stop{0};
   std::atomic<pid_t> tid{0};  // of its thread, 0: it has ended
 };
@@ -84,11 +86,14 @@ void Sampler::Loop() {
   AskForShortTurns();
   tid.store(CurrentThreadId());
   while (stop.load() == 0) {
-    const int64_t pause = NextPause();
+    const int64_t pause = pace.NextPause();
     const timespec timeout = {pause / kNanosPerSecond, pause % kNanosPerSecond};
     // Not nanosleep, so that Stop need not wait for the end of the pause.
     syscall(SYS_futex, &stop, FUTEX_WAIT_PRIVATE, 0, &timeout);
-    if (stop.load() == 0) Look();
+    if (stop.load() != 0) break;
+    const int64_t cpu_before = OwnCpuNanos();
+    Look();
+    pace.NoteCost(OwnCpuNanos() - cpu_before);
   }
   tid.store(0);
 }
@@ -98,16 +103,6 @@ void Sampler::Look() {
   const int64_t now = MonotonicNanos();
   threads.LookAtAll(now - last_look);
   last_look = now;
-}
-
-// Uniform from a half to one and a half periods: a program that does something
-// a hundred times a second would otherwise always be seen in the same place.
-int64_t Sampler::NextPause() {
-  random ^= random << 13;  // xorshift64 (Marsaglia 2003)
-  random ^= random >> 7;
-  random ^= random << 17;
-  return period_ns / 2 +
-         static_cast<int64_t>(random % static_cast<uint64_t>(period_ns));
 }
 
 // Returns when the thread is gone.
@@ -139,7 +134,8 @@ Error WallCollector::Start(const CollectorOptions& options, Error*) {
   StackRequest::Prepare();  // whoever is not asked is still seen while it waits
   sampler_.period_ns = kNanosPerSecond / options.rate;
   sampler_.last_look = MonotonicNanos();
-  sampler_.random = static_cast<uint64_t>(sampler_.last_look) | 1;
+  sampler_.pace =
+      Pace(sampler_.period_ns, static_cast<uint64_t>(sampler_.last_look));
   sampler_.stop.store(0);
   if (!StartOwnThread(Sampler::Run, &sampler_)) {
     return Error::Format("no thread can be made");
@@ -149,8 +145,8 @@ Error WallCollector::Start(const CollectorOptions& options, Error*) {
   is_running_ = true;
   std::snprintf(description_, sizeof(description_),
                 "wall: %" PRId64
-                " looks a second at each thread, at random distances; each "
-                "stands for the time since the one before",
+                " looks a second at each thread at most, at random distances; "
+                "each stands for the time since the one before",
                 options.rate);
   return Error();
 }
