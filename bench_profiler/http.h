@@ -216,7 +216,7 @@ inline void ServeAsync(HttpRequest request,
     owned->done(owned->call.Take());
   };
   const internal::PlainHttpRequest plain = async->call.Plain();
-  async.release();  // `answer` takes it
+  static_cast<void>(async.release());  // `answer` takes it
   internal::ServeAsync(plain, caller);
 }
 

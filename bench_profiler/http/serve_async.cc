@@ -71,7 +71,7 @@ bool Start(const PlainHttpRequest& request, const PlainHttpCaller& caller) {
   auto task = std::make_unique<Task>(Task{request, caller});
   ++running;
   if (StartOwnThread(Run, task.get(), kWritingStack)) {
-    task.release();  // Run takes it
+    static_cast<void>(task.release());  // Run takes it
     return true;
   }
   --running;
