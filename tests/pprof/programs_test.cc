@@ -128,6 +128,35 @@ TEST_F(PprofPrograms, BesideTheFlagsOfAnEnabledOne) {
   EXPECT_EQ(Heap("flag.heap"), Heap("api.heap"));
 }
 
+// The profile that a request waits for is a part of that of the flag, in the
+// process's one library that profiles.
+TEST_F(PprofPrograms, ServedBesideTheFlags) {
+  std::vector<std::vector<std::string>> commands = {
+      {PROGRAMS "/pprof_enabled", "--cpuprofile=flag.pprof"}};
+#ifdef LAUNCHER
+  commands.push_back({LAUNCHER, "run", "--cpuprofile=flag.pprof", "--",
+                      PROGRAMS "/pprof_tool"});
+  commands.push_back({LAUNCHER, "run", "--cpuprofile=flag.pprof", "--",
+                      PROGRAMS "/pprof_enabled"});
+#endif
+  ProgramOptions options;
+  options.directory = folder_.path();
+  for (std::vector<std::string>& command : commands) {
+    command.insert(command.end(), {"serves", "http.pprof"});
+    const ProgramResult result = RunProgram(command, options);
+    EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+    EXPECT_GT(Cpu("http.pprof", "SpinUntil"), 0) << command[0];
+    EXPECT_GE(Cpu("flag.pprof", "SpinUntil"), Cpu("http.pprof", "SpinUntil"));
+  }
+}
+
+TEST_F(PprofPrograms, ARequestEndsWithTheProgram) {
+  const ProgramResult result = Run("pprof_tool", {"ends-serving"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.out, "context canceled\n");
+  EXPECT_EQ(result.err, "");
+}
+
 #ifdef LAUNCHER
 TEST_F(PprofPrograms, PreloadedIntoOneThatWasBuiltWithTheHeader) {
   ProgramOptions options;

@@ -8,17 +8,22 @@
 //   pprof_tool threads NUMBER SECONDS   // of CPU time each, all at a time
 //   pprof_tool works SECONDS
 //   pprof_tool ends-exporting MILLISECONDS
+//   pprof_tool serves FILE        // a CPU profile, as over HTTP
+//   pprof_tool ends-serving       // one that would take an hour
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <future>
 #include <iostream>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "bench_profiler/http.h"
 #include "bench_profiler/pprof.h"
 #include "tests/integration/programs/spin.h"
 
@@ -98,6 +103,43 @@ int EndExporting(int milliseconds) {
   return WriteForEver();
 }
 
+__attribute__((noinline)) void SpinUntil(
+    const std::future<pprof::HttpResponse>& ready) {
+  while (ready.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+    Spin(10000);
+  }
+  spin_sink = 4;
+}
+
+pprof::HttpRequest CpuProfileOf(const char* query) {
+  pprof::HttpRequest request;
+  request.path = "/debug/pprof/profile";
+  request.query = query;
+  return request;
+}
+
+int EndServing() {
+  pprof::ServeAsync(CpuProfileOf("seconds=3600"),
+                    [](const pprof::HttpResponse& response) {
+                      std::printf("%s", response.body.c_str());
+                    });
+  SpinFor(0.1);
+  return 0;
+}
+
+int ServeOnce(const char* path) {
+  std::promise<pprof::HttpResponse> promise;
+  std::future<pprof::HttpResponse> future = promise.get_future();
+  pprof::ServeAsync(CpuProfileOf("seconds=1"),
+                    [&promise](pprof::HttpResponse response) {
+                      promise.set_value(std::move(response));
+                    });
+  SpinUntil(future);
+  const pprof::HttpResponse response = future.get();
+  std::ofstream(path, std::ios::binary) << response.body;
+  return response.status == 200 ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -132,6 +174,8 @@ int main(int argc, char** argv) {
     return Told(pprof::WriteHeapProfile(argv[3]));
   }
   if (what == "threads") return Threads(std::atoi(argv[2]), std::atof(argv[3]));
+  if (what == "ends-serving") return EndServing();
+  if (what == "serves") return ServeOnce(argv[2]);
   if (what == "ends-exporting") return EndExporting(std::atoi(argv[2]));
   if (what == "works") SpinFor(std::atof(argv[2]));
   return what == "works" ? 0 : 2;
