@@ -136,7 +136,14 @@ void PrepareWriter() {
 WriterResult RunWriter(int (*write)(), const std::atomic<int>* hurry,
                        bool may_hang) {
   Task task = {write, getpid()};
+  // The child has the program's handlers until it has set its own, and a nudge
+  // may come before that where the processor is busy.
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
   const pid_t child = Clone(&task);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (child < 0) return WriterResult();
   int cancel_state = PTHREAD_CANCEL_ENABLE;
   pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
