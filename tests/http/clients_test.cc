@@ -20,7 +20,12 @@ TEST_F(HttpService, GoToolPprof) {
   const struct {
     const char* target;
     const char* function;
-  } cases[] = {{"/debug/pprof/heap", "Keep"}, {"/debug/pprof/allocs", "Keep"}};
+  } cases[] = {{"/debug/pprof/profile?seconds=1", "Burn"},
+               {"/debug/pprof/heap", "Keep"},
+               {"/debug/pprof/allocs", "Keep"},
+               {"/debug/pprof/goroutine", "HoldTheLock"},
+               {"/debug/pprof/block?seconds=1", "HoldTheLock"},
+               {"/debug/pprof/mutex", "HoldTheLock"}};
   for (const auto& [target, function] : cases) {
     for (const char* report : {"-top", "-raw"}) {
       const ProgramResult result = Pprof({report}, target);
@@ -55,7 +60,9 @@ TEST_F(HttpService, Scrapers) {
        {// Grafana Alloy, Parca; the latter with smaller numbers here.
         "/debug/pprof/allocs", "/debug/pprof/block", "/debug/pprof/goroutine",
         "/debug/pprof/mutex", "/debug/pprof/profile?seconds=1",
-        "/debug/fgprof?seconds=1", "/prefix/debug/pprof/allocs",
+        "/debug/fgprof?seconds=1", "/debug/pprof/delta_heap",
+        "/debug/pprof/delta_mutex", "/debug/pprof/delta_block",
+        "/prefix/debug/pprof/allocs",
         // Datadog, cumulative and not.
         "/debug/pprof/heap", "/debug/pprof/heap?seconds=1",
         "/debug/pprof/mutex?seconds=1", "/debug/pprof/block?seconds=1",
@@ -87,6 +94,9 @@ TEST_F(HttpService, Curl) {
   EXPECT_TRUE(Has(curl({}, "/debug/pprof/cmdline"), "/http_ordinary"));
   EXPECT_TRUE(Has(curl({"--http1.0"}, "/debug/pprof/heap?debug=1"), " 200 OK"));
   EXPECT_TRUE(Has(curl({"-H", "Host: evil.com"}, "/debug/pprof/"), " 403 "));
+  EXPECT_TRUE(Has(
+      curl({"-H", "Expect: 100-continue", "-d", "0x1"}, "/debug/pprof/symbol"),
+      "num_symbols: 1"));
   EXPECT_TRUE(Has(curl({"-H", "Transfer-Encoding: chunked", "-d", "0x1"},
                        "/debug/pprof/symbol"),
                   " 411 "));

@@ -17,6 +17,7 @@ TEST_F(HttpServerTest, Answers) {
   EXPECT_EQ(answer.all.find("Evil"), std::string::npos);
   EXPECT_EQ(Get(port(), "/").Field("Location"), "/debug/pprof/");
   EXPECT_EQ(Get(port(), "/thread").body, "own");
+  EXPECT_EQ(Get(port(), "/forks").body, "GET /forks  ");
   EXPECT_EQ(Get(port(), "/throws").status, 500);
   EXPECT_EQ(Get(port(), "/large").body.size(), size_t{16} << 20);
   const HttpAnswer head = Get(port(), "/x", "HEAD");

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -69,7 +71,8 @@ inline void Answer(const PlainHttpCaller& caller, const std::string& body) {
   caller.answer(caller.caller, response);
 }
 
-// /waits: until it is cancelled. /held: until is_released. /throws. /large.
+// /waits: until it is cancelled. /held: until is_released. /forks. /throws.
+// /large.
 // /thread: whether it is the profiler's own, and handles no signals. Others:
 // what was asked.
 inline void Serve(const PlainHttpRequest& request,
@@ -86,6 +89,10 @@ inline void Serve(const PlainHttpRequest& request,
     ++cancelled;
   } else if (path == "/held") {
     while (!is_released.load()) Pause();
+  } else if (path == "/forks") {
+    const pid_t child = fork();
+    if (child == 0) _exit(0);
+    waitpid(child, nullptr, 0);
   } else if (path == "/throws") {
     --serving;
     throw std::bad_alloc();

@@ -55,8 +55,8 @@ TEST(LauncherCommand, HelpAndVersion) {
   const TemporaryFolder folder;
   const ProgramResult help = Launch(folder, {"run", "--help"});
   EXPECT_EQ(help.exit_code, 0);
-  for (const char* flag :
-       {"--cpuprofile", "--memprofilerate", "--follow-children"}) {
+  for (const char* flag : {"--cpuprofile", "--memprofilerate", "--profile_http",
+                           "--follow-children"}) {
     EXPECT_NE(help.out.find(flag), std::string::npos) << flag;
   }
   EXPECT_EQ(Launch(folder, {"--help"}).exit_code, 0);

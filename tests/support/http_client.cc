@@ -1,6 +1,7 @@
 #include "tests/support/http_client.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -41,6 +42,7 @@ bool HttpClient::Send(const std::string& bytes) {
   while (sent < bytes.size()) {
     const ssize_t size =
         send(fd_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    if (size < 0 && errno == EINTR) continue;  // a child has ended
     if (size < 0) return false;
     sent += static_cast<size_t>(size);
   }
@@ -59,6 +61,7 @@ HttpAnswer HttpClient::Receive() {
   char buffer[65536];
   for (;;) {
     const ssize_t size = recv(fd_, buffer, sizeof(buffer), 0);
+    if (size < 0 && errno == EINTR) continue;
     if (size <= 0) break;
     answer.all.append(buffer, static_cast<size_t>(size));
   }
