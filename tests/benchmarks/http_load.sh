@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Lets wrk ask samples/service as often as it can, and says how often that was.
+# Lets wrk ask samples/service as often as it can, and says how often that was, and
+# what CPU time the service took for it: that counts where others use the machine.
 #
 #   http_load.sh SERVICE PATH SECONDS [CLIENTS]
 #
 # Meanwhile each of CLIENTS (0) takes one CPU profile of 5 seconds after another.
-# Prints "requests/s 1234", and the codes of the answers that they got, "200 500".
+# Prints "requests/s 1234" and "us/request 567", and how often clients got which
+# status.
 set -euo pipefail
 service=$1
 path=$2
@@ -31,6 +33,13 @@ take_profiles() {
   done
 }
 
+# cpu: of the service, in ticks.
+cpu() {
+  local fields
+  read -r -a fields < "/proc/$server/stat"
+  echo $((fields[13] + fields[14]))
+}
+
 load 1 > "$folder/warm_up"
 touch "$folder/codes"
 takers=()
@@ -38,7 +47,12 @@ for ((i = 0; i < clients; ++i)); do
   take_profiles "$i" &
   takers+=($!)
 done
-load "$seconds" | awk '/^Requests\/sec/ { print "requests/s", $2 }'
+before=$(cpu)
+load "$seconds" > "$folder/load"
+ticks=$(($(cpu) - before))
+awk -v ticks="$ticks" -v hz="$(getconf CLK_TCK)" '
+  / requests in / { print "us/request", ticks / hz * 1e6 / $1 }
+  /^Requests\/sec/ { print "requests/s", $2 }' "$folder/load"
 sort "$folder/codes" | uniq -c |
-  awk '{ print "answers with " $2 ": " $1 }'
+  awk '{ print "status " $2 ": " $1 }'
 kill "$server" "${takers[@]}" 2> /dev/null || true

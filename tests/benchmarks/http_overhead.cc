@@ -4,12 +4,14 @@
 //
 // wrk asks samples/service as often as it can, without a profile and while one
 // of 5 seconds is taken after another. Each round runs every variant once, in
-// turn. Each line: requests a second, and the median over the rounds of the
-// ratio to the first variant in the same round, with quartiles. http_load.sh is
-// what runs.
+// turn. Each line: requests a second, CPU time of the service for one, and the
+// medians over the rounds of the ratios to the first variant in the same round,
+// with quartiles. http_load.sh is what runs.
+#include <cstddef>
 #include <cstdio>
+#include <cstdlib>
+#include <iterator>
 #include <string>
-#include <vector>
 
 #include "tests/benchmarks/paired_runs.h"
 
@@ -26,31 +28,57 @@ constexpr Variant kVariants[] = {{"no profile", "0"},
                                  {"profile?seconds=5", "1"},
                                  {"two clients at once", "2"}};
 
+// What the runs of a variant gave, one of each round.
+struct Result {
+  Figures requests;  // a second
+  Figures micros;    // of CPU time, for one
+  std::string statuses;
+};
+
+void Run(const Variant& variant, const char* path, const char* seconds,
+         Result* result) {
+  const ProgramResult run =
+      RunProgram({"bash", LOAD, SERVICE, path, seconds, variant.clients});
+  const Figure requests = NumberAfter(run, "requests/s ");
+  const Figure micros = NumberAfter(run, "us/request ");
+  if (!requests || !micros) {
+    std::fprintf(stderr, "%s", run.err.c_str());
+    std::exit(1);
+  }
+  result->requests.push_back(*requests);
+  result->micros.push_back(*micros);
+  const size_t statuses = run.out.find("status ");
+  if (statuses != std::string::npos)
+    result->statuses = run.out.substr(statuses);
+}
+
+void PrintRatios(const Figures& ratios) {
+  std::printf("  %.3f x [%.3f %.3f]", Median(ratios), Quantile(ratios, 0.25),
+              Quantile(ratios, 0.75));
+}
+
 void Compare(const char* title, const char* path, int rounds,
              const char* seconds) {
-  std::vector<Subject> subjects;
-  for (const Variant& variant : kVariants) {
-    subjects.push_back(
-        {{"bash", LOAD, SERVICE, path, seconds, variant.clients}, {}});
+  constexpr size_t kSize = std::size(kVariants);
+  Result results[kSize];
+  for (int round = 0; round < rounds; ++round) {
+    for (size_t i = 0; i < kSize; ++i) {
+      // The machine drifts: each second round is the other way round.
+      const size_t next = round % 2 == 0 ? i : kSize - 1 - i;
+      Run(kVariants[next], path, seconds, &results[next]);
+    }
   }
-  std::string answers;
-  const std::vector<Figures> requests =
-      RunInTurns(subjects, rounds, [&](const ProgramResult& run) {
-        const size_t second_line = run.out.find('\n') + 1;
-        if (second_line < run.out.size()) {
-          answers = run.out.substr(second_line);
-        }
-        return NumberAfter(run, "requests/s ");
-      });
   std::printf("%s, %d rounds of %s s\n", title, rounds, seconds);
-  for (size_t i = 0; i < subjects.size(); ++i) {
-    const Figures ratios = Ratios(requests[i], requests[0]);
-    if (ratios.empty()) continue;
-    std::printf("  %-24s %9.0f/s %8.3f x  [%.3f %.3f]\n", kVariants[i].title,
-                Median(requests[i]), Median(ratios), Quantile(ratios, 0.25),
-                Quantile(ratios, 0.75));
+  for (size_t i = 0; i < kSize; ++i) {
+    std::printf("  %-24s %6.0f/s", kVariants[i].title,
+                Median(results[i].requests));
+    PrintRatios(Ratios(results[i].requests, results[0].requests));
+    std::printf("   %6.0f us", Median(results[i].micros));
+    PrintRatios(Ratios(results[i].micros, results[0].micros));
+    std::printf("\n");
   }
-  std::printf("the last two clients got\n%s", answers.c_str());
+  std::printf("the last two clients got\n%s",
+              results[kSize - 1].statuses.c_str());
   std::fflush(stdout);
 }
 
