@@ -12,7 +12,8 @@ Kind WallKind() {
       "run and of each benchmark";
   kind.rate_flag = "wallprofilerate";
   kind.rate_unit = "HZ";
-  kind.rate_help = "times a second that each thread is looked at";
+  kind.rate_help =
+      "times a second that each thread is looked at, fewer if there are many";
   kind.rate_meaning = "samples per second and thread";
   kind.default_rate = 100;
   kind.max_rate = 1000;
