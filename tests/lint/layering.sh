@@ -17,6 +17,7 @@ public="allocations beast error heap_hooks hook_section http http_connection htt
 #   integrations -> run -> http -> pprof -> sampling -> collectors -> record -> stack, interpose
 #   export -> formats, symbolize -> profile -> record/raw_*.h, plain data
 #   collectors -> profile/unsample.h, which is arithmetic only
+#   html -> report -> profile; html -> formats
 #   command -> what knows of no collector
 allowed() {
   local above_platform="error visibility platform/*"
@@ -49,13 +50,16 @@ allowed() {
     bench_profiler/profile/*) headers "error record/raw_* profile/*" ;;
     bench_profiler/symbolize/*) headers "error record/raw_* profile/* symbolize/*" ;;
     bench_profiler/formats/*) headers "error profile/* formats/*" ;;
+    bench_profiler/report/*) headers "error profile/* report/*" ;;
+    bench_profiler/html/*) headers "error profile/* formats/* report/* html/*" ;;
     bench_profiler/export/exporter.h) headers "error record/raw_profile" ;;
     bench_profiler/export/exporter_loader.*)
       headers "error visibility platform/fork_events export/exporter
                export/exporter_loader"
       ;;
     bench_profiler/export/*)
-      headers "error visibility record/raw_* profile/* symbolize/* formats/* export/*"
+      headers "error visibility record/raw_* profile/* symbolize/* formats/* report/*
+               html/* export/*"
       ;;
     bench_profiler/pprof/*)
       headers "$above_record pprof program sink collectors/kind collectors/collector sampling/*
@@ -71,8 +75,8 @@ allowed() {
                export/exporter export/exporter_loader pprof sink http http/* run/*"
       ;;
     bench_profiler/command/*)
-      headers "collectors/kind run/flags run/options profile/* symbolize/*
-               formats/* command/*"
+      headers "collectors/kind error run/flags run/options profile/* symbolize/*
+               formats/* report/* html/* command/*"
       ;;
   esac
 }
@@ -100,7 +104,7 @@ third_party="
   gtest/*                 integrations/googletest/*
   boost/*                 bench_profiler/beast.h
   google/protobuf/*       bench_profiler/formats/*
-  nlohmann/*              bench_profiler/formats/*
+  nlohmann/*              bench_profiler/@(formats|html)/*
   zlib.h                  bench_profiler/@(symbolize|formats)/*
   elfutils/*              bench_profiler/symbolize/*
   dwarf.h                 bench_profiler/symbolize/*
