@@ -12,7 +12,73 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json KnownOrNull(double value) { return value < 0 ? Json() : Json(value); }
+template <class Number>
+Json KnownOrNull(Number value) {
+  return value < 0 ? Json() : Json(value);
+}
+
+Json TextOrNull(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+Json ToJson(const RunContext& context) {
+  Json json;
+  json["command"] = TextOrNull(context.command);
+  json["host"] = TextOrNull(context.host);
+  json["cpus"] = context.cpus == 0 ? Json() : Json(context.cpus);
+  json["mhz"] = context.mhz == 0 ? Json() : Json(context.mhz);
+  json["cpu_model"] = TextOrNull(context.cpu_model);
+  json["load"] = context.load.empty() ? Json() : Json(context.load);
+  json["governor"] = TextOrNull(context.governor);
+  json["compiler"] = TextOrNull(context.compiler);
+  json["build_type"] = TextOrNull(context.build_type);
+  json["git"] = TextOrNull(context.git);
+  return json;
+}
+
+Json ToJson(const RunSummary& run) {
+  Json json;
+  json["repetition"] = run.repetition;
+  json["start_nanos"] = run.start_nanos == 0 ? Json() : Json(run.start_nanos);
+  json["iterations"] = KnownOrNull(run.iterations);
+  json["cpu_seconds"] = KnownOrNull(run.cpu_seconds);
+  json["real_seconds"] = KnownOrNull(run.real_seconds);
+  json["allocs"] = KnownOrNull(run.allocs);
+  json["bytes"] = KnownOrNull(run.bytes);
+  json["samples"] = run.samples;
+  json["contentions"] = KnownOrNull(run.contentions);
+  json["delay"] = KnownOrNull(run.delay);
+  return json;
+}
+
+Json ToJson(const IndexEntry& entry) {
+  Json json;
+  json["name"] = entry.name;
+  json["file"] = TextOrNull(entry.file);
+  if (entry.file.empty()) json["reason"] = "its timed loop was not seen";
+  // An entry that is not a benchmark says what it is, such as "test": true.
+  if (entry.label != "benchmark" && !entry.label.empty()) {
+    json[entry.label] = true;
+  }
+  json["complete"] = entry.complete;
+  json["iterations"] = entry.iterations;
+  json["repetitions"] = entry.repetitions;
+  json["threads"] = entry.threads;
+  json["cpu_seconds"] = KnownOrNull(entry.cpu_seconds);
+  json["real_seconds"] = KnownOrNull(entry.real_seconds);
+  json["samples"] = entry.samples;
+  json["profiled_cpu_seconds"] = KnownOrNull(entry.profiled_cpu_seconds);
+  json["share_standard_error"] =
+      entry.samples == 0
+          ? Json()
+          : Json(std::sqrt(0.25 / static_cast<double>(entry.samples)));
+  for (const auto& [name, value] : entry.per_operation) json[name] = value;
+  json["runs"] = Json::array();
+  for (const RunSummary& run : entry.runs) json["runs"].push_back(ToJson(run));
+  return json;
+}
+
+}  // namespace
 
 bool IsProfileName(const std::string& name) {
   const std::string suffix = ".prof";
@@ -22,38 +88,18 @@ bool IsProfileName(const std::string& name) {
          name.compare(name.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
-}  // namespace
-
 std::string ToJson(const BenchmarkIndex& index) {
   Json json;
-  json["format"] = 1;
+  json["format"] = 2;
   json["kind"] = index.kind;
   json["profile"] = index.profile;
   json["rate"] = index.rate;
   json["period"] = index.period;
+  json["benchmem"] = index.benchmem;
+  json["context"] = ToJson(index.context);
   json["benchmarks"] = Json::array();
   for (const IndexEntry& entry : index.benchmarks) {
-    Json item;
-    item["name"] = entry.name;
-    item["file"] = entry.file.empty() ? Json() : Json(entry.file);
-    if (entry.file.empty()) item["reason"] = "its timed loop was not seen";
-    // An entry that is not a benchmark says what it is, such as "test": true.
-    const std::string label = entry.kind->label;
-    if (label != "benchmark" && !label.empty()) item[label] = true;
-    item["complete"] = entry.complete;
-    item["iterations"] = entry.iterations;
-    item["repetitions"] = entry.repetitions;
-    item["threads"] = entry.threads;
-    item["cpu_seconds"] = KnownOrNull(entry.cpu_seconds);
-    item["real_seconds"] = KnownOrNull(entry.real_seconds);
-    item["samples"] = entry.samples;
-    item["profiled_cpu_seconds"] = KnownOrNull(entry.profiled_cpu_seconds);
-    item["relative_error"] =
-        entry.samples == 0
-            ? Json()
-            : Json(std::sqrt(0.25 / static_cast<double>(entry.samples)));
-    for (const auto& [name, value] : entry.per_operation) item[name] = value;
-    json["benchmarks"].push_back(item);
+    json["benchmarks"].push_back(ToJson(entry));
   }
   // A name that is not UTF-8 is shown with replacement characters.
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -29,7 +29,7 @@ ProfileFiles::ProfileFiles(const RunProfiles& run) : run_(run) {
 std::string ProfileFiles::WriteRegion(const std::string& folder,
                                       const RegionProfile& region,
                                       FileNames* names) {
-  IndexEntry entry = {region.result, ""};
+  IndexEntry entry = {region.result, "", region.result.kind->label};
   std::string error;
   if (region.result.hooked) {
     entry.file = names->Add(entry.name);

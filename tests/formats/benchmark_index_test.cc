@@ -17,15 +17,13 @@ TEST(BenchmarkIndex, SaysWhatIsKnownAndNullForTheRest) {
   index.benchmarks.emplace_back();
   index.benchmarks[0].name = "BM_\xff\"quoted\"";
   index.benchmarks[0].samples = 100;
-  constexpr RegionKind kKind;
-  index.benchmarks[0].kind = &kKind;
   index.benchmarks[0].per_operation = {{"delay/op", 1.5}};
   const Json json = Json::Parse(ToJson(index));
   const Json& entry = json["benchmarks"][0];
   EXPECT_TRUE(entry["file"].IsNull());
   EXPECT_TRUE(entry.Has("reason"));
   EXPECT_TRUE(entry["cpu_seconds"].IsNull());
-  EXPECT_DOUBLE_EQ(entry["relative_error"].Number(), 0.05);
+  EXPECT_DOUBLE_EQ(entry["share_standard_error"].Number(), 0.05);
   EXPECT_DOUBLE_EQ(entry["delay/op"].Number(), 1.5);
   EXPECT_EQ(json["kind"], "cpu");
 }
