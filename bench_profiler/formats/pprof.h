@@ -1,5 +1,5 @@
-// The format of google/pprof, as described by its proto/profile.proto and
-// proto/README.md.
+// The format of google/pprof, which its proto/profile.proto and proto/README.md
+// describe.
 //
 //   std::string bytes = ToPprof(profile);
 #ifndef BENCH_PROFILER_FORMATS_PPROF_H_

@@ -60,7 +60,8 @@ for option in none standard; do
   # The libraries are parts of libc from glibc 2.34 on.
   aarch64-linux-gnu-g++ "$work/$option"-*.o "$work"/gtest*.o -pthread -ldl -lrt \
     -o "$work/$option"
-  # The way back out of a signal handler is not known there, see README.md.
+  # The way back out of a signal handler is not known there, see
+  # "Limits" in bench_profiler/README.md.
   qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/$option" --gtest_brief=1 \
     --gtest_filter=-*SignalHandlers:*AlternateStack
 done

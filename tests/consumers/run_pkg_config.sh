@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds a benchmark without CMake, by the line in README.md and by make, with
+# Builds a benchmark without CMake, by the line in cmake/README.md and by make, with
 # what pkg-config says, and looks whether it has profiles.
 #
 #   run_pkg_config.sh BUILD_DIR

@@ -17,6 +17,7 @@ new_tree() {
     BENCH_PROFILER_INTEGRATIONS_COMMON_HOOK_H_
   write bench_profiler/program.h '#include "bench_profiler/visibility.h"' \
     BENCH_PROFILER_PROGRAM_H_
+  write cmake/README.md '# A heading: `code` in [it](../CMakeLists.txt)'
 }
 
 # write FILE LINE [GUARD]
@@ -56,7 +57,7 @@ keeps_layers() {
 }
 
 new_tree
-for script in layering.sh file_size.sh header_guards.sh; do
+for script in layering.sh file_size.sh header_guards.sh links.sh; do
   expect pass "$script"
 done
 
@@ -100,6 +101,20 @@ expect pass file_size.sh
 new_tree
 write bench_profiler/collectors/kind.h '' KIND_H
 expect 'has to be BENCH_PROFILER_COLLECTORS_KIND_H_' header_guards.sh
+
+# links_to TARGET pass|LINE: what links.sh says of such a link in samples/README.md.
+links_to() {
+  new_tree
+  write samples/README.md "# Words
+\`[code](is-not-looked-at.md)\`, [elsewhere](https://example.org/x.md) and [here]($1)"
+  expect "$2" links.sh
+}
+links_to ../cmake pass
+links_to '#words' pass
+links_to ../cmake/README.md#a-heading-code-in-it pass
+links_to ../cmake/gone.md 'samples/README.md:2: no such file: ../cmake/gone.md'
+links_to '#another' 'samples/README.md:2: no such heading: #another'
+links_to ../cmake/README.md#words 'no such heading: ../cmake/README.md#words'
 
 if "$lint/format.sh" "$tree" > /dev/null 2>&1 || [ $? -ne 77 ]; then
   new_tree

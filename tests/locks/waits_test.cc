@@ -1,4 +1,4 @@
-// The table of README.md: which primitives are seen, and in which profile.
+// The table of proto/README.md: which primitives are seen, in which profile.
 #include <gtest/gtest.h>
 
 #include <string>
