@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "bench_profiler/symbolize/demangle.h"
+#include "bench_profiler/profile/demangle.h"
 
 namespace bench_profiler {
 namespace {
@@ -16,7 +16,7 @@ bool IsMangled(const std::string& symbol) {
 
 void SetNames(const std::string& symbol, SourceFrame* frame) {
   frame->system_name = StripCloneSuffix(symbol);
-  frame->name = Demangle(frame->system_name);
+  frame->name = FullName(frame->system_name);
 }
 
 int64_t Number(Dwarf_Attribute* attribute) {

@@ -11,8 +11,8 @@
 #include <fstream>
 #include <utility>
 
+#include "bench_profiler/profile/demangle.h"
 #include "bench_profiler/symbolize/debug_file.h"
-#include "bench_profiler/symbolize/demangle.h"
 
 namespace bench_profiler {
 namespace {
