@@ -41,9 +41,9 @@ struct ReportOptions {
   bool trim = true;
 
   // How it looks.
-  bool full_names = false;  // with parameters and template arguments
-  bool compact_labels = true;
-  std::string source_path;  // folders, with ":" between them
+  bool full_names = false;      // with parameters and template arguments
+  bool compact_labels = false;  // without File, Type, Time
+  std::string source_path;      // folders, with ":" between them
   std::string trim_path;
 };
 

@@ -1,0 +1,58 @@
+#include "bench_profiler/report/reports.h"
+
+#include <utility>
+
+#include "bench_profiler/report/top.h"
+
+namespace bench_profiler {
+namespace {
+
+ReportOptions OptionsFor(const Report& report, ReportOptions options) {
+  if (options.node_count < 0) options.node_count = report.node_count;
+  if (report.granularity) options.granularity = *report.granularity;
+  if (report.always_inlines) options.no_inlines = false;
+  if (!report.is_trimmed || !options.trim) {
+    options.node_count = 0;
+    options.node_fraction = 0;
+    options.edge_fraction = 0;
+  }
+  return options;
+}
+
+std::vector<Report> MakeTable() {
+  std::vector<Report> table;
+  Report top{"top", "Functions by what they cost.", WriteTop};
+  top.node_count = 0;
+  table.push_back(top);
+  return table;
+}
+
+}  // namespace
+
+const std::vector<Report>& AllReports() {
+  static const auto* const table = new std::vector<Report>(MakeTable());
+  return *table;
+}
+
+const Report* FindReport(std::string_view name) {
+  for (const Report& report : AllReports()) {
+    if (name == report.name) return &report;
+  }
+  return nullptr;
+}
+
+bool MakeReport(const Report& report, ParsedProfile profile,
+                const ReportOptions& options, const std::string& pattern,
+                std::string* out, std::vector<std::string>* warnings,
+                std::string* error) {
+  PreparedReport prepared;
+  if (!Prepare(std::move(profile), OptionsFor(report, options), &prepared,
+               error)) {
+    return false;
+  }
+  *warnings = prepared.warnings;
+  prepared.pattern = pattern;
+  return report.write(prepared, out, error);
+}
+
+}  // namespace bench_profiler
