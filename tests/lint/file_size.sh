@@ -9,7 +9,8 @@ cd "${1:-$(dirname "${BASH_SOURCE[0]}")/../..}"
 
 find CMakeLists.txt bench_profiler cmake integrations samples tests -type f \
   \( -name '*.h' -o -name '*.cc' -o -name '*.cmake' -o -name '*.sh' \
-  -o -name CMakeLists.txt -o -name run -o -name distribution \) -not -path '*/build*/*' \
+  -o -name '*.js' -o -name CMakeLists.txt -o -name run -o -name distribution \) \
+  -not -path '*/build*/*' -not -path '*/html/assets/*' \
   -exec wc -l {} + |
   awk '$2 == "total" { next }
        { files++ }

@@ -1,0 +1,45 @@
+/**
+ * @fileoverview Search by regular expression, and how much of a profile it finds.
+ *
+ *     const search = new Search(report, "^std::");
+ *     search.matches(frame);
+ *     search.valueIn(tree);  // without counting what is below a find once more
+ */
+import {ALL, walk} from "./tree.js";
+
+export class Search {
+  /** What is no regular expression is looked for as it is. */
+  constructor(report, text) {
+    this.report = report;
+    this.isPlain = false;
+    try {
+      this.expression = new RegExp(text, "i");
+    } catch (error) {
+      this.isPlain = true;
+      this.expression =
+          new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
+    }
+    this.known = new Map();
+  }
+
+  /** Whether a function's full name has it. */
+  matches(frame) {
+    if (frame === ALL) return false;
+    let found = this.known.get(frame);
+    if (found === undefined) {
+      found = this.expression.test(this.report.fullName(frame));
+      this.known.set(frame, found);
+    }
+    return found;
+  }
+
+  valueIn(root) {
+    let value = 0;
+    walk(root, (node) => {
+      if (!this.matches(node.frame)) return true;
+      value += node.value;
+      return false;
+    });
+    return value;
+  }
+}
