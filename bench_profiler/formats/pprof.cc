@@ -1,19 +1,12 @@
 #include "bench_profiler/formats/pprof.h"
 
-#include <google/protobuf/io/coded_stream.h>
-
 #include <algorithm>
-#include <climits>
 #include <cstdint>
 #include <numeric>
-#include <stdexcept>
-#include <string_view>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
-#include "bench_profiler/formats/gzip.h"
-#include "bench_profiler/formats/utf8.h"
+#include "bench_profiler/formats/pprof_stream.h"
 #include "profile.pb.h"
 
 namespace bench_profiler {
@@ -51,9 +44,7 @@ struct LabelNumbers {
 };
 
 // Writes what refers to something else before what it refers to: samples, then
-// the locations that they are at, and so on. Fields of a message may come in
-// any order, and so the profile's message never exists as a whole: that of a
-// million samples would take a gigabyte.
+// the locations that they are at, and so on.
 class PprofWriter {
  public:
   explicit PprofWriter(const Profile& profile)
@@ -70,31 +61,29 @@ class PprofWriter {
     WriteLocations();
     WriteFunctions();
     WriteMappings();
-    WriteStrings();
-    out_.Trim();
-    CheckSize();
-    return gzip_.Finish();
+    return out_.Finish();
   }
 
  private:
   void WriteHead() {
-    String("");  // the format requires that this is the first string
     proto::Profile head;
     for (const TypeAndUnit& type : profile_.value_types) {
       auto* out = head.add_sample_type();
-      out->set_type(String(type.type));
-      out->set_unit(String(type.unit));
+      out->set_type(out_.String(type.type));
+      out->set_unit(out_.String(type.unit));
     }
-    head.mutable_period_type()->set_type(String(profile_.period_type.type));
-    head.mutable_period_type()->set_unit(String(profile_.period_type.unit));
+    head.mutable_period_type()->set_type(
+        out_.String(profile_.period_type.type));
+    head.mutable_period_type()->set_unit(
+        out_.String(profile_.period_type.unit));
     head.set_period(profile_.period);
     head.set_time_nanos(profile_.time_nanos);
     head.set_duration_nanos(profile_.duration_nanos);
     for (const std::string& line : profile_.comments) {
-      head.add_comment(String(line));
+      head.add_comment(out_.String(line));
     }
-    head.set_default_sample_type(String(profile_.default_value_type));
-    head.SerializeToCodedStream(&out_);
+    head.set_default_sample_type(out_.String(profile_.default_value_type));
+    out_.WriteHead(head);
     // pprof takes the program's name from the first mapping.
     if (!code_.mappings.empty()) mappings_.Of(0);
   }
@@ -124,7 +113,7 @@ class PprofWriter {
         }
       }
       FillIn(sum, &message);
-      WriteMessage(proto::Profile::kSampleFieldNumber, message);
+      out_.WriteMessage(proto::Profile::kSampleFieldNumber, message);
     }
   }
 
@@ -159,7 +148,7 @@ class PprofWriter {
       }
     }
     if (sample.size > 0) {
-      const int64_t bytes = String("bytes");
+      const int64_t bytes = out_.String("bytes");
       AddLabel({bytes, 0, static_cast<int64_t>(sample.size), bytes}, message);
     }
   }
@@ -179,8 +168,8 @@ class PprofWriter {
     std::vector<LabelNumbers>& numbers = label_sets_[set];
     if (!numbers.empty()) return numbers;
     for (const Label& label : profile_.label_sets[set]) {
-      numbers.push_back({String(label.key), String(label.text), label.number,
-                         String(label.unit)});
+      numbers.push_back({out_.String(label.key), out_.String(label.text),
+                         label.number, out_.String(label.unit)});
     }
     return numbers;
   }
@@ -201,7 +190,7 @@ class PprofWriter {
         out->set_function_id(functions_.Of(line.function));
         out->set_line(line.line);
       }
-      WriteMessage(proto::Profile::kLocationFieldNumber, message);
+      out_.WriteMessage(proto::Profile::kLocationFieldNumber, message);
     }
   }
 
@@ -211,11 +200,11 @@ class PprofWriter {
     for (const uint32_t index : functions_.in_use()) {
       const Function& function = code_.functions[index];
       message.set_id(++id);
-      message.set_filename(String(function.file));
-      message.set_system_name(String(function.system_name));
-      message.set_name(String(function.name));
+      message.set_filename(out_.String(function.file));
+      message.set_system_name(out_.String(function.system_name));
+      message.set_name(out_.String(function.name));
       message.set_start_line(function.start_line);
-      WriteMessage(proto::Profile::kFunctionFieldNumber, message);
+      out_.WriteMessage(proto::Profile::kFunctionFieldNumber, message);
     }
   }
 
@@ -228,62 +217,23 @@ class PprofWriter {
       message.set_memory_start(mapping.start);
       message.set_memory_limit(mapping.limit);
       message.set_file_offset(mapping.offset);
-      message.set_filename(String(mapping.path));
-      message.set_build_id(String(mapping.build_id));
+      message.set_filename(out_.String(mapping.path));
+      message.set_build_id(out_.String(mapping.build_id));
       message.set_has_functions(mapping.quality.has_functions);
       message.set_has_filenames(mapping.quality.has_filenames);
       message.set_has_line_numbers(mapping.quality.has_line_numbers);
       message.set_has_inline_frames(mapping.quality.has_inline_frames);
-      WriteMessage(proto::Profile::kMappingFieldNumber, message);
+      out_.WriteMessage(proto::Profile::kMappingFieldNumber, message);
     }
-  }
-
-  void WriteStrings() {
-    for (const std::string_view text : strings_) {
-      const std::string valid = ValidUtf8(text);
-      WriteHeader(proto::Profile::kStringTableFieldNumber, valid.size());
-      out_.WriteString(valid);
-    }
-  }
-
-  // Returns the index of `text` in the string table. It has to live on.
-  int64_t String(std::string_view text) {
-    const auto [it, is_new] = string_numbers_.try_emplace(
-        text, static_cast<int64_t>(strings_.size()));
-    if (is_new) strings_.push_back(text);
-    return it->second;
-  }
-
-  void WriteMessage(int field, const google::protobuf::MessageLite& message) {
-    WriteHeader(field, message.ByteSizeLong());
-    message.SerializeWithCachedSizes(&out_);
-  }
-
-  void WriteHeader(int field, size_t size) {
-    CheckSize();
-    constexpr uint32_t kLengthDelimited = 2;  // wire type
-    out_.WriteTag(static_cast<uint32_t>(field) << 3 | kLengthDelimited);
-    out_.WriteVarint32(static_cast<uint32_t>(size));
-  }
-
-  // Protobuf cannot read a message that is larger.
-  void CheckSize() const {
-    if (gzip_.ByteCount() <= INT_MAX) return;
-    throw std::length_error(
-        "a profile of more than the format takes, 2 GiB: sample less often, or "
-        "fewer benchmarks at a time");
   }
 
   const Profile& profile_;
   const Code& code_;
-  GzipStream gzip_;
-  google::protobuf::io::CodedOutputStream out_{&gzip_};
+  PprofStream out_;
   std::vector<std::vector<LabelNumbers>> label_sets_;  // empty: not asked for
   Numbering locations_;
   Numbering functions_;
   Numbering mappings_;
-  std::vector<std::string_view> strings_;
-  std::unordered_map<std::string_view, int64_t> string_numbers_;
 };
 
 }  // namespace
