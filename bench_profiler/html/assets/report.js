@@ -91,58 +91,6 @@ click: onClick}, text);
 function press(button, pressed) {
 button.setAttribute("aria-pressed", String(pressed));
 }
-const NARROWEST = 0.5;
-function layout(root, zoomed, width, size) {
-const rows = [];
-for (let node = zoomed; node !== root;) {
-node = node.parent;
-rows.unshift([{node, x: 0, width, outside: true}]);
-}
-const scale = size(zoomed) > 0 ? width / size(zoomed) : 0;
-let row = [{node: zoomed, x: 0, width, outside: false}];
-while (row.length > 0) {
-rows.push(row);
-const below = [];
-for (const box of row) {
-if (box.node !== null) placeChildren(box, scale, size, below);
-}
-row = below;
-}
-return rows;
-}
-function placeChildren(box, scale, size, below) {
-let x = box.x;
-let rest = 0;
-for (const child of box.node.children) {
-const width = size(child) * scale;
-if (width >= NARROWEST) {
-below.push({node: child, x, width, outside: false});
-x += width;
-} else if (width > 0) {
-rest += width;
-}
-}
-if (rest >= NARROWEST) below.push({node: null, x, width: rest, outside: false});
-}
-function boxAt(rows, row, x) {
-const boxes = rows[row];
-if (!boxes) return null;
-let low = 0;
-let high = boxes.length;
-while (low < high) {
-const middle = (low + high) >> 1;
-if (boxes[middle].x <= x) low = middle + 1; else high = middle;
-}
-const box = low > 0 ? boxes[low - 1] : null;
-return box && x < box.x + box.width ? box : null;
-}
-function find(rows, node) {
-for (let row = 0; row < rows.length; ++row) {
-const index = rows[row].findIndex((box) => box.node === node);
-if (index >= 0) return {row, index};
-}
-return null;
-}
 const NAMES = ["b", "k", "v", "f", "z", "q", "h", "o"];
 function readLocation() {
 const parts = new URLSearchParams(location.hash.slice(1));
@@ -175,7 +123,10 @@ return node;
 }
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const paper = matchMedia("print");
-const HUES = {cpu: 28, heap: 158, block: 262, mutex: 322, wall: 205};
+const HUES = {
+cpu: [30, 78], heap: [152, 44], allocs: [84, 42], block: [262, 58],
+mutex: [325, 50], wall: [205, 56],
+};
 function isDark() {
 return dark.matches && !paper.matches;
 }
@@ -198,13 +149,14 @@ outline: "#ffffff", line: "#17161b"} :
 outline: "#1b1a22", line: "#ffffff"};
 }
 function boxColour(kind, isLibrary, shade) {
-const hue = (HUES[kind] ?? 28) + (shade - 0.5) * 22;
+const [middle, strength] = HUES[kind] ?? HUES.cpu;
+const hue = middle + (shade - 0.5) * 22;
 if (isDark()) {
 return isLibrary ? `hsl(${hue} 14% ${27 + shade * 5}%)` :
-`hsl(${hue} 46% ${33 + shade * 7}%)`;
+`hsl(${hue} ${strength * 0.6}% ${33 + shade * 7}%)`;
 }
-return isLibrary ? `hsl(${hue} 26% ${87 + shade * 4}%)` :
-`hsl(${hue} ${72 + shade * 12}% ${70 + shade * 7}%)`;
+return isLibrary ? `hsl(${hue} ${strength * 0.35}% ${86 + shade * 4}%)` :
+`hsl(${hue} ${strength}% ${70 + shade * 7}%)`;
 }
 function foundColour() {
 return isDark() ? "#8d3fb8" : "#d9a3f5";
@@ -343,9 +295,12 @@ nanoseconds: [[1e9, "s"], [1e6, "ms"], [1e3, "µs"], [1, "ns"]],
 bytes: [[2 ** 30, "GB"], [2 ** 20, "MB"], [2 ** 10, "kB"], [1, "B"]],
 count: [[1e9, "G"], [1e6, "M"], [1, ""]],
 };
+function formatCount(count) {
+return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
 function digits(value) {
 const size = Math.abs(value);
-if (size >= 1000) return Math.round(value).toLocaleString("en-US");
+if (size >= 1000) return formatCount(value);
 if (size > 0 && size < 0.001) return value < 0 ? "-0.001" : "<0.001";
 return String(Number(value.toPrecision(4)));
 }
@@ -369,14 +324,10 @@ function formatError(share) {
 const percent = share * 100;
 return `±${percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1)} %`;
 }
-function formatCount(count) {
-return Math.round(count).toLocaleString("en-US");
-}
 function formatWait(seconds) {
 if (seconds >= 7200) return `${Math.ceil(seconds / 3600)} h`;
 if (seconds >= 120) return `${Math.ceil(seconds / 60)} min`;
-if (seconds >= 10) return `${Math.ceil(seconds)} s`;
-return `${Number(seconds.toPrecision(2))} s`;
+return `${Math.max(1, Math.ceil(seconds))} s`;
 }
 function sortButton(title, onClick) {
 return element("button", {type: "button", class: "sort", click: onClick}, title);
@@ -469,46 +420,6 @@ this.pick.hidden = !node || node.frame < 0;
 showTip(at, [about.name, about.values, about.place].filter((line) => line));
 }
 }
-function neighbour(graph, step) {
-const place = find(graph.rows, graph.selected);
-if (!place) return null;
-const row = graph.rows[place.row];
-for (let i = place.index + step; i >= 0 && i < row.length; i += step) {
-if (row[i].node) return row[i].node;
-}
-return null;
-}
-function below(graph) {
-const child = graph.selected.children[0];
-return child && find(graph.rows, child) ? child : null;
-}
-function handleKeys(graph) {
-const keys = {
-ArrowDown: () => graph.options.upward ? graph.selected.parent : below(graph),
-ArrowUp: () => graph.options.upward ? below(graph) : graph.selected.parent,
-ArrowLeft: () => neighbour(graph, -1),
-ArrowRight: () => neighbour(graph, 1),
-Home: () => graph.root,
-};
-graph.canvas.addEventListener("keydown", (event) => {
-if (event.ctrlKey || event.metaKey || event.altKey || !graph.selected) return;
-if (keys[event.key]) {
-const isInside = graph.selected !== graph.root || event.key !== "ArrowUp";
-const next = isInside ? keys[event.key]() : null;
-if (next && find(graph.rows, next)) graph.select(next);
-} else if (event.key === "Enter" || event.key === " ") {
-graph.zoom(graph.selected);
-} else if (event.key === "Escape" || event.key === "Backspace") {
-if (!graph.zoomOut()) return;
-} else if (event.key === "s") {
-graph.options.onPick(graph.selected);
-} else {
-return;
-}
-event.preventDefault();
-event.stopPropagation();
-});
-}
 class Search {
 constructor(report, text) {
 this.report = report;
@@ -523,7 +434,7 @@ new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
 this.known = new Map();
 }
 matches(frame) {
-if (frame === ALL) return false;
+if (frame < 0) return false;
 let found = this.known.get(frame);
 if (found === undefined) {
 found = this.expression.test(this.report.fullName(frame));
@@ -541,26 +452,96 @@ return false;
 return value;
 }
 }
+const REST = -2;
+const NARROWEST = 0.5;
+function layout(root, zoomed, width, size) {
+const rows = [];
+for (let node = zoomed; node !== root;) {
+node = node.parent;
+rows.unshift([{node, x: 0, width, outside: true}]);
+}
+const scale = size(zoomed) > 0 ? width / size(zoomed) : 0;
+let row = [{node: zoomed, x: 0, width, outside: false}];
+while (row.length > 0) {
+rows.push(row);
+const below = [];
+for (const box of row) {
+if (box.node.frame !== REST || box.node === zoomed) {
+placeChildren(box, scale, size, below);
+}
+}
+row = below;
+}
+return rows;
+}
+function placeChildren(box, scale, size, below) {
+let x = box.x;
+const narrow = [];
+for (const child of box.node.children) {
+const width = size(child) * scale;
+if (width >= NARROWEST) {
+below.push({node: child, x, width, outside: false});
+x += width;
+} else if (width > 0) {
+narrow.push(child);
+}
+}
+if (narrow.length === 0) return;
+const node = restOf(box.node, narrow);
+const width = size(node) * scale;
+if (width >= NARROWEST) below.push({node, x, width, outside: false});
+}
+function restOf(parent, nodes) {
+const rest = new TreeNode(REST, false, parent);
+for (const node of nodes) {
+rest.value += node.value;
+rest.oldValue += node.oldValue;
+}
+rest.kids = nodes;
+return rest;
+}
+function boxAt(rows, row, x) {
+const boxes = rows[row];
+if (!boxes) return null;
+let low = 0;
+let high = boxes.length;
+while (low < high) {
+const middle = (low + high) >> 1;
+if (boxes[middle].x <= x) low = middle + 1; else high = middle;
+}
+const box = low > 0 ? boxes[low - 1] : null;
+return box && x < box.x + box.width ? box : null;
+}
+function find(rows, node) {
+for (let row = 0; row < rows.length; ++row) {
+const index = rows[row].findIndex((box) => box.node === node);
+if (index >= 0) return {row, index};
+}
+return null;
+}
 function flatOf(root) {
-const rows = new Map();
-const open = new Map();  // how many of the stack's boxes are of a function
+const rows = [];
+const made = [];  // by frame
+const depths = [];  // how many of the stack's boxes are of a function, by frame
 walk(root, (node) => {
-let row = rows.get(node.frame);
-if (!row) {
-row = {frame: node.frame, own: 0, total: 0, oldOwn: 0, oldTotal: 0};
-rows.set(node.frame, row);
+const {frame} = node;
+if (frame === ALL) return;
+let row = made[frame];
+if (row === undefined) {
+row = made[frame] = {frame, own: 0, total: 0, oldOwn: 0, oldTotal: 0};
+depths[frame] = 0;
+rows.push(row);
 }
 row.own += node.own;
 row.oldOwn += node.oldOwn;
-const depth = open.get(node.frame) || 0;
-if (depth === 0) {
+if (depths[frame]++ === 0) {
 row.total += node.value;
 row.oldTotal += node.oldValue;
 }
-open.set(node.frame, depth + 1);
-}, (node) => open.set(node.frame, open.get(node.frame) - 1));
-rows.delete(ALL);
-return [...rows.values()].sort((a, b) => b.own - a.own || b.total - a.total);
+}, (node) => {
+if (node.frame !== ALL) --depths[node.frame];
+});
+return rows.sort((a, b) => b.own - a.own || b.total - a.total);
 }
 function hottest(profile) {
 const {frame, self, above} = profile;
@@ -646,6 +627,10 @@ run.frames.add(frame);
 }
 return {runs: [...runs.values()].sort((a, b) => b.value - a.value), bare};
 }
+function placeCell(file, line) {
+const end = file.split("/").slice(-2).join("/");
+return element("td", {class: "place", title: file}, end ? `${end}:${line}` : "");
+}
 function sourceRun(report, run, whole, format) {
 const names = [...run.frames].map((frame) => report.shortName(frame));
 const rows = run.texts.map((text, i) => {
@@ -683,8 +668,7 @@ element("tbody", {}, bare.map(({frame, line, value}) => element(
 element("td", {class: "number"}, format(value)),
 element("td", {class: "number share"}, formatShare(value / whole)),
 element("td", {title: report.fullName(frame)}, report.shortName(frame)),
-element("td", {class: "place"},
-report.file(frame) ? `${report.file(frame)}:${line}` : "")))));
+placeCell(report.file(frame), line)))));
 return element(
 "div", {class: "sources"},
 runs.map((run) => sourceRun(report, run, whole, format)), table);
@@ -726,6 +710,217 @@ this.changed ? null :
 element("em", {}, "Not tested: chance makes colours, too."));
 }
 }
+const ROWS_AT_FIRST = 10;
+const COLUMNS = [
+{title: "Function", isName: true},
+{title: "Own", value: (row) => row.own},
+{title: "%"},
+{title: "± at 95 %"},
+{title: "Total", value: (row) => row.total},
+{title: "%"},
+];
+function functionTable(
+report, {title, format, samples}, rows, total, search, onPick) {
+const all = rows.filter((row) => !search || search.matches(row.frame));
+const whole = total || 1;
+let sortedBy = 1;
+let isDescending = true;
+let limit = ROWS_AT_FIRST;
+const value = (amount) => [
+element("td", {class: "number"}, format(amount)),
+element("td", {class: "number share"}, formatShare(amount / whole)),
+];
+const line = (row) => element(
+"tr", {},
+element("th", {scope: "row", title: report.fullName(row.frame)},
+element("button", {type: "button", class: "name",
+click: () => onPick(row.frame)},
+report.shortName(row.frame))),
+value(row.own),
+element("td", {class: "number error"}, row.own > 0 && samples > 0 ?
+formatError(shareError(row.own / whole, samples)) : ""),
+value(row.total));
+const headers = COLUMNS.map((column, i) => element(
+"th", {scope: "col", class: column.isName ? "" : "number"},
+!column.value && !column.isName ? column.title :
+sortButton(column.title, () => {
+isDescending = i === sortedBy ? !isDescending : !column.isName;
+sortedBy = i;
+draw();
+})));
+const body = element("tbody");
+const more = element("button", {type: "button", class: "more", click: () => {
+limit = limit === Infinity ? ROWS_AT_FIRST : Infinity;
+draw();
+}});
+function draw() {
+const column = COLUMNS[sortedBy];
+const sign = isDescending ? -1 : 1;
+all.sort((a, b) => column.value ?
+sign * (column.value(a) - column.value(b)) :
+sign * (report.shortName(a.frame) < report.shortName(b.frame) ? -1 : 1));
+showSorted(headers, sortedBy, isDescending);
+body.replaceChildren(...all.slice(0, limit).map(line));
+more.hidden = all.length <= ROWS_AT_FIRST;
+more.textContent = limit === Infinity ? `Only the first ${ROWS_AT_FIRST}` :
+`All ${all.length} functions`;
+}
+draw();
+return element(
+"div", {class: "functions"},
+element("table", {},
+element("caption", {class: "unseen"}, `Functions, ${title}`),
+element("thead", {}, element("tr", {}, headers)), body),
+more);
+}
+function neighbour(graph, step) {
+const place = find(graph.rows, graph.selected);
+return place ? graph.rows[place.row][place.index + step]?.node : null;
+}
+function below(graph) {
+const child = graph.selected.children[0];
+return child && find(graph.rows, child) ? child : null;
+}
+function handleKeys(graph) {
+const keys = {
+ArrowDown: () => graph.options.upward ? graph.selected.parent : below(graph),
+ArrowUp: () => graph.options.upward ? below(graph) : graph.selected.parent,
+ArrowLeft: () => neighbour(graph, -1),
+ArrowRight: () => neighbour(graph, 1),
+Home: () => graph.root,
+};
+graph.canvas.addEventListener("keydown", (event) => {
+if (event.ctrlKey || event.metaKey || event.altKey || !graph.selected) return;
+if (keys[event.key]) {
+const isInside = graph.selected !== graph.root || event.key !== "ArrowUp";
+const next = isInside ? keys[event.key]() : null;
+if (next && find(graph.rows, next)) graph.select(next);
+} else if (event.key === "Enter" || event.key === " ") {
+graph.zoom(graph.selected);
+} else if (event.key === "Escape" || event.key === "Backspace") {
+if (!graph.zoomOut()) return;
+} else if (event.key === "s") {
+graph.options.onPick(graph.selected);
+} else {
+return;
+}
+event.preventDefault();
+event.stopPropagation();
+});
+}
+const FUNCTIONS = 8;
+const MEMBERS = 12;
+function familyTable(report, index, kindIndex) {
+const family = report.families.find((f) => f.benchmarks.includes(index));
+if (!family) return [];
+const members = family.benchmarks.slice(0, MEMBERS).map((i, place) => {
+const profile = report.benchmarks[i].profiles[kindIndex];
+const tree = profile ? treeOf(profile, false) : null;
+const own = new Map();
+if (tree) for (const row of flatOf(tree)) own.set(row.frame, row.own / (tree.value || 1));
+return {index: i, argument: family.arguments[place], own};
+});
+const most = new Map();
+for (const {own} of members) {
+for (const [frame, share] of own) most.set(frame, Math.max(share, most.get(frame) || 0));
+}
+const frames = [...most].sort((a, b) => b[1] - a[1]).slice(0, FUNCTIONS)
+.filter(([, share]) => share > 0.01).map(([frame]) => frame);
+if (frames.length === 0) return [];
+const head = element(
+"tr", {}, element("th", {scope: "col"}, "Own share of"),
+members.map(({index: i, argument}) => element(
+"th", {scope: "col", class: i === index ? "number chosen" : "number"},
+String(argument))));
+const rows = frames.map((frame) => element(
+"tr", {},
+element("th", {scope: "row", title: report.fullName(frame)}, report.shortName(frame)),
+members.map(({own}) => {
+const share = own.get(frame) || 0;
+return element("td", {class: "number meter", style: `--share: ${share}`},
+share > 0 ? formatShare(share) : "–");
+})));
+return [element(
+"section", {class: "growing"},
+element("h3", {}, `${family.name}: ${report.kinds[kindIndex].title} by argument`),
+element("div", {class: "scroll", tabindex: "0", role: "region",
+"aria-label": "Shares by argument"},
+element("table", {}, element("thead", {}, head),
+element("tbody", {}, rows))))];
+}
+const VALUES = [
+{key: "real", title: "Time", unit: "nanoseconds"},
+{key: "cpu", title: "CPU", unit: "nanoseconds"},
+{key: "allocs", title: "Allocs", unit: "count"},
+{key: "bytes", title: "Bytes", unit: "bytes"},
+{key: "contentions", title: "Contentions", unit: "count"},
+{key: "delay", title: "Waiting", unit: "nanoseconds"},
+];
+function valueCell(column, benchmark) {
+const value = benchmark.columns[column.key];
+if (value === undefined) return element("td", {class: "number"}, "");
+const spread = (benchmark.spread || {})[column.key];
+const isEstimate =
+benchmark.estimated && (column.key === "allocs" || column.key === "bytes");
+return element(
+"td", {class: "number",
+title: isEstimate ? "estimated from the heap profile's samples" : null},
+(isEstimate ? "≈ " : "") + formatValue(value, column.unit),
+spread === undefined ? null :
+element("small", {title: "at 95 %, over the repetitions"},
+` ${formatError(spread)}`));
+}
+function firstProfile(benchmark) {
+return (benchmark.profiles || []).find((profile) => profile) || null;
+}
+function samplesCell(benchmark) {
+const profile = firstProfile(benchmark);
+if (!profile || profile.samples === undefined) {
+return element("td", {class: "number"}, "");
+}
+const error = shareError(0.5, profile.samples);
+return element(
+"td", {class: "number"}, formatCount(profile.samples),
+element("small", {title: "a function with half of the samples, at 95 %"},
+` ${formatError(error)}`));
+}
+function hottestCell(report, benchmark) {
+const profile = firstProfile(benchmark);
+const best = profile && hottest(profile);
+if (!best) return element("td", {class: "hottest"}, "");
+return element(
+"td", {class: "hottest", title: report.fullName(best.frame)},
+element("span", {class: "share"}, formatShare(best.share)),
+` ${report.shortName(best.frame)}`);
+}
+function suiteColumns(report) {
+const {benchmarks} = report;
+const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
+const columns = VALUES
+.filter(({key}) => benchmarks.some((b) => b.columns[key] !== undefined))
+.map((column) => ({
+title: column.title + suffix,
+unit: column.unit,
+isNumber: true,
+value: (benchmark) => benchmark.columns[column.key],
+cell: (benchmark) => valueCell(column, benchmark),
+}));
+if (benchmarks.some(firstProfile)) {
+columns.push({
+title: "Samples", unit: "", isNumber: true,
+value: (benchmark) => (firstProfile(benchmark) || {samples: 0}).samples,
+cell: samplesCell,
+}, {
+title: "Hottest function", unit: "", isNumber: false, value: null,
+cell: (benchmark) => hottestCell(report, benchmark),
+});
+}
+return columns;
+}
+function hasFew(report, benchmark) {
+const profile = firstProfile(benchmark);
+return profile !== null && profile.samples < report.minSamples;
+}
 const ROW = 20;
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const NARROWEST_TEXT = 28;
@@ -761,7 +956,7 @@ this.hover(box ? box.node : null, event);
 canvas.addEventListener("pointerleave", () => this.hover(null, null));
 canvas.addEventListener("click", (event) => {
 const box = this.at(event);
-if (!box || box.node === null) return;
+if (!box) return;
 this.selected = box.node;
 if (event.altKey) options.onPick(box.node); else this.zoom(box.node);
 });
@@ -807,6 +1002,7 @@ this.draw();
 this.options.onShow(node, null);
 }
 mark(isFound) {
+if (this.isFound === isFound) return;
 this.isFound = isFound;
 this.draw();
 }
@@ -814,6 +1010,7 @@ arrange() {
 this.width = this.element.clientWidth;
 if (!this.root || this.width === 0) return;
 this.rows = layout(this.root, this.zoomed, this.width, this.options.size);
+if (this.options.withoutRoot) this.rows.shift();
 const height = this.rows.length * ROW;
 this.inner.style.height = `${height}px`;
 const seen = Math.min(height, this.element.clientHeight || height);
@@ -870,12 +1067,11 @@ drawBox(context, colours, box, y) {
 const {node, x, width} = box;
 const gap = width > 3 ? 1 : 0;
 context.globalAlpha = box.outside ? 0.55 : 1;
-context.fillStyle = node === null ? colours.rest :
+context.fillStyle = node.frame === REST ? colours.rest :
 this.isFound && !this.isFound(node) ? colours.plain :
 this.options.colour(node, Boolean(this.isFound));
 context.fillRect(x, y, Math.max(width - gap, 0.5), ROW - 1);
 context.globalAlpha = 1;
-if (node === null) return;
 const isSelected =
 node === this.selected && document.activeElement === this.canvas;
 if (isSelected || node === this.hovered) {
@@ -921,357 +1117,6 @@ return width;
 }
 close() {
 this.observer.disconnect();
-}
-}
-const ROWS_AT_FIRST = 10;
-const COLUMNS = [
-{title: "Own", value: (row) => row.own, isDescending: true},
-{title: "Total", value: (row) => row.total, isDescending: true},
-{title: "Function", value: null, isDescending: false},
-];
-function functionTable(report, {title, format, samples}, tree, search, onPick) {
-const all = flatOf(tree).filter((row) => !search || search.matches(row.frame));
-const whole = tree.value || 1;
-let sortedBy = 0;
-let isDescending = true;
-let limit = ROWS_AT_FIRST;
-const value = (amount) => [
-element("td", {class: "number"}, format(amount)),
-element("td", {class: "number share"}, formatShare(amount / whole)),
-];
-const line = (row) => element(
-"tr", {},
-value(row.own),
-element("td", {class: "number error"},
-formatError(shareError(row.own / whole, samples))),
-value(row.total),
-element("td", {class: "function", title: report.fullName(row.frame)},
-element("button", {type: "button", class: "name",
-click: () => onPick(row.frame)},
-report.shortName(row.frame))));
-const headers = COLUMNS.map((column, i) => element(
-"th", {scope: "col", colspan: [3, 2, 1][i],
-class: i < 2 ? "number" : ""},
-sortButton(column.title, () => {
-if (i === sortedBy) {
-isDescending = !isDescending;
-} else {
-sortedBy = i;
-isDescending = column.isDescending;
-}
-draw();
-})));
-const body = element("tbody");
-const more = element("button", {type: "button", class: "more", click: () => {
-limit = limit === Infinity ? ROWS_AT_FIRST : Infinity;
-draw();
-}});
-function draw() {
-const column = COLUMNS[sortedBy];
-const sign = isDescending ? -1 : 1;
-all.sort((a, b) => column.value ?
-sign * (column.value(a) - column.value(b)) :
-sign * (report.shortName(a.frame) < report.shortName(b.frame) ? -1 : 1));
-showSorted(headers, sortedBy, isDescending);
-body.replaceChildren(...all.slice(0, limit).map(line));
-more.hidden = all.length <= ROWS_AT_FIRST;
-more.textContent = limit === Infinity ? `Only the first ${ROWS_AT_FIRST}` :
-`All ${all.length} functions`;
-}
-draw();
-return element(
-"div", {class: "functions"},
-element("table", {},
-element("caption", {class: "unseen"}, `Functions, ${title}`),
-element("thead", {}, element("tr", {}, headers)), body),
-more);
-}
-const FUNCTIONS = 8;
-const MEMBERS = 12;
-function familyTable(report, index, kindIndex) {
-const family = report.families.find((f) => f.benchmarks.includes(index));
-if (!family) return [];
-const members = family.benchmarks.slice(0, MEMBERS).map((i, place) => {
-const profile = report.benchmarks[i].profiles[kindIndex];
-const tree = profile ? treeOf(profile, false) : null;
-const own = new Map();
-if (tree) for (const row of flatOf(tree)) own.set(row.frame, row.own / (tree.value || 1));
-return {index: i, argument: family.arguments[place], own};
-});
-const most = new Map();
-for (const {own} of members) {
-for (const [frame, share] of own) most.set(frame, Math.max(share, most.get(frame) || 0));
-}
-const frames = [...most].sort((a, b) => b[1] - a[1]).slice(0, FUNCTIONS)
-.filter(([, share]) => share > 0.01).map(([frame]) => frame);
-if (frames.length === 0) return [];
-const head = element(
-"tr", {}, element("th", {scope: "col"}, "Own share of"),
-members.map(({index: i, argument}) => element(
-"th", {scope: "col", class: i === index ? "number chosen" : "number"},
-String(argument))));
-const rows = frames.map((frame) => element(
-"tr", {},
-element("th", {scope: "row", title: report.fullName(frame)}, report.shortName(frame)),
-members.map(({own}) => {
-const share = own.get(frame) || 0;
-return element("td", {class: "number meter", style: `--share: ${share}`},
-share > 0 ? formatShare(share) : "–");
-})));
-return [element(
-"section", {class: "growing"},
-element("h3", {}, `${family.name}: ${report.kinds[kindIndex].title} by argument`),
-element("div", {class: "scroll", tabindex: "0", role: "region",
-"aria-label": "Shares by argument"},
-element("table", {}, element("thead", {}, head),
-element("tbody", {}, rows))))];
-}
-const VALUES = [
-{key: "real", title: "Time", unit: "nanoseconds"},
-{key: "cpu", title: "CPU", unit: "nanoseconds"},
-{key: "allocs", title: "Allocs", unit: "count"},
-{key: "bytes", title: "Bytes", unit: "bytes"},
-{key: "contentions", title: "Contentions", unit: "count"},
-{key: "delay", title: "Waiting", unit: "nanoseconds"},
-];
-function valueCell(column, benchmark) {
-const value = benchmark.columns[column.key];
-if (value === undefined) return element("td", {class: "number"}, "");
-const spread = (benchmark.spread || {})[column.key];
-return element(
-"td", {class: "number"}, formatValue(value, column.unit),
-spread === undefined ? null :
-element("small", {title: "at 95 %, over the repetitions"},
-` ${formatError(spread)}`));
-}
-function firstProfile(benchmark) {
-return (benchmark.profiles || []).find((profile) => profile) || null;
-}
-function samplesCell(benchmark) {
-const profile = firstProfile(benchmark);
-if (!profile) return element("td", {class: "number"}, "");
-const error = shareError(0.5, profile.samples);
-return element(
-"td", {class: "number"}, formatCount(profile.samples),
-element("small", {title: "a function with half of the samples, at 95 %"},
-` ${formatError(error)}`));
-}
-function hottestCell(report, benchmark) {
-const profile = firstProfile(benchmark);
-const best = profile && hottest(profile);
-if (!best) return element("td", {class: "hottest"}, "");
-return element(
-"td", {class: "hottest", title: report.fullName(best.frame)},
-element("span", {class: "share"}, formatShare(best.share)),
-` ${report.shortName(best.frame)}`);
-}
-function suiteColumns(report) {
-const {benchmarks} = report;
-const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
-const columns = VALUES
-.filter(({key}) => benchmarks.some((b) => b.columns[key] !== undefined))
-.map((column) => ({
-title: column.title + suffix,
-unit: column.unit,
-isNumber: true,
-value: (benchmark) => benchmark.columns[column.key],
-cell: (benchmark) => valueCell(column, benchmark),
-}));
-if (benchmarks.some(firstProfile)) {
-columns.push({
-title: "Samples", unit: "", isNumber: true,
-value: (benchmark) => (firstProfile(benchmark) || {samples: 0}).samples,
-cell: samplesCell,
-}, {
-title: "Hottest function", unit: "", isNumber: false, value: null,
-cell: (benchmark) => hottestCell(report, benchmark),
-});
-}
-return columns;
-}
-function hasFew(report, benchmark) {
-const profile = firstProfile(benchmark);
-return profile !== null && profile.samples < report.minSamples;
-}
-class Panel {
-constructor(report, benchmark, kindIndex, state, actions) {
-this.report = report;
-this.kind = report.kinds[kindIndex];
-this.profile = benchmark.profiles[kindIndex];
-this.actions = actions;
-this.suffix = report.perOperation(benchmark);
-this.divisor = this.profile.divisor || 1;
-this.tree = treeOf(this.profile, state.h === "1");
-this.change = this.profile.old ? new Change(this.profile, this.tree) : null;
-this.byOldWidth = this.change !== null && state.o === "1";
-this.graphs = [];
-this.search = null;
-this.content = element("div", {class: "content"});
-this.matched = element("p", {class: "matched", role: "status"});
-this.table = element("div");
-this.element = element(
-"section", {class: "panel", "aria-label": this.kind.title},
-this.heading(), this.matched, this.content, this.table);
-this.fill(benchmark, state);
-}
-format(value) {
-return formatValue(value / this.divisor, this.kind.unit) + this.suffix;
-}
-heading() {
-const {samples, more_seconds: wait} = this.profile;
-const noun = this.kind.noun || "samples";
-const few = samples < this.report.minSamples;
-if (few) this.isFew = true;
-return element(
-"header", {},
-element("h3", {}, this.kind.title,
-this.kind.type && this.kind.type !== this.kind.name ?
-element("small", {}, ` ${this.kind.type}`) : null),
-element("strong", {class: "whole"}, this.format(this.tree.value)),
-element("span", {class: "samples", title: "At 95 %, of a function with half of them"},
-`${formatCount(samples)} ${noun}, ${formatError(shareError(0.5, samples))}`),
-few ? element("span", {class: "warning"},
-wait > 0 ? `Too few samples: run ${formatWait(wait)} longer` :
-"Too few samples to rely on") : null);
-}
-fill(benchmark, state) {
-if (this.isFew) this.element.classList.add("few");
-const views = {callers: () => this.callers(), sandwich: () => this.sandwich(state.f),
-lines: () => this.lines()};
-if (this.tree.value <= 0 && this.tree.oldValue <= 0) {
-this.content.append(element("p", {class: "note"}, "No samples."));
-return;
-}
-if (this.change) this.content.append(this.change.legend());
-(views[state.v] || (() => this.flame(state.z)))();
-this.setSearch(null);
-}
-addGraph(label, whole, options = {}) {
-const details = options.details || new Details((node) => this.actions.onPick(node.frame));
-const show = (node, at) =>
-details.show(node, at, this.about(node || graph.zoomed, whole));
-const graph = new FlameGraph({
-label: `${this.kind.title}, ${label}`,
-colour: (node, isFound) => this.colour(node, isFound),
-title: (node) => this.title(node),
-note: (node) => `${this.format(this.size(node))} · ${formatShare(this.size(node) / whole)}`,
-size: (node) => this.size(node),
-onShow: show,
-onZoom: options.onZoom || (() => {}),
-onPick: (node) => {
-if (node.frame !== ALL) this.actions.onPick(node.frame);
-},
-upward: options.upward,
-});
-if (!options.details) this.content.append(details.element);
-this.content.append(graph.element);
-this.graphs.push(graph);
-return {graph, details};
-}
-size(node) {
-return this.byOldWidth ? node.oldValue : node.value;
-}
-title(node) {
-if (node.frame === ALL) return "all";
-return (node.inlined ? "» " : "") + this.report.shortName(node.frame);
-}
-colour(node, isFound) {
-if (isFound) return foundColour();
-if (this.change) return this.change.colour(node);
-if (node.frame === ALL) return boxColour(this.kind.name, true, 0.5);
-return boxColour(this.kind.name, this.report.isLibrary(node.frame),
-shadeOf(this.report.shortName(node.frame)));
-}
-about(node, whole) {
-if (!node) return {name: "", values: "", place: ""};
-const share = node.value / whole;
-const values = [`${this.format(node.value)}`, formatShare(share)];
-if (node.frame !== ALL) values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
-if (node.own > 0) values.push(`own ${this.format(node.own)}`);
-if (this.change) values.push(this.change.text(node, (v) => this.format(v)));
-return {
-name: node.frame === ALL ? "all" :
-this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
-values: values.join(" · "),
-place: node.frame === ALL ? "" : this.report.place(node.frame),
-};
-}
-flame(zoom) {
-const {graph} = this.addGraph("flame graph", this.tree.value, {
-onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
-});
-const [kind, path] = zoom.split(":");
-this.start(graph, this.tree, kind === this.kind.name ? path : "");
-this.searched = this.tree;
-}
-callers() {
-const root = callersOfAll(this.tree);
-const {graph} = this.addGraph("callers, own values first", this.tree.value, {
-onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
-});
-this.start(graph, root, "");
-this.searched = this.tree;
-}
-start(graph, root, path) {
-this.whenShown = () => {
-const zoomed = followPath(root, path);
-graph.show(root, zoomed);
-graph.options.onShow(null, null);
-};
-}
-sandwich(name) {
-const row = name ? flatOf(this.tree).find((r) => this.report.fullName(r.frame) === name) :
-flatOf(this.tree)[0];
-if (!row) {
-this.content.append(element("p", {class: "note"}, `${name} is not in this profile.`));
-return;
-}
-const nodes = outermost(this.tree, row.frame);
-const callees = mergedCallees(nodes);
-const callers = callersOf(this.tree, nodes);
-this.content.append(element("h4", {}, "Callers"));
-const upper = this.addGraph("callers", this.tree.value, {upward: true});
-this.content.append(element("h4", {}, "Callees"));
-const lower = this.addGraph("callees", this.tree.value, {details: upper.details});
-this.whenShown = () => {
-upper.graph.show(callers);
-lower.graph.show(callees);
-lower.graph.options.onShow(null, null);
-};
-this.searched = callees;
-}
-lines() {
-this.content.append(sourceLines(
-this.report, this.profile, this.tree.value, (value) => this.format(value)));
-this.searched = null;
-}
-shown() {
-if (this.whenShown) this.whenShown();
-}
-setSearch(search) {
-this.search = search;
-for (const graph of this.graphs) {
-graph.mark(search ? (node) => search.matches(node.frame) : null);
-}
-this.matched.textContent = "";
-if (search && this.searched) {
-const value = search.valueIn(this.tree);
-this.matched.textContent =
-`matched ${formatShare(value / this.tree.value)} = ${this.format(value)}`;
-}
-this.table.replaceChildren(functionTable(
-this.report,
-{title: this.kind.title, format: (v) => this.format(v), samples: this.profile.samples},
-this.tree, search, this.actions.onPick));
-}
-redraw() {
-for (const graph of this.graphs) graph.draw();
-}
-zoomOut() {
-return this.graphs.some((graph) => graph.zoomOut());
-}
-close() {
-for (const graph of this.graphs) graph.close();
 }
 }
 const ROWS_AT_ONCE = 150;
@@ -1456,6 +1301,196 @@ const row = this.rows.get(next);
 if (row) row.querySelector("button").focus();
 }
 }
+class Panel {
+constructor(report, benchmark, kindIndex, state, actions) {
+this.report = report;
+this.kind = report.kinds[kindIndex];
+this.profile = benchmark.profiles[kindIndex];
+this.actions = actions;
+this.suffix = report.perOperation(benchmark);
+this.divisor = this.profile.divisor || 1;
+this.tree = treeOf(this.profile, state.h === "1");
+this.change = this.profile.old ? new Change(this.profile, this.tree) : null;
+this.byOldWidth = this.change !== null && state.o === "1";
+this.graphs = [];
+this.search = null;
+this.content = element("div", {class: "content"});
+this.matched = element("span", {class: "matched", role: "status"});
+this.table = element("div");
+this.element = element(
+"section", {class: "panel", "aria-label": this.kind.title},
+this.heading(), this.content, this.table);
+this.fill(benchmark, state);
+}
+get flat() {
+if (!this.rows) this.rows = flatOf(this.tree);
+return this.rows;
+}
+format(value) {
+return formatValue(value / this.divisor, this.kind.unit) + this.suffix;
+}
+heading() {
+const {samples, more_seconds: wait} = this.profile;
+const noun = this.kind.noun || "samples";
+const few = samples < this.report.minSamples;
+if (few) this.isFew = true;
+return element(
+"header", {},
+element("h3", {}, this.kind.title,
+this.kind.type && this.kind.type !== this.kind.name ?
+element("small", {}, ` ${this.kind.type}`) : null),
+element("strong", {class: "whole"}, this.format(this.tree.value)),
+samples === undefined ? null : element(
+"span", {class: "samples", title: "At 95 %, of a function with half of them"},
+`${formatCount(samples)} ${noun}, ${formatError(shareError(0.5, samples))}`),
+few ? element("span", {class: "warning"},
+wait > 0 ? `Too few samples: run ${formatWait(wait)} longer` :
+"Too few samples to rely on") : null,
+this.matched);
+}
+fill(benchmark, state) {
+if (this.isFew) this.element.classList.add("few");
+const views = {callers: () => this.callers(), sandwich: () => this.sandwich(state.f),
+lines: () => this.lines()};
+if (this.tree.value <= 0 && this.tree.oldValue <= 0) {
+this.content.append(element("p", {class: "note"}, "No samples."));
+return;
+}
+if (this.change) this.content.append(this.change.legend());
+(views[state.v] || (() => this.flame(state.z)))();
+}
+addGraph(label, whole, options = {}) {
+const details = options.details || new Details((node) => this.actions.onPick(node.frame));
+const show = (node, at) =>
+details.show(node, at, this.about(node || graph.zoomed, whole));
+const graph = new FlameGraph({
+label: `${this.kind.title}, ${label}`,
+colour: (node, isFound) => this.colour(node, isFound),
+title: (node) => this.title(node),
+note: (node) => `${this.format(this.size(node))} · ${formatShare(this.size(node) / whole)}`,
+size: (node) => this.size(node),
+onShow: show,
+onZoom: options.onZoom || (() => {}),
+onPick: (node) => {
+if (node.frame >= 0) this.actions.onPick(node.frame);
+},
+upward: options.upward,
+withoutRoot: options.withoutRoot,
+});
+if (!options.details) this.content.append(details.element);
+this.content.append(graph.element);
+this.graphs.push(graph);
+return {graph, details};
+}
+size(node) {
+return this.byOldWidth ? node.oldValue : node.value;
+}
+title(node) {
+if (node.frame === ALL) return "all";
+if (node.frame === REST) return `${node.children.length} more`;
+return (node.inlined ? "» " : "") + this.report.shortName(node.frame);
+}
+colour(node, isFound) {
+if (isFound) return foundColour();
+if (this.change) return this.change.colour(node);
+if (node.frame === ALL) return boxColour(this.kind.name, true, 0.5);
+return boxColour(this.kind.name, this.report.isLibrary(node.frame),
+shadeOf(this.report.shortName(node.frame)));
+}
+about(node, whole) {
+if (!node) return {name: "", values: "", place: ""};
+const share = node.value / whole;
+const values = [this.format(node.value), formatShare(share)];
+if (share < 1 && this.profile.samples > 0) {
+values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
+}
+if (node.own > 0) values.push(`own ${this.format(node.own)}`);
+if (this.change) values.push(this.change.text(node, (v) => this.format(v)));
+if (node.frame < 0) return {name: this.title(node), values: values.join(" · "), place: ""};
+return {
+name: this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
+values: values.join(" · "),
+place: this.report.place(node.frame),
+};
+}
+flame(zoom) {
+const {graph} = this.addGraph("flame graph", this.tree.value, {
+onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
+});
+const [kind, path] = zoom.split(":");
+this.start(graph, this.tree, kind === this.kind.name ? path : "");
+this.searched = this.tree;
+}
+callers() {
+const root = callersOfAll(this.tree);
+const {graph} = this.addGraph("callers, own values first", this.tree.value, {
+onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
+});
+this.start(graph, root, "");
+this.searched = this.tree;
+}
+start(graph, root, path) {
+this.whenShown = () => {
+const zoomed = followPath(root, path);
+graph.show(root, zoomed);
+graph.options.onShow(null, null);
+};
+}
+sandwich(name) {
+const row = name ? this.flat.find((r) => this.report.fullName(r.frame) === name) :
+this.flat[0];
+if (!row) {
+this.content.append(element("p", {class: "note"}, `${name} is not in this profile.`));
+return;
+}
+const nodes = outermost(this.tree, row.frame);
+const callees = mergedCallees(nodes);
+const callers = callersOf(this.tree, nodes);
+const upper = this.addGraph(
+"callers", this.tree.value, {upward: true, withoutRoot: true});
+this.content.append(element("p", {class: "pivot"}, "▲ callers · callees ▼"));
+const lower = this.addGraph("callees", this.tree.value, {details: upper.details});
+this.whenShown = () => {
+upper.graph.show(callers);
+lower.graph.show(callees);
+lower.graph.options.onShow(null, null);
+};
+this.searched = callees;
+}
+lines() {
+this.content.append(sourceLines(
+this.report, this.profile, this.tree.value, (value) => this.format(value)));
+this.searched = null;
+}
+shown() {
+if (this.whenShown) this.whenShown();
+}
+setSearch(search) {
+this.search = search;
+for (const graph of this.graphs) {
+graph.mark(search ? (node) => search.matches(node.frame) : null);
+}
+this.matched.textContent = "";
+if (search && this.searched) {
+const value = search.valueIn(this.tree);
+this.matched.textContent =
+`matched ${formatShare(value / this.tree.value)} = ${this.format(value)}`;
+}
+this.table.replaceChildren(functionTable(
+this.report,
+{title: this.kind.title, format: (v) => this.format(v), samples: this.profile.samples},
+this.flat, this.tree.value, search, this.actions.onPick));
+}
+redraw() {
+for (const graph of this.graphs) graph.draw();
+}
+zoomOut() {
+return this.graphs.some((graph) => graph.zoomOut());
+}
+close() {
+for (const graph of this.graphs) graph.close();
+}
+}
 const VIEWS = [["", "Flame graph"], ["callers", "Callers"], ["sandwich", "Sandwich"],
 ["lines", "Source lines"]];
 class BenchmarkView {
@@ -1526,7 +1561,7 @@ const add = (key, unit, name) => {
 const value = benchmark.columns?.[key];
 if (value === undefined) return;
 const spread = benchmark.spread?.[key];
-facts.push(`${formatValue(value, unit)}${suffix} ${name}` +
+facts.push(`${formatValue(value, unit)} ${name}${suffix}` +
 (spread === undefined ? "" : ` ${formatError(spread)}`));
 };
 add("real", "nanoseconds", "time");
@@ -1657,6 +1692,7 @@ if (!canReadData()) {
 say("This browser is too old to draw flame graphs: it has no DecompressionStream.");
 return;
 }
+performance.mark("report-start");
 let report;
 try {
 report = new Report(await readData());
@@ -1664,7 +1700,9 @@ report = new Report(await readData());
 say(`The data of this page cannot be read: ${error.message}`);
 return;
 }
+performance.mark("report-read");
 new Page(report, place);
+performance.mark("report-drawn");
 }
 requestAnimationFrame(() => setTimeout(start, 0));
 })();

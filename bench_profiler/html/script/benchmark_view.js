@@ -89,7 +89,7 @@ export class BenchmarkView {
       const value = benchmark.columns?.[key];
       if (value === undefined) return;
       const spread = benchmark.spread?.[key];
-      facts.push(`${formatValue(value, unit)}${suffix} ${name}` +
+      facts.push(`${formatValue(value, unit)} ${name}${suffix}` +
                  (spread === undefined ? "" : ` ${formatError(spread)}`));
     };
     add("real", "nanoseconds", "time");

@@ -20,8 +20,12 @@ function valueCell(column, benchmark) {
   const value = benchmark.columns[column.key];
   if (value === undefined) return element("td", {class: "number"}, "");
   const spread = (benchmark.spread || {})[column.key];
+  const isEstimate =
+      benchmark.estimated && (column.key === "allocs" || column.key === "bytes");
   return element(
-      "td", {class: "number"}, formatValue(value, column.unit),
+      "td", {class: "number",
+             title: isEstimate ? "estimated from the heap profile's samples" : null},
+      (isEstimate ? "≈ " : "") + formatValue(value, column.unit),
       spread === undefined ? null :
           element("small", {title: "at 95 %, over the repetitions"},
                   ` ${formatError(spread)}`));
@@ -34,7 +38,9 @@ function firstProfile(benchmark) {
 
 function samplesCell(benchmark) {
   const profile = firstProfile(benchmark);
-  if (!profile) return element("td", {class: "number"}, "");
+  if (!profile || profile.samples === undefined) {
+    return element("td", {class: "number"}, "");
+  }
   const error = shareError(0.5, profile.samples);
   return element(
       "td", {class: "number"}, formatCount(profile.samples),

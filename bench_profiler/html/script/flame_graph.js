@@ -9,7 +9,7 @@
  * The canvas is as high as the window that it scrolls in and draws only the rows
  * that are seen: browsers draw nothing at all on one of more than 32,767 pixels.
  */
-import {boxAt, find, layout} from "./layout.js";
+import {REST, boxAt, find, layout} from "./layout.js";
 import {handleKeys} from "./graph_keys.js";
 import {palette} from "./theme.js";
 
@@ -22,6 +22,7 @@ export class FlameGraph {
    * @param {{
    *   label: string,
    *   upward: (boolean|undefined),
+   *   withoutRoot: (boolean|undefined),
    *   colour: function(!TreeNode): string,
    *   title: function(!TreeNode): string,
    *   note: function(!TreeNode): string,
@@ -29,8 +30,8 @@ export class FlameGraph {
    *   onShow: function(?TreeNode, ?{x: number, y: number}),
    *   onZoom: function(!TreeNode),
    *   onPick: function(!TreeNode),
-   * }} options title: what is written in the box; note: what follows if there is
-   *     room; onShow: tells of the box that the pointer or the keyboard is at;
+   * }} options withoutRoot: another graph shows it; title: what is written in the
+   *     box; note: what follows if there is room; onShow: tells of the box that the pointer or the keyboard is at;
    *     onPick: somebody wants the sandwich of a function
    */
   constructor(options) {
@@ -65,7 +66,7 @@ export class FlameGraph {
     canvas.addEventListener("pointerleave", () => this.hover(null, null));
     canvas.addEventListener("click", (event) => {
       const box = this.at(event);
-      if (!box || box.node === null) return;
+      if (!box) return;
       this.selected = box.node;
       if (event.altKey) options.onPick(box.node); else this.zoom(box.node);
     });
@@ -120,6 +121,7 @@ export class FlameGraph {
 
   /** Marks what `isFound` says; null ends it. */
   mark(isFound) {
+    if (this.isFound === isFound) return;
     this.isFound = isFound;
     this.draw();
   }
@@ -129,6 +131,7 @@ export class FlameGraph {
     this.width = this.element.clientWidth;
     if (!this.root || this.width === 0) return;
     this.rows = layout(this.root, this.zoomed, this.width, this.options.size);
+    if (this.options.withoutRoot) this.rows.shift();
     const height = this.rows.length * ROW;
     this.inner.style.height = `${height}px`;
     const seen = Math.min(height, this.element.clientHeight || height);
@@ -194,12 +197,11 @@ export class FlameGraph {
     // A gap tells neighbours apart; a narrow box would vanish in it.
     const gap = width > 3 ? 1 : 0;
     context.globalAlpha = box.outside ? 0.55 : 1;
-    context.fillStyle = node === null ? colours.rest :
+    context.fillStyle = node.frame === REST ? colours.rest :
         this.isFound && !this.isFound(node) ? colours.plain :
         this.options.colour(node, Boolean(this.isFound));
     context.fillRect(x, y, Math.max(width - gap, 0.5), ROW - 1);
     context.globalAlpha = 1;
-    if (node === null) return;
     const isSelected =
         node === this.selected && document.activeElement === this.canvas;
     if (isSelected || node === this.hovered) {

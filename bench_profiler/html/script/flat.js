@@ -11,25 +11,28 @@ import {ALL, walk} from "./tree.js";
  *     oldTotal: number}>} A function that calls itself is counted once.
  */
 export function flatOf(root) {
-  const rows = new Map();
-  const open = new Map();  // how many of the stack's boxes are of a function
+  const rows = [];
+  const made = [];  // by frame
+  const depths = [];  // how many of the stack's boxes are of a function, by frame
   walk(root, (node) => {
-    let row = rows.get(node.frame);
-    if (!row) {
-      row = {frame: node.frame, own: 0, total: 0, oldOwn: 0, oldTotal: 0};
-      rows.set(node.frame, row);
+    const {frame} = node;
+    if (frame === ALL) return;
+    let row = made[frame];
+    if (row === undefined) {
+      row = made[frame] = {frame, own: 0, total: 0, oldOwn: 0, oldTotal: 0};
+      depths[frame] = 0;
+      rows.push(row);
     }
     row.own += node.own;
     row.oldOwn += node.oldOwn;
-    const depth = open.get(node.frame) || 0;
-    if (depth === 0) {
+    if (depths[frame]++ === 0) {
       row.total += node.value;
       row.oldTotal += node.oldValue;
     }
-    open.set(node.frame, depth + 1);
-  }, (node) => open.set(node.frame, open.get(node.frame) - 1));
-  rows.delete(ALL);
-  return [...rows.values()].sort((a, b) => b.own - a.own || b.total - a.total);
+  }, (node) => {
+    if (node.frame !== ALL) --depths[node.frame];
+  });
+  return rows.sort((a, b) => b.own - a.own || b.total - a.total);
 }
 
 /**

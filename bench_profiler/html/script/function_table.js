@@ -5,30 +5,35 @@
  */
 import {shareError} from "./confidence.js";
 import {element} from "./dom.js";
-import {flatOf} from "./flat.js";
 import {showSorted, sortButton} from "./sorting.js";
 import {formatError, formatShare} from "./units.js";
 
 const ROWS_AT_FIRST = 10;
 
+// Those that rows can be sorted by; others follow from them.
 const COLUMNS = [
-  {title: "Own", value: (row) => row.own, isDescending: true},
-  {title: "Total", value: (row) => row.total, isDescending: true},
-  {title: "Function", value: null, isDescending: false},
+  {title: "Function", isName: true},
+  {title: "Own", value: (row) => row.own},
+  {title: "%"},
+  {title: "± at 95 %"},
+  {title: "Total", value: (row) => row.total},
+  {title: "%"},
 ];
 
 /**
  * @param {!Object} profile what it is of: `format` writes a value per operation,
  *     `samples`, `title`
- * @param {!TreeNode} tree
+ * @param {!Array<!Object>} rows what flatOf has found
+ * @param {number} total what 100 % is
  * @param {?Search} search only these functions
  * @param {function(number)} onPick gets the frame of a function
  * @return {!HTMLElement}
  */
-export function functionTable(report, {title, format, samples}, tree, search, onPick) {
-  const all = flatOf(tree).filter((row) => !search || search.matches(row.frame));
-  const whole = tree.value || 1;
-  let sortedBy = 0;
+export function functionTable(
+    report, {title, format, samples}, rows, total, search, onPick) {
+  const all = rows.filter((row) => !search || search.matches(row.frame));
+  const whole = total || 1;
+  let sortedBy = 1;
   let isDescending = true;
   let limit = ROWS_AT_FIRST;
 
@@ -38,25 +43,21 @@ export function functionTable(report, {title, format, samples}, tree, search, on
   ];
   const line = (row) => element(
       "tr", {},
-      value(row.own),
-      element("td", {class: "number error"},
-              formatError(shareError(row.own / whole, samples))),
-      value(row.total),
-      element("td", {class: "function", title: report.fullName(row.frame)},
+      element("th", {scope: "row", title: report.fullName(row.frame)},
               element("button", {type: "button", class: "name",
                                  click: () => onPick(row.frame)},
-                      report.shortName(row.frame))));
+                      report.shortName(row.frame))),
+      value(row.own),
+      element("td", {class: "number error"}, row.own > 0 && samples > 0 ?
+          formatError(shareError(row.own / whole, samples)) : ""),
+      value(row.total));
 
   const headers = COLUMNS.map((column, i) => element(
-      "th", {scope: "col", colspan: [3, 2, 1][i],
-             class: i < 2 ? "number" : ""},
+      "th", {scope: "col", class: column.isName ? "" : "number"},
+      !column.value && !column.isName ? column.title :
       sortButton(column.title, () => {
-        if (i === sortedBy) {
-          isDescending = !isDescending;
-        } else {
-          sortedBy = i;
-          isDescending = column.isDescending;
-        }
+        isDescending = i === sortedBy ? !isDescending : !column.isName;
+        sortedBy = i;
         draw();
       })));
   const body = element("tbody");

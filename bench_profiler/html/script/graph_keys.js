@@ -4,15 +4,10 @@
  */
 import {find} from "./layout.js";
 
-/** The nearest box in the row, that way, that is a function's. */
+/** The next box in the row, that way. */
 function neighbour(graph, step) {
   const place = find(graph.rows, graph.selected);
-  if (!place) return null;
-  const row = graph.rows[place.row];
-  for (let i = place.index + step; i >= 0 && i < row.length; i += step) {
-    if (row[i].node) return row[i].node;
-  }
-  return null;
+  return place ? graph.rows[place.row][place.index + step]?.node : null;
 }
 
 /** The widest box below, of those that are drawn. */

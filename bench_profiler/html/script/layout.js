@@ -1,17 +1,21 @@
 /**
  * @fileoverview Which boxes are to be drawn, and where: all that are at least half
  * a pixel wide. Since siblings are sorted by size, those that are narrower stand
- * at the end, and one grey box stands for them together.
+ * at the end, and one grey box stands for them together; zoomed, it shows them.
  *
  *     const rows = layout(root, zoomed, 800);
  *     boxAt(rows, 2, 310);  // the box of the third row at pixel 310
  */
+import {TreeNode} from "./tree.js";
+
+/** The frame of a box that stands for several narrow ones. */
+export const REST = -2;
 
 const NARROWEST = 0.5;
 
 /**
- * @typedef {{node: ?TreeNode, x: number, width: number, outside: boolean}} Box
- *     node: null for what is too narrow; outside: a caller of what is zoomed
+ * @typedef {{node: !TreeNode, x: number, width: number, outside: boolean}} Box
+ *     outside: a caller of what is zoomed
  */
 
 /**
@@ -33,7 +37,9 @@ export function layout(root, zoomed, width, size) {
     rows.push(row);
     const below = [];
     for (const box of row) {
-      if (box.node !== null) placeChildren(box, scale, size, below);
+      if (box.node.frame !== REST || box.node === zoomed) {
+        placeChildren(box, scale, size, below);
+      }
     }
     row = below;
   }
@@ -42,17 +48,30 @@ export function layout(root, zoomed, width, size) {
 
 function placeChildren(box, scale, size, below) {
   let x = box.x;
-  let rest = 0;
+  const narrow = [];
   for (const child of box.node.children) {
     const width = size(child) * scale;
     if (width >= NARROWEST) {
       below.push({node: child, x, width, outside: false});
       x += width;
     } else if (width > 0) {
-      rest += width;
+      narrow.push(child);
     }
   }
-  if (rest >= NARROWEST) below.push({node: null, x, width: rest, outside: false});
+  if (narrow.length === 0) return;
+  const node = restOf(box.node, narrow);
+  const width = size(node) * scale;
+  if (width >= NARROWEST) below.push({node, x, width, outside: false});
+}
+
+function restOf(parent, nodes) {
+  const rest = new TreeNode(REST, false, parent);
+  for (const node of nodes) {
+    rest.value += node.value;
+    rest.oldValue += node.oldValue;
+  }
+  rest.kids = nodes;
+  return rest;
 }
 
 /** @return {?Box} */

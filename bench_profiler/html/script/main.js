@@ -99,6 +99,7 @@ async function start() {
     say("This browser is too old to draw flame graphs: it has no DecompressionStream.");
     return;
   }
+  performance.mark("report-start");
   let report;
   try {
     report = new Report(await readData());
@@ -106,7 +107,9 @@ async function start() {
     say(`The data of this page cannot be read: ${error.message}`);
     return;
   }
+  performance.mark("report-read");
   new Page(report, place);
+  performance.mark("report-drawn");
 }
 
 // Two frames: what is there already is to be seen first.

@@ -10,6 +10,7 @@ import {element} from "./dom.js";
 import {FlameGraph} from "./flame_graph.js";
 import {flatOf} from "./flat.js";
 import {functionTable} from "./function_table.js";
+import {REST} from "./layout.js";
 import {followPath, pathOf} from "./location.js";
 import {sourceLines} from "./source_lines.js";
 import {boxColour, foundColour, shadeOf} from "./theme.js";
@@ -37,12 +38,18 @@ export class Panel {
     this.graphs = [];
     this.search = null;
     this.content = element("div", {class: "content"});
-    this.matched = element("p", {class: "matched", role: "status"});
+    this.matched = element("span", {class: "matched", role: "status"});
     this.table = element("div");
     this.element = element(
         "section", {class: "panel", "aria-label": this.kind.title},
-        this.heading(), this.matched, this.content, this.table);
+        this.heading(), this.content, this.table);
     this.fill(benchmark, state);
+  }
+
+  /** The rows of the flat table, made once. */
+  get flat() {
+    if (!this.rows) this.rows = flatOf(this.tree);
+    return this.rows;
   }
 
   /** A value per operation. */
@@ -61,11 +68,13 @@ export class Panel {
                 this.kind.type && this.kind.type !== this.kind.name ?
                     element("small", {}, ` ${this.kind.type}`) : null),
         element("strong", {class: "whole"}, this.format(this.tree.value)),
-        element("span", {class: "samples", title: "At 95 %, of a function with half of them"},
-                `${formatCount(samples)} ${noun}, ${formatError(shareError(0.5, samples))}`),
+        samples === undefined ? null : element(
+            "span", {class: "samples", title: "At 95 %, of a function with half of them"},
+            `${formatCount(samples)} ${noun}, ${formatError(shareError(0.5, samples))}`),
         few ? element("span", {class: "warning"},
                       wait > 0 ? `Too few samples: run ${formatWait(wait)} longer` :
-                                 "Too few samples to rely on") : null);
+                                 "Too few samples to rely on") : null,
+        this.matched);
   }
 
   fill(benchmark, state) {
@@ -78,7 +87,6 @@ export class Panel {
     }
     if (this.change) this.content.append(this.change.legend());
     (views[state.v] || (() => this.flame(state.z)))();
-    this.setSearch(null);
   }
 
   /** A graph and where it tells of its boxes. */
@@ -95,9 +103,10 @@ export class Panel {
       onShow: show,
       onZoom: options.onZoom || (() => {}),
       onPick: (node) => {
-        if (node.frame !== ALL) this.actions.onPick(node.frame);
+        if (node.frame >= 0) this.actions.onPick(node.frame);
       },
       upward: options.upward,
+      withoutRoot: options.withoutRoot,
     });
     if (!options.details) this.content.append(details.element);
     this.content.append(graph.element);
@@ -111,6 +120,7 @@ export class Panel {
 
   title(node) {
     if (node.frame === ALL) return "all";
+    if (node.frame === REST) return `${node.children.length} more`;
     return (node.inlined ? "» " : "") + this.report.shortName(node.frame);
   }
 
@@ -126,15 +136,17 @@ export class Panel {
   about(node, whole) {
     if (!node) return {name: "", values: "", place: ""};
     const share = node.value / whole;
-    const values = [`${this.format(node.value)}`, formatShare(share)];
-    if (node.frame !== ALL) values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
+    const values = [this.format(node.value), formatShare(share)];
+    if (share < 1 && this.profile.samples > 0) {
+      values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
+    }
     if (node.own > 0) values.push(`own ${this.format(node.own)}`);
     if (this.change) values.push(this.change.text(node, (v) => this.format(v)));
+    if (node.frame < 0) return {name: this.title(node), values: values.join(" · "), place: ""};
     return {
-      name: node.frame === ALL ? "all" :
-          this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
+      name: this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
       values: values.join(" · "),
-      place: node.frame === ALL ? "" : this.report.place(node.frame),
+      place: this.report.place(node.frame),
     };
   }
 
@@ -165,8 +177,8 @@ export class Panel {
   }
 
   sandwich(name) {
-    const row = name ? flatOf(this.tree).find((r) => this.report.fullName(r.frame) === name) :
-                       flatOf(this.tree)[0];
+    const row = name ? this.flat.find((r) => this.report.fullName(r.frame) === name) :
+                       this.flat[0];
     if (!row) {
       this.content.append(element("p", {class: "note"}, `${name} is not in this profile.`));
       return;
@@ -174,9 +186,9 @@ export class Panel {
     const nodes = outermost(this.tree, row.frame);
     const callees = mergedCallees(nodes);
     const callers = callersOf(this.tree, nodes);
-    this.content.append(element("h4", {}, "Callers"));
-    const upper = this.addGraph("callers", this.tree.value, {upward: true});
-    this.content.append(element("h4", {}, "Callees"));
+    const upper = this.addGraph(
+        "callers", this.tree.value, {upward: true, withoutRoot: true});
+    this.content.append(element("p", {class: "pivot"}, "▲ callers · callees ▼"));
     const lower = this.addGraph("callees", this.tree.value, {details: upper.details});
     this.whenShown = () => {
       upper.graph.show(callers);
@@ -212,7 +224,7 @@ export class Panel {
     this.table.replaceChildren(functionTable(
         this.report,
         {title: this.kind.title, format: (v) => this.format(v), samples: this.profile.samples},
-        this.tree, search, this.actions.onPick));
+        this.flat, this.tree.value, search, this.actions.onPick));
   }
 
   redraw() {

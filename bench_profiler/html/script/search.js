@@ -5,7 +5,7 @@
  *     search.matches(frame);
  *     search.valueIn(tree);  // without counting what is below a find once more
  */
-import {ALL, walk} from "./tree.js";
+import {walk} from "./tree.js";
 
 export class Search {
   /** What is no regular expression is looked for as it is. */
@@ -24,7 +24,7 @@ export class Search {
 
   /** Whether a function's full name has it. */
   matches(frame) {
-    if (frame === ALL) return false;
+    if (frame < 0) return false;
     let found = this.known.get(frame);
     if (found === undefined) {
       found = this.expression.test(this.report.fullName(frame));

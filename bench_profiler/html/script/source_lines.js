@@ -30,6 +30,12 @@ function hotRuns(report, lines) {
   return {runs: [...runs.values()].sort((a, b) => b.value - a.value), bare};
 }
 
+/** The end of the path says most; the whole of it is in the tooltip. */
+function placeCell(file, line) {
+  const end = file.split("/").slice(-2).join("/");
+  return element("td", {class: "place", title: file}, end ? `${end}:${line}` : "");
+}
+
 function sourceRun(report, run, whole, format) {
   const names = [...run.frames].map((frame) => report.shortName(frame));
   const rows = run.texts.map((text, i) => {
@@ -73,8 +79,7 @@ export function sourceLines(report, profile, whole, format) {
           element("td", {class: "number"}, format(value)),
           element("td", {class: "number share"}, formatShare(value / whole)),
           element("td", {title: report.fullName(frame)}, report.shortName(frame)),
-          element("td", {class: "place"},
-                  report.file(frame) ? `${report.file(frame)}:${line}` : "")))));
+          placeCell(report.file(frame), line)))));
   return element(
       "div", {class: "sources"},
       runs.map((run) => sourceRun(report, run, whole, format)), table);

@@ -7,8 +7,12 @@
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const paper = matchMedia("print");
 
-// Hues of kinds of profiles, far apart, in the order of their names here.
-const HUES = {cpu: 28, heap: 158, block: 262, mutex: 322, wall: 205};
+// Hues of kinds of profiles, far apart, and how strong they are: green and violet
+// look stronger than orange does.
+const HUES = {
+  cpu: [30, 78], heap: [152, 44], allocs: [84, 42], block: [262, 58],
+  mutex: [325, 50], wall: [205, 56],
+};
 
 export function isDark() {
   return dark.matches && !paper.matches;
@@ -44,13 +48,14 @@ export function palette() {
  * @param {number} shade 0 to 1
  */
 export function boxColour(kind, isLibrary, shade) {
-  const hue = (HUES[kind] ?? 28) + (shade - 0.5) * 22;
+  const [middle, strength] = HUES[kind] ?? HUES.cpu;
+  const hue = middle + (shade - 0.5) * 22;
   if (isDark()) {
     return isLibrary ? `hsl(${hue} 14% ${27 + shade * 5}%)` :
-                       `hsl(${hue} 46% ${33 + shade * 7}%)`;
+                       `hsl(${hue} ${strength * 0.6}% ${33 + shade * 7}%)`;
   }
-  return isLibrary ? `hsl(${hue} 26% ${87 + shade * 4}%)` :
-                     `hsl(${hue} ${72 + shade * 12}% ${70 + shade * 7}%)`;
+  return isLibrary ? `hsl(${hue} ${strength * 0.35}% ${86 + shade * 4}%)` :
+                     `hsl(${hue} ${strength}% ${70 + shade * 7}%)`;
 }
 
 /** What a search has found. */
