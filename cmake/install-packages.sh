@@ -13,6 +13,7 @@ set -euo pipefail
 required=(
   g++ cmake make
   libdw-dev libprotobuf-dev protobuf-compiler zlib1g-dev nlohmann-json3-dev
+  libre2-dev
   libbenchmark-dev
 )
 # Go comes from elsewhere as often as not; what is needed of it is pprof.

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "bench_profiler/report/dot.h"
 #include "bench_profiler/report/top.h"
+#include "bench_profiler/report/tree.h"
 
 namespace bench_profiler {
 namespace {
@@ -24,6 +26,15 @@ std::vector<Report> MakeTable() {
   Report top{"top", "Functions by what they cost.", WriteTop};
   top.node_count = 0;
   table.push_back(top);
+  table.push_back(
+      {"tree", "Functions with their callers and callees.", WriteTree});
+  Report peek{"peek", "Callers and callees of functions that match a pattern.",
+              WriteTree};
+  peek.needs_pattern = true;
+  peek.is_trimmed = false;
+  table.push_back(peek);
+  table.push_back(
+      {"dot", "Who calls whom, as a graph for graphviz.", WriteDot});
   return table;
 }
 

@@ -105,6 +105,7 @@ third_party="
   boost/*                 bench_profiler/beast.h
   google/protobuf/*       bench_profiler/formats/*
   nlohmann/*              bench_profiler/@(formats|html)/*
+  re2/*                   bench_profiler/report/*
   zlib.h                  bench_profiler/@(symbolize|formats)/*
   elfutils/*              bench_profiler/symbolize/*
   dwarf.h                 bench_profiler/symbolize/*
