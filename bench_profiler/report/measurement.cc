@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <initializer_list>
 #include <vector>
 
 namespace bench_profiler {
@@ -12,7 +11,7 @@ namespace {
 
 struct Unit {
   const char* name;
-  std::initializer_list<const char*> aliases;  // in lower case, without "s"
+  std::vector<const char*> aliases;  // in lower case, without "s"
   double factor;
 };
 

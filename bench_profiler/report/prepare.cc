@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "bench_profiler/profile/demangle.h"
 #include "bench_profiler/report/aggregate.h"
 #include "bench_profiler/report/filter.h"
 #include "bench_profiler/report/label_frames.h"
@@ -11,6 +12,12 @@
 
 namespace bench_profiler {
 namespace {
+
+void ChooseNames(bool in_full, ParsedProfile* profile) {
+  for (ParsedFunction& function : profile->functions) {
+    function.name = NameToShow(function.name, function.system_name, in_full);
+  }
+}
 
 void AddFramesOfLabels(PreparedReport* report) {
   const ReportOptions& options = report->options;
@@ -34,6 +41,7 @@ bool Prepare(ParsedProfile profile, const ReportOptions& options,
     *error = "divide_by cannot be 0";
     return false;
   }
+  ChooseNames(options.full_names, &report->profile);
   DropUninteresting(&report->profile);
   report->label_units = LabelUnits(report->profile, &report->warnings);
   report->active_filters = ActiveFilters(options);
