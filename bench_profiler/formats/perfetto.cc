@@ -78,8 +78,12 @@ class PerfettoWriter {
     perfetto::PerfEvents::Timebase* timebase =
         defaults->mutable_perf_sample_defaults()->mutable_timebase();
     timebase->set_period(static_cast<uint64_t>(trace_.sample_period));
-    timebase->set_counter(perfetto::PerfEvents::SW_TASK_CLOCK);
-    timebase->set_name("CPU time");
+    if (trace_.sample_type.empty()) {
+      timebase->set_counter(perfetto::PerfEvents::SW_TASK_CLOCK);
+      timebase->set_name("CPU time");
+    } else {
+      timebase->set_name(ValidUtf8(trace_.sample_type));
+    }
     WritePacket(&packet);
   }
 

@@ -63,6 +63,7 @@ struct Trace {
   int64_t end = 0;
   int64_t start_since_epoch = 0;
   int64_t sample_period = 0;  // nanoseconds of CPU time
+  std::string sample_type;    // of samples of something else: "alloc_space"
   std::string remark;         // on what could not be traced
   std::shared_ptr<const Code> code;
   std::vector<TraceThread> threads;
