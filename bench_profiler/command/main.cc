@@ -1,40 +1,64 @@
 // The command bench_profiler.
 #include <cstdio>
-#include <cstring>
+#include <string>
+#include <vector>
 
+#include "bench_profiler/command/command_line.h"
+#include "bench_profiler/command/commands.h"
+#include "bench_profiler/command/outcome.h"
+#include "bench_profiler/command/output.h"
 #include "bench_profiler/command/run_command.h"
 
+namespace bench_profiler {
 namespace {
 
-constexpr char kHelp[] =
-    "CPU and heap profiles of programs that were not built for it.\n"
-    "\n"
-    "  bench_profiler run [flags] -- program [arguments]\n"
-    "  bench_profiler run --help\n"
-    "  bench_profiler --version\n";
+// The line says which command it is from, as far as there is one.
+int Report(const char* command, const Outcome& outcome) {
+  if (!outcome.line.empty()) {
+    std::fprintf(stderr, "bench_profiler%s%s: %s\n",
+                 *command == '\0' ? "" : " ", command, outcome.line.c_str());
+  }
+  return outcome.status;
+}
 
-bool Is(const char* argument, const char* name) {
-  return std::strcmp(argument, name) == 0;
+Outcome Help(const std::vector<std::string>& words) {
+  if (words.empty()) return WriteText({}, CommandsHelp());
+  const Command* const command = FindCommand(words[0]);
+  if (command == nullptr) return NoSuchCommand(words[0]);
+  return WriteText({}, CommandHelp(*command));
+}
+
+int Main(int argc, char** argv) {
+  const std::vector<std::string> words(argv + (argc > 1 ? 2 : argc),
+                                       argv + argc);
+  const std::string name = argc > 1 ? argv[1] : "";
+  if (name == "run") return RunCommand(argc - 1, argv + 1);
+  if (name == "--help" || name == "-help" || name == "-h" || name == "help") {
+    if (!words.empty() && words[0] == "run") {
+      char help[] = "--help";
+      char* const arguments[] = {argv[0], help, nullptr};
+      return RunCommand(2, const_cast<char**>(arguments));
+    }
+    return Report("", Help(words));
+  }
+  if (name == "--version" || name == "-version" || name == "version") {
+    return Report("",
+                  WriteText({}, "bench_profiler " BENCH_PROFILER_VERSION "\n"));
+  }
+  if (name.empty()) {
+    return Report("", WrongUse("a command is missing; bench_profiler --help "
+                               "lists them"));
+  }
+  const Command* const command = FindCommand(name);
+  if (command == nullptr) return Report("", NoSuchCommand(name));
+  CommandLine line;
+  const Outcome parsed = ParseCommandLine(command->options, words, &line);
+  if (!parsed.ok()) return Report(command->name, parsed);
+  if (line.help) return Report("", WriteText({}, CommandHelp(*command)));
+  return Report(command->name, command->function(*command, line));
 }
 
 }  // namespace
+}  // namespace bench_profiler
 
-int main(int argc, char** argv) {
-  if (argc > 1 && Is(argv[1], "run")) {
-    return bench_profiler::RunCommand(argc - 1, argv + 1);
-  }
-  if (argc > 1 && (Is(argv[1], "--help") || Is(argv[1], "help"))) {
-    std::fputs(kHelp, stdout);
-    return 0;
-  }
-  if (argc > 1 && Is(argv[1], "--version")) {
-    std::puts("bench_profiler " BENCH_PROFILER_VERSION);
-    return 0;
-  }
-  std::fprintf(stderr,
-               "bench_profiler: %s%s; it is: bench_profiler run [flags] -- "
-               "program [arguments]\n",
-               argc > 1 ? "no such command: " : "a command is missing",
-               argc > 1 ? argv[1] : "");
-  return bench_profiler::kLauncherFailed;
-}
+int main(int argc, char** argv) { return bench_profiler::Main(argc, argv); }

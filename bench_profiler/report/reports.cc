@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "bench_profiler/report/dot.h"
+#include "bench_profiler/report/raw.h"
+#include "bench_profiler/report/tags.h"
 #include "bench_profiler/report/top.h"
+#include "bench_profiler/report/traces.h"
 #include "bench_profiler/report/tree.h"
 
 namespace bench_profiler {
@@ -35,6 +38,14 @@ std::vector<Report> MakeTable() {
   table.push_back(peek);
   table.push_back(
       {"dot", "Who calls whom, as a graph for graphviz.", WriteDot});
+  table.push_back({"traces", "Samples with labels and stacks.", WriteTraces});
+  table.push_back({"tags", "Labels by what they cost.", WriteTags});
+  Report raw{"raw", "All that is in the profile.", WriteRaw};
+  raw.is_trimmed = false;
+  raw.granularity = Granularity::kAddresses;
+  raw.always_inlines = true;
+  table.push_back(raw);
+  table.push_back({"comments", "Comments in the profile.", WriteComments});
   return table;
 }
 

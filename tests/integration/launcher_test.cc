@@ -70,8 +70,8 @@ TEST(LauncherCommand, MistakesAreOneLine) {
     int exit_code;
     const char* line;
   } mistakes[] = {
-      {{}, 125, "a command is missing"},
-      {{"runn"}, 125, "no such command: runn"},
+      {{}, 2, "a command is missing"},
+      {{"runn"}, 2, "no such command: runn; did you mean run?"},
       {{"run"}, 125, "-- is missing"},
       {{"run", kOrdinary}, 125, "-- is missing"},
       {{"run", "--cpuprofile=cpu.prof", kOrdinary}, 125, "-- is missing"},

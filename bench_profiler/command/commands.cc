@@ -1,0 +1,81 @@
+#include "bench_profiler/command/commands.h"
+
+#include "bench_profiler/command/completion.h"
+#include "bench_profiler/command/nearest_name.h"
+#include "bench_profiler/command/option_table.h"
+#include "bench_profiler/command/report_commands.h"
+#include "bench_profiler/command/shell.h"
+
+namespace bench_profiler {
+namespace {
+
+constexpr unsigned kProfile = kSampleOptions | kSourceOptions | kOutputOptions;
+constexpr unsigned kText = kProfile | kReportOptions | kDisplayOptions;
+
+}  // namespace
+
+const std::vector<Command>& AllCommands() {
+  static const auto* const commands = new std::vector<Command>{
+      {"run", "-- PROGRAM [ARGUMENTS]",
+       "run a program with the profiler, without building it anew", "",
+       "bench_profiler run --cpuprofile=cpu.prof -- ./bench\n", 0, nullptr},
+      {"top", "FILE...", "functions by what they cost themselves",
+       "\nOf a folder FILE.d, a block for each benchmark: what an operation "
+       "costs, and the\nfunctions at the top, with their cost in one "
+       "operation.\n",
+       "bench_profiler top cpu.prof\n"
+       "bench_profiler top --cum --focus=Parse cpu.prof\n"
+       "bench_profiler top --sample_index=alloc_objects mem.prof\n"
+       "bench_profiler top --base=old.prof new.prof\n"
+       "bench_profiler top cpu.prof.d\n"
+       "bench_profiler top localhost:8080/debug/pprof/heap\n",
+       kText, &ReportCommand},
+      {"tree", "FILE...", "functions with their callers and callees", "",
+       "bench_profiler tree cpu.prof\n"
+       "bench_profiler tree --nodecount=20 --focus=Parse cpu.prof\n",
+       kText, &ReportCommand},
+      {"peek", "REGEX FILE...",
+       "callers and callees of functions, however small", "",
+       "bench_profiler peek 'ParseString$' cpu.prof\n", kText, &ReportCommand},
+      {"traces", "FILE...", "each sample: labels, values and stack", "",
+       "bench_profiler traces --tagfocus=benchmark=BM_Sort/8 cpu.prof\n", kText,
+       &ReportCommand},
+      {"raw", "FILE...", "all that is in a profile", "",
+       "bench_profiler raw cpu.prof\n", kText, &ReportCommand},
+      {"tags", "FILE...", "labels of samples, and what each costs", "",
+       "bench_profiler tags cpu.prof\n", kText, &ReportCommand},
+      {"comments", "FILE...", "comments in a profile", "",
+       "bench_profiler comments cpu.prof\n", kText, &ReportCommand},
+      {"dot", "FILE...", "the graph of calls, as a text for graphviz", "",
+       "bench_profiler dot cpu.prof | dot -Tpng > calls.png\n", kText,
+       &ReportCommand},
+      {"shell", "FILE...", "ask for several reports, one after another", "",
+       "bench_profiler shell cpu.prof\n", kText, &ShellCommand},
+      {"completion", "bash|zsh", "the script that completes command lines",
+       "\nIt is installed with bench_profiler, where shells look for it.\n",
+       "eval \"$(bench_profiler completion bash)\"\n", 0, &CompletionCommand},
+  };
+  return *commands;
+}
+
+const Command* FindCommand(std::string_view name) {
+  for (const Command& command : AllCommands()) {
+    if (name == command.name) return &command;
+  }
+  return nullptr;
+}
+
+Outcome NoSuchCommand(const std::string& name) {
+  std::vector<std::string> names = {"help"};
+  for (const Command& command : AllCommands()) names.push_back(command.name);
+  // pprof's command line is "pprof -top FILE".
+  const size_t start = name.find_first_not_of('-');
+  const std::string bare = start == std::string::npos ? "" : name.substr(start);
+  const std::string nearest =
+      FindCommand(bare) != nullptr ? bare : NearestName(bare, names);
+  return WrongUse("no such command: " + name +
+                  (nearest.empty() ? "; bench_profiler --help lists them"
+                                   : "; did you mean " + nearest + "?"));
+}
+
+}  // namespace bench_profiler

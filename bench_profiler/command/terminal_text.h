@@ -1,0 +1,26 @@
+// How the text of a report looks on a terminal: lines that are too long are
+// cut, and what matters stands out. Elsewhere it is left as it is.
+//
+//   std::string shown = ForTerminal(text, LookOfOutput(line));
+#ifndef BENCH_PROFILER_COMMAND_TERMINAL_TEXT_H_
+#define BENCH_PROFILER_COMMAND_TERMINAL_TEXT_H_
+
+#include <string>
+
+#include "bench_profiler/command/command_line.h"
+
+namespace bench_profiler {
+
+struct TextLook {
+  int width = 0;  // columns; 0: lines are not cut
+  bool has_color = false;
+};
+
+// What the options say, or else what standard output is. Knows NO_COLOR.
+TextLook LookOfOutput(const CommandLine& line);
+
+std::string ForTerminal(const std::string& text, const TextLook& look);
+
+}  // namespace bench_profiler
+
+#endif  // BENCH_PROFILER_COMMAND_TERMINAL_TEXT_H_
