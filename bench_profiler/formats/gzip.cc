@@ -5,11 +5,11 @@
 
 namespace bench_profiler {
 
-GzipStream::GzipStream() {
+GzipStream::GzipStream(int level) {
   constexpr int kGzipWindow = 15 + 16;  // the largest window; 16 means gzip
   constexpr int kMemoryLevel = 8;       // zlib's default
-  if (deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, kGzipWindow,
-                   kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream_, level, Z_DEFLATED, kGzipWindow, kMemoryLevel,
+                   Z_DEFAULT_STRATEGY) != Z_OK) {
     throw std::runtime_error("zlib has no memory");
   }
 }
