@@ -28,7 +28,12 @@ case "${1:-}" in
     required+=(libgtest-dev libgmock-dev)
     # libclang-rt-dev: the sanitizers of clang, which comes with them where there
     # is no such package. clang-format-14: other versions judge differently.
+    # node and npm come from elsewhere as often as not, and Debian's npm is in the
+    # way of others.
+    if ! command -v node > /dev/null; then optional+=(nodejs); fi
+    if ! command -v npm > /dev/null; then optional+=(npm); fi
     optional+=(
+      chromium # Opens reports.
       libcpp-httplib-dev libboost-dev wrk curl
       libunwind8 libgoogle-perftools-dev libjemalloc-dev libmimalloc-dev
       ninja-build pkgconf ccache binutils

@@ -322,6 +322,7 @@ return `${percent.toFixed(1)} %`;
 }
 function formatError(share) {
 const percent = share * 100;
+if (percent < 0.05) return "±<0.1 %";
 return `±${percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1)} %`;
 }
 function formatWait(seconds) {
@@ -1091,7 +1092,7 @@ this.isFound && !this.isFound(node) ? colours.faint : colours.text;
 let title = this.options.title(node);
 let size = this.textWidth(context, title);
 if (size > room) {
-title = title.replace(/^(» )?.*::(?=.)/, "$1");
+title = title.replace(/^(» )?(?:(?:[\w$]+|\(anonymous namespace\))::)+/, "$1");
 size = this.textWidth(context, title);
 }
 if (size > room) {
@@ -1575,7 +1576,7 @@ if (benchmark.repetitions > 1) facts.push(`${benchmark.repetitions} repetitions`
 if (benchmark.threads > 1) facts.push(`${benchmark.threads} threads`);
 if (benchmark.complete === false) facts.push("did not end");
 this.heading.replaceChildren(
-element("h2", {tabindex: "-1"}, benchmark.name || this.report.title),
+this.report.isSuite ? element("h2", {}, benchmark.name) : "",
 element("p", {class: "facts"},
 facts.map((fact) => element("span", {}, fact))));
 }

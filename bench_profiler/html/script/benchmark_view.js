@@ -103,7 +103,7 @@ export class BenchmarkView {
     if (benchmark.threads > 1) facts.push(`${benchmark.threads} threads`);
     if (benchmark.complete === false) facts.push("did not end");
     this.heading.replaceChildren(
-        element("h2", {tabindex: "-1"}, benchmark.name || this.report.title),
+        this.report.isSuite ? element("h2", {}, benchmark.name) : "",
         element("p", {class: "facts"},
                 facts.map((fact) => element("span", {}, fact))));
   }

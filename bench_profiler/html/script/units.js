@@ -52,6 +52,7 @@ export function formatShare(share) {
 /** How far from the truth it may be, at 95 %: 0.021 is "±2.1 %". */
 export function formatError(share) {
   const percent = share * 100;
+  if (percent < 0.05) return "±<0.1 %";
   return `±${percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1)} %`;
 }
 
