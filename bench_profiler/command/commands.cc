@@ -1,6 +1,7 @@
 #include "bench_profiler/command/commands.h"
 
 #include "bench_profiler/command/completion.h"
+#include "bench_profiler/command/file_commands.h"
 #include "bench_profiler/command/nearest_name.h"
 #include "bench_profiler/command/option_table.h"
 #include "bench_profiler/command/report_commands.h"
@@ -37,6 +38,11 @@ const std::vector<Command>& AllCommands() {
       {"peek", "REGEX FILE...",
        "callers and callees of functions, however small", "",
        "bench_profiler peek 'ParseString$' cpu.prof\n", kText, &ReportCommand},
+      {"list", "REGEX FILE...", "source lines of functions, and their costs",
+       "\nReads the sources where they were built, or below --source_path.\n",
+       "bench_profiler list ParseString cpu.prof\n"
+       "bench_profiler list --source_path=$HOME/src ParseString cpu.prof\n",
+       kText, &ReportCommand},
       {"traces", "FILE...", "each sample: labels, values and stack", "",
        "bench_profiler traces --tagfocus=benchmark=BM_Sort/8 cpu.prof\n", kText,
        &ReportCommand},
@@ -46,9 +52,33 @@ const std::vector<Command>& AllCommands() {
        "bench_profiler tags cpu.prof\n", kText, &ReportCommand},
       {"comments", "FILE...", "comments in a profile", "",
        "bench_profiler comments cpu.prof\n", kText, &ReportCommand},
+      {"flamegraph", "FILE...", "a flame graph: an SVG file, or a page (.html)",
+       "",
+       "bench_profiler flamegraph cpu.prof -o cpu.svg\n"
+       "bench_profiler flamegraph http://localhost:8080 --seconds=30 -o "
+       "torch.svg\n"
+       "bench_profiler flamegraph cpu.prof -o cpu.html\n",
+       kProfile | kTitleOptions, &FlamegraphCommand},
+      {"svg", "FILE...", "the graph of calls, drawn by graphviz", "",
+       "bench_profiler svg cpu.prof -o calls.svg\n", kProfile | kReportOptions,
+       &SvgCommand},
       {"dot", "FILE...", "the graph of calls, as a text for graphviz", "",
        "bench_profiler dot cpu.prof | dot -Tpng > calls.png\n", kText,
        &ReportCommand},
+      {"merge", "FILE...", "one profile of several", "",
+       "bench_profiler merge -o all.prof cpu-*.prof\n"
+       "bench_profiler merge --base=old.prof new.prof -o more.prof\n",
+       kSourceOptions | kOutputOptions, &MergeCommand},
+      {"convert", "FILE...", "another format, for other viewers",
+       "\nThe format follows from the name after -o, or from an option.\n",
+       "bench_profiler convert --folded cpu.prof > cpu.folded\n"
+       "bench_profiler convert --speedscope cpu.prof -o "
+       "cpu.speedscope.json\n"
+       "bench_profiler convert --perfetto cpu.prof -o cpu.perfetto-trace\n",
+       kProfile | kConvertOptions | kTitleOptions, &ConvertCommand},
+      {"report", "FOLDER...", "an HTML page of all benchmarks", "",
+       "bench_profiler report cpu.prof.d mem.prof.d -o report.html\n",
+       kOutputOptions | kTitleOptions, &PageCommand},
       {"shell", "FILE...", "ask for several reports, one after another", "",
        "bench_profiler shell cpu.prof\n", kText, &ShellCommand},
       {"completion", "bash|zsh", "the script that completes command lines",

@@ -10,10 +10,7 @@ void SetGranularity(CommandLine* line) {
   line->report.granularity = kValue;
 }
 
-template <bool kValue>
-void SetCumulative(CommandLine* line) {
-  line->report.cumulative = kValue;
-}
+void SetFlat(CommandLine* line) { line->report.cumulative = false; }
 
 // -alloc_space and others of pprof's: names for sample types.
 constexpr char kDelay[] = "delay";
@@ -111,9 +108,9 @@ const std::vector<OptionRow>& AllOptions() {
        kSample, &R::no_inlines},
       // Which entries, and in what order.
       {"cum", nullptr, "sort by what functions and their callees cost", kReport,
-       &SetCumulative<true>},
+       &R::cumulative},
       {"flat", nullptr, "sort by what functions cost themselves (default)",
-       kReport, &SetCumulative<false>},
+       kReport, &SetFlat},
       {"nodecount", "N", "show so many entries at most", kReport,
        &R::node_count},
       {"nodefraction", "F", "leave out entries below this part of the total",

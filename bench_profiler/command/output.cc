@@ -32,8 +32,13 @@ Outcome WriteStandardOutput(const std::string& bytes) {
 }
 
 Outcome WriteFile(const std::string& path, const std::string& bytes) {
-  const std::string error = WriteWholeFile(path, bytes);
-  return error.empty() ? Outcome() : Failed(error);
+  const size_t slash = path.rfind('/');
+  std::string error;
+  if (slash != std::string::npos && slash > 0) {
+    error = MakeFolders(path.substr(0, slash));
+  }
+  if (error.empty()) error = WriteWholeFile(path, bytes);
+  return error.empty() ? Outcome() : Failed(path + ": " + error);
 }
 
 bool NamesFile(const CommandLine& line) {

@@ -12,18 +12,26 @@
 
 namespace bench_profiler {
 
-Outcome WriteReport(const char* name, const CommandLine& line,
-                    const std::string& pattern, ParsedProfile profile) {
-  const Report* const report = FindReport(name);
-  std::string text;
+Outcome MakeText(const char* name, const CommandLine& line,
+                 const std::string& pattern, ParsedProfile profile,
+                 std::string* text) {
   std::string error;
   std::vector<std::string> warnings;
-  const bool is_made = MakeReport(*report, std::move(profile), line.report,
-                                  pattern, &text, &warnings, &error);
+  const bool is_made =
+      MakeReport(*FindReport(name), std::move(profile), line.report, pattern,
+                 text, &warnings, &error);
   for (const std::string& warning : warnings) {
-    std::fprintf(stderr, "bench_profiler %s: %s\n", name, warning.c_str());
+    std::fprintf(stderr, "bench_profiler: %s\n", warning.c_str());
   }
-  return is_made ? WriteText(line, text) : Failed(error);
+  return is_made ? Outcome() : Failed(error);
+}
+
+Outcome WriteTextReport(const char* name, const CommandLine& line,
+                        const std::string& pattern, ParsedProfile profile) {
+  std::string text;
+  const Outcome outcome =
+      MakeText(name, line, pattern, std::move(profile), &text);
+  return outcome.ok() ? WriteText(line, text) : outcome;
 }
 
 Outcome ReportCommand(const Command& command, const CommandLine& line) {
@@ -43,7 +51,7 @@ Outcome ReportCommand(const Command& command, const CommandLine& line) {
   ParsedProfile profile;
   const Outcome outcome = ReadSources(line, sources, &profile);
   if (!outcome.ok()) return outcome;
-  return WriteReport(command.name, line, pattern, std::move(profile));
+  return WriteTextReport(command.name, line, pattern, std::move(profile));
 }
 
 }  // namespace bench_profiler

@@ -3,6 +3,8 @@
 #ifndef BENCH_PROFILER_COMMAND_REPORT_COMMANDS_H_
 #define BENCH_PROFILER_COMMAND_REPORT_COMMANDS_H_
 
+#include <string>
+
 #include "bench_profiler/command/command_line.h"
 #include "bench_profiler/command/commands.h"
 #include "bench_profiler/command/outcome.h"
@@ -14,9 +16,14 @@ namespace bench_profiler {
 // argument is a regular expression.
 Outcome ReportCommand(const Command& command, const CommandLine& line);
 
-// The same for a profile that has been read. Writes it as the line says.
-Outcome WriteReport(const char* name, const CommandLine& line,
-                    const std::string& pattern, ParsedProfile profile);
+// A report of a profile that has been read. Its warnings go to standard error.
+Outcome MakeText(const char* name, const CommandLine& line,
+                 const std::string& pattern, ParsedProfile profile,
+                 std::string* text);
+
+// The same, written as the line says.
+Outcome WriteTextReport(const char* name, const CommandLine& line,
+                        const std::string& pattern, ParsedProfile profile);
 
 }  // namespace bench_profiler
 

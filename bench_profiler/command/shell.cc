@@ -108,8 +108,8 @@ class Shell {
     ShellRequest request;
     const std::string error = ParseShellReport(words, line_, &request);
     if (!error.empty()) return Complain(error);
-    Complain(WriteReport(request.name.c_str(), request.line, request.pattern,
-                         profile_)
+    Complain(WriteTextReport(request.name.c_str(), request.line,
+                             request.pattern, profile_)
                  .line);
   }
 

@@ -215,8 +215,6 @@ std::string ShownOptions(const CommandLine& line,
   lines.push_back(ShownOption("granularity",
                               GranularityName(line.report.granularity),
                               kChoices[0].choices));
-  lines.push_back(ShownOption("sort", line.report.cumulative ? "cum" : "flat",
-                              kChoices[1].choices));
   std::sort(lines.begin(), lines.end());
   std::string text;
   for (const std::string& each : lines) text += each + "\n";

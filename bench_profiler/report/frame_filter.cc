@@ -156,6 +156,14 @@ FrameFilterResult FilterFrames(const FrameFilter& filter,
   if (filter.focus.is_set() || filter.ignore.is_set() || filter.hide.is_set() ||
       filter.show.is_set()) {
     ByName(filter, profile).Apply(&result);
+  } else {
+    // No frame of them is one that is wanted, and pprof leaves them out.
+    std::vector<ParsedSample>& samples = profile->samples;
+    samples.erase(std::remove_if(samples.begin(), samples.end(),
+                                 [](const ParsedSample& sample) {
+                                   return sample.locations.empty();
+                                 }),
+                  samples.end());
   }
   if (filter.show_from.is_set()) {
     result.show_from = ShowFrom(filter.show_from, profile);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "bench_profiler/report/dot.h"
+#include "bench_profiler/report/list.h"
 #include "bench_profiler/report/raw.h"
 #include "bench_profiler/report/tags.h"
 #include "bench_profiler/report/top.h"
@@ -38,6 +39,12 @@ std::vector<Report> MakeTable() {
   table.push_back(peek);
   table.push_back(
       {"dot", "Who calls whom, as a graph for graphviz.", WriteDot});
+  Report list{"list", "Source lines of functions that match a pattern.",
+              WriteList};
+  list.needs_pattern = true;
+  list.is_trimmed = false;
+  list.granularity = Granularity::kLines;
+  table.push_back(list);
   table.push_back({"traces", "Samples with labels and stacks.", WriteTraces});
   table.push_back({"tags", "Labels by what they cost.", WriteTags});
   Report raw{"raw", "All that is in the profile.", WriteRaw};

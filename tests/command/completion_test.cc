@@ -1,0 +1,72 @@
+// Completion of command lines, by bash itself.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/command/tool.h"
+
+namespace bench_profiler {
+namespace {
+
+class Completion : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (folder_.Sh("command -v bash").exit_code != 0) GTEST_SKIP();
+  }
+
+  // What bash offers for the last of these words, which it gets as it splits
+  // them: "--color=" is two.
+  std::string Complete(const std::string& words) {
+    folder_.WriteBytes("complete.bash",
+                       "eval \"$($TOOL completion bash)\"\n"
+                       "complete -p bench_profiler >&2\n"
+                       "COMP_WORDS=(" +
+                           words +
+                           ")\n"
+                           "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
+                           "_bench_profiler\n"
+                           "echo ${COMPREPLY[*]}\n");
+    const ProgramResult result = folder_.Sh("bash -u complete.bash");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.err, "complete -F _bench_profiler bench_profiler\n");
+    return result.out;
+  }
+
+  ToolFolder folder_;
+};
+
+TEST_F(Completion, Commands) {
+  EXPECT_EQ(Complete("bench_profiler tr"), "tree traces\n");
+  EXPECT_EQ(Complete("bench_profiler help fl"), "flamegraph\n");
+  EXPECT_TRUE(Has(Complete("bench_profiler ''"), "run top tree peek list"));
+}
+
+TEST_F(Completion, OptionsOfTheCommand) {
+  EXPECT_EQ(Complete("bench_profiler top --node"),
+            "--nodecount= --nodefraction=\n");
+  EXPECT_EQ(Complete("bench_profiler top cpu.prof --cu"), "--cum\n");
+  EXPECT_EQ(Complete("bench_profiler merge --node"), "\n");
+  EXPECT_EQ(Complete("bench_profiler convert --fold"), "--folded\n");
+  EXPECT_TRUE(Has(Complete("bench_profiler run --cpu"), "--cpuprofile="));
+}
+
+TEST_F(Completion, ValuesAndFiles) {
+  folder_.WriteBytes("cpu.prof", "");
+  EXPECT_EQ(Complete("bench_profiler top --color = a"), "auto always\n");
+  EXPECT_EQ(Complete("bench_profiler top --color ="), "auto always never\n");
+  EXPECT_EQ(Complete("bench_profiler completion b"), "bash\n");
+  EXPECT_EQ(Complete("bench_profiler top cp"), "cpu.prof\n");
+  EXPECT_EQ(Complete("bench_profiler top -o cp"), "cpu.prof\n");
+}
+
+TEST_F(Completion, ZshReadsItsScript) {
+  const ProgramResult script = folder_.Run({"completion", "zsh"});
+  EXPECT_EQ(script.out.find("#compdef bench_profiler\n"), 0u);
+  EXPECT_TRUE(Has(script.out, "'--focus=[only samples")) << script.out;
+  if (folder_.Sh("command -v zsh").exit_code != 0) GTEST_SKIP();
+  folder_.WriteBytes("script.zsh", script.out);
+  EXPECT_EQ(folder_.Sh("zsh -n script.zsh").err, "");
+}
+
+}  // namespace
+}  // namespace bench_profiler
