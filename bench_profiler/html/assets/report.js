@@ -209,6 +209,15 @@ const children = node.children;
 for (let i = children.length - 1; i >= 0; --i) open.push(children[i]);
 }
 }
+function order(nodes) {
+for (let i = 1; i < nodes.length; ++i) {
+if (nodes[i - 1].value < nodes[i].value) {
+nodes.sort(byValue);
+return;
+}
+}
+}
+const NONE = Object.freeze([]);
 function nodesOf(profile) {
 const {depth, frame, self, old} = profile;
 const root = new TreeNode(ALL, false, null);
@@ -220,8 +229,8 @@ const parent = path[depth[i]];
 const node = new TreeNode(frame[i] >> 1, (frame[i] & 1) === 1, parent);
 node.own = node.value = self[i];
 if (old) node.oldOwn = node.oldValue = old[i];
-node.kids = [];
-parent.kids.push(node);
+node.kids = NONE;
+if (parent.kids === NONE) parent.kids = [node]; else parent.kids.push(node);
 path[depth[i] + 1] = node;
 nodes[i] = node;
 }
@@ -229,9 +238,9 @@ for (let i = nodes.length - 1; i >= 0; --i) {
 const node = nodes[i];
 node.parent.value += node.value;
 node.parent.oldValue += node.oldValue;
-if (node.kids.length > 1) node.kids.sort(byValue);
+order(node.kids);
 }
-root.kids.sort(byValue);
+order(root.kids);
 return {root, nodes};
 }
 function outermost(root, frame) {

@@ -70,7 +70,20 @@ export function walk(root, enter, leave = null) {
   }
 }
 
-/** Makes nodes of the arrays of a profile. @return {!Array<!TreeNode>} by index */
+/** Sorts unless they are in order already, as they come in a file. */
+function order(nodes) {
+  for (let i = 1; i < nodes.length; ++i) {
+    if (nodes[i - 1].value < nodes[i].value) {
+      nodes.sort(byValue);
+      return;
+    }
+  }
+}
+
+// Of most nodes: they are leaves.
+const NONE = Object.freeze([]);
+
+/** Makes nodes of the arrays of a profile: the root, and all by their index. */
 function nodesOf(profile) {
   const {depth, frame, self, old} = profile;
   const root = new TreeNode(ALL, false, null);
@@ -82,8 +95,8 @@ function nodesOf(profile) {
     const node = new TreeNode(frame[i] >> 1, (frame[i] & 1) === 1, parent);
     node.own = node.value = self[i];
     if (old) node.oldOwn = node.oldValue = old[i];
-    node.kids = [];
-    parent.kids.push(node);
+    node.kids = NONE;
+    if (parent.kids === NONE) parent.kids = [node]; else parent.kids.push(node);
     path[depth[i] + 1] = node;
     nodes[i] = node;
   }
@@ -91,9 +104,9 @@ function nodesOf(profile) {
     const node = nodes[i];
     node.parent.value += node.value;
     node.parent.oldValue += node.oldValue;
-    if (node.kids.length > 1) node.kids.sort(byValue);
+    order(node.kids);
   }
-  root.kids.sort(byValue);
+  order(root.kids);
   return {root, nodes};
 }
 
