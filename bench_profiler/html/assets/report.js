@@ -725,12 +725,12 @@ const COLUMNS = [
 {title: "Function", isName: true},
 {title: "Own", value: (row) => row.own},
 {title: "%"},
-{title: "± at 95 %"},
+{title: "±", hint: "at 95 %"},
 {title: "Total", value: (row) => row.total},
 {title: "%"},
 ];
 function functionTable(
-report, {title, format, samples}, rows, total, search, onPick) {
+report, {title, format, suffix, samples}, rows, total, search, onPick) {
 const all = rows.filter((row) => !search || search.matches(row.frame));
 const whole = total || 1;
 let sortedBy = 1;
@@ -751,9 +751,9 @@ element("td", {class: "number error"}, row.own > 0 && samples > 0 ?
 formatError(shareError(row.own / whole, samples)) : ""),
 value(row.total));
 const headers = COLUMNS.map((column, i) => element(
-"th", {scope: "col", class: column.isName ? "" : "number"},
+"th", {scope: "col", class: column.isName ? "" : "number", title: column.hint},
 !column.value && !column.isName ? column.title :
-sortButton(column.title, () => {
+sortButton(column.isName ? column.title : column.title + suffix, () => {
 isDescending = i === sortedBy ? !isDescending : !column.isName;
 sortedBy = i;
 draw();
@@ -1337,7 +1337,10 @@ if (!this.rows) this.rows = flatOf(this.tree);
 return this.rows;
 }
 format(value) {
-return formatValue(value / this.divisor, this.kind.unit) + this.suffix;
+return this.formatBare(value) + this.suffix;
+}
+formatBare(value) {
+return formatValue(value / this.divisor, this.kind.unit);
 }
 heading() {
 const {samples, more_seconds: wait} = this.profile;
@@ -1488,7 +1491,8 @@ this.matched.textContent =
 }
 this.table.replaceChildren(functionTable(
 this.report,
-{title: this.kind.title, format: (v) => this.format(v), samples: this.profile.samples},
+{title: this.kind.title, format: (value) => this.formatBare(value),
+suffix: this.suffix, samples: this.profile.samples},
 this.flat, this.tree.value, search, this.actions.onPick));
 }
 redraw() {

@@ -10,19 +10,19 @@ import {formatError, formatShare} from "./units.js";
 
 const ROWS_AT_FIRST = 10;
 
-// Those that rows can be sorted by; others follow from them.
+// Rows can be sorted by those that have a value, and by name.
 const COLUMNS = [
   {title: "Function", isName: true},
   {title: "Own", value: (row) => row.own},
   {title: "%"},
-  {title: "± at 95 %"},
+  {title: "±", hint: "at 95 %"},
   {title: "Total", value: (row) => row.total},
   {title: "%"},
 ];
 
 /**
  * @param {!Object} profile what it is of: `format` writes a value per operation,
- *     `samples`, `title`
+ *     without saying `suffix`, "/op"; `samples`, `title`
  * @param {!Array<!Object>} rows what flatOf has found
  * @param {number} total what 100 % is
  * @param {?Search} search only these functions
@@ -30,7 +30,7 @@ const COLUMNS = [
  * @return {!HTMLElement}
  */
 export function functionTable(
-    report, {title, format, samples}, rows, total, search, onPick) {
+    report, {title, format, suffix, samples}, rows, total, search, onPick) {
   const all = rows.filter((row) => !search || search.matches(row.frame));
   const whole = total || 1;
   let sortedBy = 1;
@@ -53,9 +53,9 @@ export function functionTable(
       value(row.total));
 
   const headers = COLUMNS.map((column, i) => element(
-      "th", {scope: "col", class: column.isName ? "" : "number"},
+      "th", {scope: "col", class: column.isName ? "" : "number", title: column.hint},
       !column.value && !column.isName ? column.title :
-      sortButton(column.title, () => {
+      sortButton(column.isName ? column.title : column.title + suffix, () => {
         isDescending = i === sortedBy ? !isDescending : !column.isName;
         sortedBy = i;
         draw();

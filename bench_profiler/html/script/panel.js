@@ -52,9 +52,13 @@ export class Panel {
     return this.rows;
   }
 
-  /** A value per operation. */
+  /** A value per operation, and that it is. */
   format(value) {
-    return formatValue(value / this.divisor, this.kind.unit) + this.suffix;
+    return this.formatBare(value) + this.suffix;
+  }
+
+  formatBare(value) {
+    return formatValue(value / this.divisor, this.kind.unit);
   }
 
   heading() {
@@ -223,7 +227,8 @@ export class Panel {
     }
     this.table.replaceChildren(functionTable(
         this.report,
-        {title: this.kind.title, format: (v) => this.format(v), samples: this.profile.samples},
+        {title: this.kind.title, format: (value) => this.formatBare(value),
+         suffix: this.suffix, samples: this.profile.samples},
         this.flat, this.tree.value, search, this.actions.onPick));
   }
 

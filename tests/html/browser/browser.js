@@ -86,27 +86,3 @@ export function inkOf(canvas) {
             height: element.height, width: element.width};
   });
 }
-
-/** The same of a picture of a whole page, by a page that is empty. */
-export async function inkOfPicture(page, png) {
-  return page.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = image.width;
-    canvas.height = image.height;
-    const context = canvas.getContext("2d");
-    context.drawImage(image, 0, 0);
-    const pixels = context.getImageData(0, 0, image.width, image.height).data;
-    const colours = new Map();
-    for (let i = 0; i < pixels.length; i += 4) {
-      const colour = (pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2];
-      colours.set(colour, (colours.get(colour) || 0) + 1);
-    }
-    const counts = [...colours.values()].sort((a, b) => b - a);
-    const all = pixels.length / 4;
-    return {background: counts[0] / all, colours: colours.size,
-            width: image.width, height: image.height};
-  }, png.toString("base64"));
-}
