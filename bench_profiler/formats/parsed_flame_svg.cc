@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "bench_profiler/formats/parsed_flame_script.h"
 #include "bench_profiler/formats/parsed_flame_tree.h"
@@ -18,6 +20,9 @@ constexpr int kFoot = 40;  // what is said of the box under the pointer
 constexpr int kRow = 16;
 constexpr int kLetter = 7;  // the font's width at this size
 constexpr double kSpeck = 0.1;
+constexpr uint32_t kMaxDepth =
+    1000;  // browsers draw no more than 32 767 pixels
+constexpr size_t kMaxSize = size_t{256} << 20;
 
 constexpr char kStyle[] =
     "text{font:12px monospace;fill:#000}"
@@ -143,7 +148,7 @@ class FlameWriter {
 
   // The one of all is there even if it is nothing.
   bool IsShown(const FlameBox& box) const {
-    return box.depth == 0 || WidthOf(box) >= kSpeck;
+    return box.depth == 0 || (box.depth <= kMaxDepth && WidthOf(box) >= kSpeck);
   }
 
   void WriteHead() {
@@ -170,6 +175,9 @@ class FlameWriter {
   }
 
   void WriteBox(const FlameBox& box) {
+    if (out_.size() > kMaxSize) {
+      throw std::length_error("a flame graph of more than 256 MiB");
+    }
     // The root is a picture's width also where there are no samples.
     const double width = box.depth == 0 ? width_ - 2 * kPad : WidthOf(box);
     const double x = kPad + box.start * scale_;

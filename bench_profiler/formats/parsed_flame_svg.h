@@ -38,6 +38,8 @@ struct FlameOptions {
   std::function<std::string(int64_t value)> format_value;
 };
 
+// Throws std::length_error if it becomes larger than 256 MiB, as it can with
+// names of thousands of letters.
 std::string ToFlameSvg(const ParsedProfile& profile,
                        const FlameOptions& options);
 

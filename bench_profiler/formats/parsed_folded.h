@@ -16,6 +16,7 @@
 
 namespace bench_profiler {
 
+// Throws std::length_error if it becomes larger than 512 MiB.
 std::string ToFolded(const ParsedProfile& profile,
                      const ConversionOptions& options);
 

@@ -96,6 +96,14 @@ TEST(FlameSvgTest, LeavesOutSpecks) {
   EXPECT_EQ(svg.find("<title>speck"), std::string::npos);
 }
 
+TEST(FlameSvgTest, LeavesOutWhatIsTooHighForABrowser) {
+  const std::vector<std::string> stack(1100, "again");
+  const std::string svg = ToFlameSvg(MakeParsed({{stack, 1}}), {});
+  EXPECT_NE(svg.find("data-d=\"1000\""), std::string::npos);
+  EXPECT_EQ(svg.find("data-d=\"1001\""), std::string::npos);
+  EXPECT_NE(svg.find("height=\"16096\""), std::string::npos);
+}
+
 TEST(FlameSvgTest, CutsNamesToTheWidthOfTheirBoxes) {
   FlameOptions options;
   options.width = 220;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds a fuzz target with clang++ and runs it for some seconds on a corpus of
-# real input: run.sh cfi|symbolizer|stack_labels|http_request [seconds]
+# real input: run.sh cfi|symbolizer|stack_labels|http_request|parsed_profile [seconds]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=$1
@@ -48,6 +48,27 @@ case $target in
       >"$work/corpus/post"
     printf 'GET / HTTP/1.1\r\nHost: localhost:80\r\nTransfer-Encoding: chunked\r\n\r\n' \
       >"$work/corpus/chunked"
+    ;;
+  parsed_profile)
+    protoc --proto_path=proto --cpp_out="$work" proto/profile.proto
+    # What protobuf generates is not what is tested.
+    clang++ -std=c++17 -O1 -I"$work" -c "$work/profile.pb.cc" -o "$work/profile.o"
+    sources=(bench_profiler/formats/{gunzip,gzip,pprof_stream,utf8}.cc
+      bench_profiler/formats/parsed_{fields,foreign,pprof_reader,pprof_writer}.cc
+      bench_profiler/formats/parsed_{flame_script,flame_svg,flame_tree,folded}.cc
+      bench_profiler/profile/parsed_{frames,merge,scale}.cc)
+    libraries=("$work/profile.o" -I"$work" -lprotobuf-lite -lz)
+    protoc --proto_path=proto --encode=bench_profiler.proto.Profile proto/profile.proto \
+      <tests/fuzz/profile.txtpb >"$work/corpus/ours"
+    gzip -n <"$work/corpus/ours" >"$work/corpus/gzip"
+    head -c 200 "$work/corpus/gzip" >"$work/corpus/truncated"
+    printf 'heap profile: 1: 2 [3: 4] @ heapprofile\n' >"$work/corpus/text"
+    # Go's, if it is here: those that fit into -max_len.
+    if tests/support/go_profiles.sh "$work/go" >/dev/null 2>&1; then
+      for kind in cpu block mutex goroutine threadcreate; do
+        gzip -dc "$work/go/$kind.pb.gz" >"$work/corpus/go_$kind"
+      done
+    fi
     ;;
   *) exit 2 ;;
 esac
