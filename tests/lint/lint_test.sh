@@ -133,5 +133,16 @@ done
 PATH=$tree/bench_profiler:$PATH \
   expect 'skipped: clang-format 14 is not installed' format.sh
 
+# An asset that is not what its sources make is found.
+new_tree
+bundle=$lint/../../bench_profiler/html/bundle
+"$bundle" "$tree/assets"
+"$bundle" --check "$tree/assets" || failures=$((failures + 1))
+echo >> "$tree/assets/report.js"
+if "$bundle" --check "$tree/assets" > /dev/null; then
+  echo "bundle --check takes a changed asset"
+  failures=$((failures + 1))
+fi
+
 echo "$failures checks failed"
 [ "$failures" -eq 0 ]

@@ -101,10 +101,10 @@ const parts = new URLSearchParams();
 for (const name of NAMES) if (state[name]) parts.set(name, state[name]);
 const hash = `#${parts}`;
 if (hash === (location.hash || "#")) return;
-if (isStep) {
-history.pushState(null, "", hash);
-} else {
-history.replaceState(null, "", hash);
+try {
+if (isStep) history.pushState(null, "", hash);
+else history.replaceState(null, "", hash);
+} catch (error) {
 }
 }
 function pathOf(node) {
@@ -1243,10 +1243,13 @@ if (this.later.length > 0) this.addLater(this.later);
 addLater(rows) {
 const wait = globalThis.requestIdleCallback || ((done) => setTimeout(done, 1));
 wait(() => {
-if (rows !== this.later) return;  // arranged anew meanwhile
-this.body.append(...rows.splice(0, ROWS_AT_ONCE).map((make) => make()));
-if (rows.length > 0) this.addLater(rows);
+if (rows !== this.later || rows.length === 0) return;  // arranged anew meanwhile
+this.add(ROWS_AT_ONCE);
+this.addLater(rows);
 });
+}
+add(count) {
+this.body.append(...this.later.splice(0, count).map((make) => make()));
 }
 familyRow(family) {
 const members = family.benchmarks.map((i) => this.report.benchmarks[i]);
@@ -1306,9 +1309,9 @@ const step = steps[event.key];
 if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
 event.preventDefault();
 const next = this.next(step);
+if (!this.rows.get(next)?.isConnected) this.add(Infinity);
 this.onChoose(next);
-const row = this.rows.get(next);
-if (row) row.querySelector("button").focus();
+this.rows.get(next)?.querySelector("button").focus();
 }
 }
 class Panel {

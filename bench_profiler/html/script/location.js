@@ -25,10 +25,12 @@ export function writeLocation(state, isStep) {
   for (const name of NAMES) if (state[name]) parts.set(name, state[name]);
   const hash = `#${parts}`;
   if (hash === (location.hash || "#")) return;
-  if (isStep) {
-    history.pushState(null, "", hash);
-  } else {
-    history.replaceState(null, "", hash);
+  try {
+    if (isStep) history.pushState(null, "", hash);
+    else history.replaceState(null, "", hash);
+  } catch (error) {
+    // Within a frame of another page, as CI servers show reports, it may be
+    // forbidden; all else works.
   }
 }
 

@@ -136,10 +136,14 @@ export class SuiteTable {
   addLater(rows) {
     const wait = globalThis.requestIdleCallback || ((done) => setTimeout(done, 1));
     wait(() => {
-      if (rows !== this.later) return;  // arranged anew meanwhile
-      this.body.append(...rows.splice(0, ROWS_AT_ONCE).map((make) => make()));
-      if (rows.length > 0) this.addLater(rows);
+      if (rows !== this.later || rows.length === 0) return;  // arranged anew meanwhile
+      this.add(ROWS_AT_ONCE);
+      this.addLater(rows);
     });
+  }
+
+  add(count) {
+    this.body.append(...this.later.splice(0, count).map((make) => make()));
   }
 
   familyRow(family) {
@@ -206,8 +210,8 @@ export class SuiteTable {
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const next = this.next(step);
+    if (!this.rows.get(next)?.isConnected) this.add(Infinity);
     this.onChoose(next);
-    const row = this.rows.get(next);
-    if (row) row.querySelector("button").focus();
+    this.rows.get(next)?.querySelector("button").focus();
   }
 }

@@ -95,7 +95,7 @@ tabTest("zooms by a click, and back", () => suite, {}, async (page) => {
 tabTest("tells of the box at the pointer", () => suite, {}, async (page) => {
   await graph(page).hover({position: {x: 20, y: 30}});
   assert.match(await page.locator(".tip").textContent(), /Function\d+\(int\).*\/op/);
-  assert.match(await details(page).textContent(), /±.*own|±/);
+  assert.match(await details(page).textContent(), /Function.*\/op · \d.*±/);
 });
 
 tabTest("finds functions", () => suite, {}, async (page) => {
@@ -273,16 +273,17 @@ test("says so if its data are damaged", async () => {
   await tab.close();
 });
 
-// Ten times what benchmark.js finds on a machine that is idle.
-for (const [name, data, limit] of [["1,000 benchmarks", () => manyBenchmarks(1000), 15000],
-                                   ["50,000 boxes", () => oneLargeTree(50000), 4000]]) {
+// Figures are benchmark.js's. This is what something quadratic would take.
+const TOO_LONG = 20000;
+for (const [name, data] of [["1,000 benchmarks", () => manyBenchmarks(1000)],
+                            ["50,000 boxes", () => oneLargeTree(50000)]]) {
   test(`${name} can be used`, async () => {
     const tab = await browser.open(write("large", data()), {height: 2000});
     const took = await tab.page.evaluate(() => {
       const at = (mark) => performance.getEntriesByName(mark)[0].startTime;
       return at("report-drawn") - at("report-read");
     });
-    assert.ok(took < limit, `${took} ms`);
+    assert.ok(took < TOO_LONG, `${took} ms`);
     const ink = await inkOf(graph(tab.page));
     assert.ok(ink.height < 8000 && ink.share > 0.05, JSON.stringify(ink));
     await tab.close();

@@ -34,4 +34,6 @@ if ! cmp -s "$here/package-lock.json" "$build/installed.json"; then
   fi
   cp "$here/package-lock.json" "$build/installed.json"
 fi
-CHROMIUM=$chromium MODULES=$build exec node "$@" "$here/$program"
+# The page's own modules are in a folder without package.json.
+CHROMIUM=$chromium MODULES=$build exec node --no-warnings \
+  --experimental-detect-module "$@" "$here/$program"
