@@ -109,7 +109,7 @@ class Picture {
         "label=\" " + weight + (edge.is_inlined ? "\\n (inline)" : "") + "\"";
     if (report_.total != 0) {
       const auto part = [&](int64_t whole) {
-        return std::min(Abs(value * whole / report_.total), whole);
+        return std::min(Abs(Quotient(value * whole, report_.total)), whole);
       };
       if (part(100) > 0) text += " weight=" + std::to_string(1 + part(100));
       if (part(5) > 0) text += " penwidth=" + std::to_string(1 + part(5));

@@ -18,18 +18,20 @@
 
 namespace bench_profiler {
 
+// By -1 the least number has no quotient, and processors trap.
+inline int64_t Quotient(int64_t sum, int64_t divisor) {
+  if (divisor == 0) return sum;
+  return divisor == -1 ? -sum : sum / divisor;
+}
+
 // Sums of samples: `flat` of those that end here, `cum` of those that pass. The
 // divisors are 0 unless means are asked for.
 struct Cost {
   int64_t flat = 0, flat_divisor = 0;
   int64_t cum = 0, cum_divisor = 0;
 
-  int64_t FlatValue() const {
-    return flat_divisor == 0 ? flat : flat / flat_divisor;
-  }
-  int64_t CumValue() const {
-    return cum_divisor == 0 ? cum : cum / cum_divisor;
-  }
+  int64_t FlatValue() const { return Quotient(flat, flat_divisor); }
+  int64_t CumValue() const { return Quotient(cum, cum_divisor); }
 };
 
 // A label of samples: the picture of a graph shows what part has it.
@@ -50,7 +52,7 @@ struct GraphEdge {
   bool is_removed = false;
   uint32_t last_sample = 0;  // that was added: a sample counts once
 
-  int64_t Value() const { return divisor == 0 ? weight : weight / divisor; }
+  int64_t Value() const { return Quotient(weight, divisor); }
 };
 
 struct GraphNode {
