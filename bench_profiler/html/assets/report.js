@@ -32,8 +32,11 @@ this.families = data.families || [];
 this.minSamples = data.min_samples || 0;
 this.isSuite = data.mode !== "single";
 this.indices = new Map();
-this.benchmarks.forEach((benchmark, i) => {
-if (!this.indices.has(benchmark.name)) this.indices.set(benchmark.name, i);
+this.keys = this.benchmarks.map(({name}, i) => {
+let key = name;
+for (let n = 2; this.indices.has(key); ++n) key = `${name} (${n})`;
+this.indices.set(key, i);
+return key;
 });
 }
 shortName(frame) {
@@ -418,14 +421,15 @@ click: () => onPick(this.node),
 }, "Callers and callees");
 this.text = element(
 "div", {class: "details-text", role: "status", "aria-live": "polite"},
-this.name, this.values, this.place);
+this.name, element("div", {class: "values"}, this.values, this.place));
 this.element = element("div", {class: "details"}, this.text, this.pick);
 }
 show(node, at, about) {
 this.node = node;
 this.name.textContent = about.name;
 this.values.textContent = about.values;
-this.place.textContent = about.place;
+this.place.textContent = about.place.split("/").slice(-2).join("/");
+this.place.title = about.place;
 this.pick.hidden = !node || node.frame < 0;
 showTip(at, [about.name, about.values, about.place].filter((line) => line));
 }
@@ -1666,9 +1670,7 @@ if (this.suite) this.suite.choose(this.index);
 this.view.show(this.index, this.state);
 }
 choose(index) {
-const name = this.report.benchmarks[index].name;
-if (name === this.state.b) return;
-this.change({b: name, z: ""}, true);
+if (index !== this.index) this.change({b: this.report.keys[index], z: ""}, true);
 }
 change(change, isStep) {
 Object.assign(this.state, change);

@@ -33,10 +33,17 @@ export class Report {
     this.families = data.families || [];
     this.minSamples = data.min_samples || 0;
     this.isSuite = data.mode !== "single";
-    /** @type {!Map<string, number>} the first benchmark of each name */
+    /**
+     * What stands for a benchmark in the address: its name. Of two programs in one
+     * report both may have it: then "BM_Sort/8" and "BM_Sort/8 (2)".
+     * @type {!Map<string, number>}
+     */
     this.indices = new Map();
-    this.benchmarks.forEach((benchmark, i) => {
-      if (!this.indices.has(benchmark.name)) this.indices.set(benchmark.name, i);
+    this.keys = this.benchmarks.map(({name}, i) => {
+      let key = name;
+      for (let n = 2; this.indices.has(key); ++n) key = `${name} (${n})`;
+      this.indices.set(key, i);
+      return key;
     });
   }
 

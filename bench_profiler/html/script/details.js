@@ -39,7 +39,7 @@ export class Details {
     }, "Callers and callees");
     this.text = element(
         "div", {class: "details-text", role: "status", "aria-live": "polite"},
-        this.name, this.values, this.place);
+        this.name, element("div", {class: "values"}, this.values, this.place));
     this.element = element("div", {class: "details"}, this.text, this.pick);
   }
 
@@ -52,7 +52,9 @@ export class Details {
     this.node = node;
     this.name.textContent = about.name;
     this.values.textContent = about.values;
-    this.place.textContent = about.place;
+    // Its end says most, and the tooltip all.
+    this.place.textContent = about.place.split("/").slice(-2).join("/");
+    this.place.title = about.place;
     this.pick.hidden = !node || node.frame < 0;
     showTip(at, [about.name, about.values, about.place].filter((line) => line));
   }

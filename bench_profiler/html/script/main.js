@@ -50,9 +50,7 @@ class Page {
   }
 
   choose(index) {
-    const name = this.report.benchmarks[index].name;
-    if (name === this.state.b) return;
-    this.change({b: name, z: ""}, true);
+    if (index !== this.index) this.change({b: this.report.keys[index], z: ""}, true);
   }
 
   /** A change that came from the page. A zoom and a search are drawn already. */

@@ -212,6 +212,16 @@ tabTest("fits on a phone", () => suite, {width: 390, height: 800}, async (page) 
   assert.ok((await inkOf(graph(page))).share > 0.2);
 });
 
+test("tells two benchmarks of one name apart", async () => {
+  const data = manyBenchmarks(2);
+  data.benchmarks[1].name = data.benchmarks[0].name;
+  const tab = await browser.open(write("twice", data));
+  await tab.page.getByRole("button", {name: "BM_Family0/8"}).nth(1).click();
+  assert.equal((await parts(tab.page)).b, "BM_Family0/8 (2)");
+  assert.match(await tab.page.locator("#suite .chosen").textContent(), /198\.4 ns/);
+  await tab.close();
+});
+
 test("runs nothing that a name has in it", async () => {
   const file = write("hostile", hostileNames());
   for (const view of ["", "callers", "sandwich", "lines"]) {
