@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "bench_profiler/profile/demangle.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -144,10 +146,11 @@ std::string ConsoleTimeRemark(const RawProfile& data,
 }
 
 bool AStackShowsARegion(const RawProfile& data, const Code& code) {
-  return std::any_of(code.functions.begin(), code.functions.end(),
-                     [&data](const Function& function) {
-                       return data.shows_a_region(function.name.c_str());
-                     });
+  return std::any_of(
+      code.functions.begin(), code.functions.end(),
+      [&data](const Function& function) {
+        return data.shows_a_region(FullName(function.system_name).c_str());
+      });
 }
 
 }  // namespace bench_profiler

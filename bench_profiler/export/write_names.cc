@@ -17,7 +17,9 @@ std::string LineOf(const Code& code, const Location& location) {
   if (location.lines.empty()) return "";
   // The last one is the function that the compiler emitted, which is what the
   // readers of such lines expect, and not one that was inlined into it.
-  const std::string& name = code.functions[location.lines.back().function].name;
+  // They make names of symbols themselves, as short as they were asked to.
+  const std::string& name =
+      code.functions[location.lines.back().function].system_name;
   char address[32];
   std::snprintf(address, sizeof(address), "0x%" PRIx64 " ", location.address);
   return name.empty() ? "" : address + name + "\n";

@@ -1,7 +1,6 @@
 #include "bench_profiler/profile/declaration.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -31,8 +30,11 @@ bool RemoveSuffix(std::string_view* text, std::string_view end) {
   return true;
 }
 
+// Not by isalnum(): its table is the thread's own, and a thread of the program
+// has none in the linker namespace of the exporter.
 bool IsOfWord(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9') || c == '_' || c == '$';
 }
 
 bool RemovePrefix(std::string_view* text, std::string_view start) {

@@ -97,6 +97,18 @@ std::string WithNameOfClosure(const std::string& symbol, std::string name) {
          name.substr(open, colons + 1 - open);
 }
 
+// Our own names of functions without a symbol have GCC's "{anonymous}"
+// (symbolize/dwarf_names.h).
+std::string WithUsualAnonymous(std::string name) {
+  constexpr std::string_view kOfGcc = "{anonymous}";
+  constexpr std::string_view kUsual = "(anonymous namespace)";
+  for (size_t i = 0; (i = name.find(kOfGcc, i)) != std::string::npos;) {
+    name.replace(i, kOfGcc.size(), kUsual);
+    i += kUsual.size();
+  }
+  return name;
+}
+
 std::string OfStub(const std::string& symbol,
                    std::string (*name)(const std::string&)) {
   return name(symbol.substr(0, symbol.size() - kStub.size())) +
@@ -147,7 +159,9 @@ std::string_view StripCloneSuffix(std::string_view symbol) {
 std::string FullName(const std::string& symbol) {
   if (IsStub(symbol)) return OfStub(symbol, FullName);
   const std::string rust = RustName(symbol);
-  return rust.empty() ? Declaration(symbol) : rust;
+  if (!rust.empty()) return rust;
+  const std::string declaration = Declaration(symbol);
+  return declaration == symbol ? WithUsualAnonymous(symbol) : declaration;
 }
 
 std::string ShortName(const std::string& symbol) {

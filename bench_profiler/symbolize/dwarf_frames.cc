@@ -3,7 +3,9 @@
 #include <dwarf.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <utility>
 
 #include "bench_profiler/profile/demangle.h"
 
@@ -14,9 +16,17 @@ bool IsMangled(const std::string& symbol) {
   return symbol.compare(0, 2, "_Z") == 0;
 }
 
+// " [clone ._omp_fn.0]" of the symbol "_Z3foov._omp_fn.0": a part of foo(), but
+// a function of its own.
+std::string OutlinedPart(const std::string& symbol) {
+  const size_t dot = IsMangled(symbol) ? symbol.find('.') : std::string::npos;
+  return dot == std::string::npos ? "" : " [clone " + symbol.substr(dot) + "]";
+}
+
 void SetNames(const std::string& symbol, SourceFrame* frame) {
   frame->system_name = StripCloneSuffix(symbol);
-  frame->name = FullName(frame->system_name);
+  frame->name =
+      ShortName(frame->system_name) + OutlinedPart(frame->system_name);
 }
 
 int64_t Number(Dwarf_Attribute* attribute) {
@@ -25,26 +35,37 @@ int64_t Number(Dwarf_Attribute* attribute) {
   return value <= INT32_MAX ? static_cast<int64_t>(value) : 0;
 }
 
-std::string FunctionSymbol(Dwarf_Die* die) {
+// "" if it has none.
+std::string LinkageName(Dwarf_Die* die) {
   Dwarf_Attribute attribute;
   for (const unsigned name : {DW_AT_linkage_name, DW_AT_MIPS_linkage_name}) {
     const char* linkage_name =
         dwarf_formstring(dwarf_attr_integrate(die, name, &attribute));
     if (linkage_name) return linkage_name;
   }
-  const char* plain_name = dwarf_diename(die);
-  return plain_name ? plain_name : "";
+  return "";
+}
+
+// "a//b/./c/../d" is "a/b/d".
+std::string Clean(std::string path) {
+  for (const char* detour : {"//", "/./", "/../"}) {
+    if (path.find(detour) != std::string::npos) {
+      return std::filesystem::path(path).lexically_normal().string();
+    }
+  }
+  return path;
 }
 
 // Where a unit was compiled, a name that the compiler was given relatively is
 // meant from there (DWARF 5, section 6.2.4).
 std::string FileName(Dwarf_Die* unit, const char* name) {
   if (name == nullptr) return "";
-  if (name[0] == '/' || name[0] == '<') return name;  // "<artificial>"
+  if (name[0] == '<') return name;  // "<artificial>"
+  if (name[0] == '/') return Clean(name);
   Dwarf_Attribute attribute;
   const char* folder =
       dwarf_formstring(dwarf_attr_integrate(unit, DW_AT_comp_dir, &attribute));
-  return folder == nullptr ? name : std::string(folder) + "/" + name;
+  return Clean(folder == nullptr ? name : std::string(folder) + "/" + name);
 }
 
 void SetLine(const DwarfLocation& location, uint64_t address,
@@ -57,22 +78,27 @@ void SetLine(const DwarfLocation& location, uint64_t address,
   frame->file = FileName(&unit, dwarf_linesrc(row, nullptr, nullptr));
 }
 
+// The file that an attribute names by its number in the unit's table. Not by
+// dwarf_decl_file(), which aborts where a unit has no table.
+std::string FileOf(Dwarf_Die* die, unsigned attribute) {
+  Dwarf_Attribute number;
+  Dwarf_Word index = 0;
+  Dwarf_Die unit;
+  Dwarf_Files* files = nullptr;
+  if (dwarf_formudata(dwarf_attr(die, attribute, &number), &index) != 0 ||
+      !dwarf_diecu(die, &unit, nullptr, nullptr) ||
+      dwarf_getsrcfiles(&unit, &files, nullptr) != 0) {
+    return "";
+  }
+  return FileName(&unit, dwarf_filesrc(files, index, nullptr, nullptr));
+}
+
 // The place that an inlined function was called from.
 void SetCallLine(Dwarf_Die* inlined, SourceFrame* caller) {
   Dwarf_Attribute attribute;
   caller->line = Number(dwarf_attr(inlined, DW_AT_call_line, &attribute));
-  Dwarf_Word index = 0;
-  if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_file, &attribute),
-                      &index) != 0) {
-    return;
-  }
-  Dwarf_Die unit;
-  Dwarf_Files* files = nullptr;
-  if (!dwarf_diecu(inlined, &unit, nullptr, nullptr) ||
-      dwarf_getsrcfiles(&unit, &files, nullptr) != 0) {
-    return;
-  }
-  caller->file = FileName(&unit, dwarf_filesrc(files, index, nullptr, nullptr));
+  const std::string file = FileOf(inlined, DW_AT_call_file);
+  if (!file.empty()) caller->file = file;
 }
 
 }  // namespace
@@ -88,10 +114,21 @@ const SourceFrame& DwarfFrames::Function(Dwarf_Die* die) {
   }
   const auto [it, is_new] = functions_.try_emplace(function.addr);
   if (is_new) {
-    SetNames(FunctionSymbol(&function), &it->second);
+    const std::string symbol = LinkageName(&function);
+    if (symbol.empty()) {
+      DwarfNames::Name name = names_.OfFunction(*die);
+      it->second.name = std::move(name.short_name);
+      it->second.system_name = std::move(name.full_name);
+    } else {
+      SetNames(symbol, &it->second);
+    }
     Dwarf_Attribute attribute;
     it->second.start_line =
         Number(dwarf_attr_integrate(&function, DW_AT_decl_line, &attribute));
+    Dwarf_Die declaration = dwarf_hasattr(&function, DW_AT_decl_file) != 0
+                                ? function
+                                : DwarfDeclaration(function);
+    it->second.file = FileOf(&declaration, DW_AT_decl_file);
   }
   return it->second;
 }
@@ -106,6 +143,9 @@ std::vector<SourceFrame> DwarfFrames::Build(const DwarfLocation& location,
        ++it) {
     Dwarf_Die die = *it;
     SourceFrame frame = Function(&die);
+    // Code of a function may have lines of another file, in which the line of
+    // its declaration is none.
+    if (frame.file != place.file && !frame.file.empty()) frame.start_line = 0;
     frame.file = place.file;
     frame.line = place.line;
     frames.push_back(std::move(frame));

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "bench_profiler/symbolize/dwarf_index.h"
+#include "bench_profiler/symbolize/dwarf_names.h"
 #include "bench_profiler/symbolize/source_frame.h"
 
 namespace bench_profiler {
@@ -31,8 +32,9 @@ class DwarfFrames {
  private:
   const SourceFrame& Function(Dwarf_Die* die);
 
-  // By DIE. Only the names and start_line are filled in.
+  // By DIE: the names, and the file and line of the declaration.
   std::unordered_map<const void*, SourceFrame> functions_;
+  DwarfNames names_;
 };
 
 }  // namespace bench_profiler

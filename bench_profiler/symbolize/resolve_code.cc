@@ -80,6 +80,12 @@ std::string Hex(const uint8_t* bytes, size_t size) {
   return text;
 }
 
+// The vDSO is no file. Readers of the format know it by the kernel's name for
+// it.
+std::string NameOfMapping(const std::string& path) {
+  return path.rfind("linux-vdso", 0) == 0 ? "[vdso]" : path;
+}
+
 class CodeResolver {
  public:
   CodeResolver(const RawProfile& data, Symbolizer* symbolizer)
@@ -135,7 +141,7 @@ class CodeResolver {
     mapping.start = row.start;
     mapping.limit = row.limit;
     mapping.offset = row.offset;
-    mapping.path = data_.String(row.path);
+    mapping.path = NameOfMapping(data_.String(row.path));
     mapping.build_id = Hex(row.build_id, row.build_id_size);
     mapping.quality = symbolizer_->Quality(modules_[module]);
     code_.mappings.push_back(std::move(mapping));

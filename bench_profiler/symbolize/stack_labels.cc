@@ -1,5 +1,7 @@
 #include "bench_profiler/symbolize/stack_labels.h"
 
+#include "bench_profiler/profile/demangle.h"
+
 namespace bench_profiler {
 
 std::vector<Label> StackLabels::Of(uint32_t stack) {
@@ -26,20 +28,19 @@ const std::string& StackLabels::ValueOf(uint32_t stack, size_t label) {
   for (size_t i = unknown.size(); i-- > 0;) {
     const Location& place = code_.locations[code_.frames[unknown[i]].location];
     for (size_t j = place.lines.size(); j-- > 0 && value.empty();) {
-      value = Read(code_.functions[place.lines[j].function].name, label);
+      value = Read(place.lines[j].function, label);
     }
     values_[{unknown[i], label}] = value;
   }
   return values_[{stack, label}];
 }
 
-const std::string& StackLabels::Read(const std::string& function,
-                                     size_t label) {
+const std::string& StackLabels::Read(uint32_t function, size_t label) {
   const auto inserted = read_.emplace(std::make_pair(function, label), "");
   if (inserted.second) {
     char value[1024];
-    if (data_.stack_labels[label].read(function.c_str(), value,
-                                       sizeof(value))) {
+    const std::string name = FullName(code_.functions[function].system_name);
+    if (data_.stack_labels[label].read(name.c_str(), value, sizeof(value))) {
       inserted.first->second = value;
     }
   }

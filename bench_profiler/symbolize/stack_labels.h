@@ -28,14 +28,14 @@ class StackLabels {
  private:
   // The label of the outermost frame that has one; "" if none has.
   const std::string& ValueOf(uint32_t stack, size_t label);
-  // "" if it stands for none.
-  const std::string& Read(const std::string& function, size_t label);
+  // "" if the function, an index into Code::functions, stands for none.
+  const std::string& Read(uint32_t function, size_t label);
 
   const RawProfile& data_;
   const Code& code_;
   // Looked up once: many samples share frames, and many frames a function.
   std::map<std::pair<uint32_t, size_t>, std::string> values_;
-  std::map<std::pair<std::string, size_t>, std::string> read_;
+  std::map<std::pair<uint32_t, size_t>, std::string> read_;
 };
 
 }  // namespace bench_profiler

@@ -92,7 +92,7 @@ TEST_F(WallProfileTest, ShowsTimeOnAndOffTheCpu) {
   EXPECT_GT(profile.Sum("samples"), 100);
   // It may be seen before it sleeps, and where others use the machine, after.
   const int64_t asleep = profile.Sum("wall", [](const SampleView& sample) {
-    return sample.Has("Sleep(") && sample.Label("state") == "clock_nanosleep";
+    return sample.Has("Sleep") && sample.Label("state") == "clock_nanosleep";
   });
   EXPECT_GT(static_cast<double>(asleep), 0.7 * wall("Sleep"));
   for (const SampleView& sample : profile.samples) {

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -22,7 +23,8 @@ void ParsePlace(const std::string& text, SourceFrame* frame) {
   const size_t column = text.rfind(':');
   const size_t line = text.rfind(':', column - 1);
   if (column == std::string::npos || line == std::string::npos) return;
-  frame->file = text.substr(0, line);
+  frame->file =
+      std::filesystem::path(text.substr(0, line)).lexically_normal().string();
   if (frame->file == "??") frame->file.clear();
   frame->line = std::atoll(text.c_str() + line + 1);
 }
@@ -47,8 +49,20 @@ FrameChains Parse(std::istream& output) {
   return chains;
 }
 
-bool SameNameAndLine(const SourceFrame& a, const SourceFrame& b) {
-  return a.system_name == b.system_name && a.line == b.line;
+// Without a symbol in the debug information, llvm has the function's own name
+// only, and we have "its::class::name(parameters)".
+bool IsNameOf(const std::string& own, const std::string& system_name) {
+  if (own == system_name) return true;
+  if (system_name.compare(0, 2, "_Z") == 0) return false;
+  const std::string ours = FullName(system_name);
+  const size_t start = ours.rfind(own + '(');
+  return start != std::string::npos &&
+         (start == 0 || (start >= 2 && ours.compare(start - 2, 2, "::") == 0));
+}
+
+bool SameNameAndLine(const SourceFrame& ours, const SourceFrame& oracle) {
+  return IsNameOf(oracle.system_name, ours.system_name) &&
+         ours.line == oracle.line;
 }
 
 bool IsFileSymbol(const SourceFrame& frame) {

@@ -35,7 +35,7 @@ TEST(SymbolizerCases, CloneSuffixesGoWithoutDebugInformationToo) {
       ResolveOne({program.path(), ""}, program.Mark("clone_mark"));
   ASSERT_EQ(frames.size(), 1U);
   EXPECT_EQ(frames[0].system_name, "_ZL5ClonePKii");
-  EXPECT_EQ(frames[0].name, "Clone(int const*, int)");
+  EXPECT_EQ(frames[0].name, "Clone");
 }
 
 TEST(SymbolizerCases, AssemblerSymbolWithoutSize) {
@@ -210,7 +210,7 @@ TEST(SymbolizerCases, StubsOfCallsToOtherLibraries) {
       found.insert(frames[0].name);
     }
     EXPECT_EQ(found.count("puts@plt"), 1U) << build;
-    EXPECT_EQ(found.count("operator new(unsigned long)@plt"), 1U) << build;
+    EXPECT_EQ(found.count("operator new@plt"), 1U) << build;
   }
   if (built == 0) GTEST_SKIP() << "no g++ or objdump";
 }

@@ -15,7 +15,7 @@ namespace bench_profiler {
 namespace {
 
 enum class Knows {
-  kAll,           // inlined frames, lines, names with parameters
+  kAll,           // inlined frames, lines, names in full
   kPlainInlines,  // the same, but names of inlined functions are bare
   kLines,         // functions and lines, no inlined frames
   kSymbols,       // functions that have a symbol
@@ -144,24 +144,23 @@ class SymbolizerTest : public testing::TestWithParam<Variant> {
     switch (GetParam().knows) {
       case Knows::kAll:
         ASSERT_EQ(frames.size(), 4U) << ToString(frames);
-        ExpectFrame(frames[0], "int chain::Leaf<int>(int)", "chain_mark",
-                    "leaf");
-        ExpectFrame(frames[1], "chain::Inner(int)", "inner_call", "inner");
-        ExpectFrame(frames[2], "chain::Middle(int)", "middle_call", "middle");
-        ExpectFrame(frames[3], "chain::Outer(int)", "outer_call", "outer");
+        ExpectFrame(frames[0], "chain::Leaf", "chain_mark", "leaf");
+        ExpectFrame(frames[1], "chain::Inner", "inner_call", "inner");
+        ExpectFrame(frames[2], "chain::Middle", "middle_call", "middle");
+        ExpectFrame(frames[3], "chain::Outer", "outer_call", "outer");
         EXPECT_EQ(frames[3].system_name, "_ZN5chain5OuterEi");
         break;
       case Knows::kPlainInlines:
         ASSERT_EQ(frames.size(), 4U) << ToString(frames);
-        ExpectFrame(frames[0], "Leaf<int>", "chain_mark", "leaf");
+        ExpectFrame(frames[0], "Leaf", "chain_mark", "leaf");
         ExpectFrame(frames[1], "Inner", "inner_call", "inner");
         ExpectFrame(frames[2], "Middle", "middle_call", "middle");
-        ExpectFrame(frames[3], "chain::Outer(int)", "outer_call", "outer");
+        ExpectFrame(frames[3], "chain::Outer", "outer_call", "outer");
         break;
       case Knows::kLines:
       case Knows::kSymbols:
         ASSERT_EQ(frames.size(), 1U) << ToString(frames);
-        ExpectFrame(frames[0], "chain::Outer(int)", "chain_mark", "outer");
+        ExpectFrame(frames[0], "chain::Outer", "chain_mark", "outer");
         break;
       case Knows::kNothing:
         EXPECT_TRUE(frames.empty()) << ToString(frames);
@@ -171,7 +170,7 @@ class SymbolizerTest : public testing::TestWithParam<Variant> {
   void CheckColdPart() {
     const std::vector<SourceFrame> frames = At("cold_mark");
     ASSERT_EQ(frames.size(), 1U) << ToString(frames);
-    ExpectFrame(frames[0], "Cold(int)", "cold_mark", "cold");
+    ExpectFrame(frames[0], "Cold", "cold_mark", "cold");
     EXPECT_EQ(frames[0].system_name, "_Z4Coldi");
   }
 
@@ -180,8 +179,10 @@ class SymbolizerTest : public testing::TestWithParam<Variant> {
     const std::vector<SourceFrame> frames = At("lambda_mark");
     const bool has_inlines = GetParam().knows < Knows::kLines;
     ASSERT_EQ(frames.size(), has_inlines ? 2U : 1U) << ToString(frames);
-    EXPECT_NE(frames.back().name.find("operator()"), std::string::npos)
-        << frames.back().name;
+    const std::string name = frames.back().name;
+    EXPECT_TRUE(name == "Lambda(int)::{lambda(int)#1}::operator()" ||
+                name == "Lambda(int)::$_0::operator()")  // Clang's
+        << name;
     // GCC gives the operator() of a lambda no DW_AT_decl_line.
     if (frames.back().start_line != 0) {
       EXPECT_EQ(frames.back().start_line, TestProgram::Line("lambda"));
