@@ -20,6 +20,12 @@ if(BENCH_PROFILER_BUILD_LAUNCHER)
   install(TARGETS bench_profiler_launcher bench_profiler_preload
           RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}"
           LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+  set(_bench_profiler_completion
+      "${bench_profiler_SOURCE_DIR}/bench_profiler/command/completion")
+  install(FILES "${_bench_profiler_completion}/bench_profiler"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+  install(FILES "${_bench_profiler_completion}/_bench_profiler"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
 endif()
 
 # The glue, which each user's build compiles, and the headers that it includes.

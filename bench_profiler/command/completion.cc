@@ -77,6 +77,12 @@ std::string BashScript() {
       " --help --version' -- \"$current\"))\n"
       "    return\n"
       "  fi\n"
+      "  if [[ ${COMP_WORDS[1]} == run && \" ${COMP_WORDS[*]:2:COMP_CWORD-2} "
+      "\" "
+      "== *' -- '* ]]; then\n"
+      "    COMPREPLY=($(compgen -cf -- \"$current\"))\n"
+      "    return\n"
+      "  fi\n"
       "  if [[ $current == = ]]; then\n"
       "    current=''\n"
       "  elif [[ $previous == = ]]; then\n"
@@ -141,9 +147,8 @@ std::string ZshOption(const OptionRow& row) {
 
 std::string ZshScript() {
   std::string script =
-      "#compdef bench_profiler\n"
       "# Completes command lines of bench_profiler in zsh.\n"
-      "_bench_profiler() {\n"
+      "_bench_profiler_words() {\n"
       "  local -a commands=(\n";
   for (const Command& command : AllCommands()) {
     script += std::string("    '") + command.name + ":" +
@@ -175,11 +180,7 @@ std::string ZshScript() {
   return script +
          "  esac\n"
          "}\n"
-         "if [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n"
-         "  _bench_profiler \"$@\"\n"
-         "else\n"
-         "  compdef _bench_profiler bench_profiler\n"
-         "fi\n";
+         "compdef _bench_profiler_words bench_profiler\n";
 }
 
 }  // namespace

@@ -59,13 +59,45 @@ TEST_F(Completion, ValuesAndFiles) {
   EXPECT_EQ(Complete("bench_profiler top -o cp"), "cpu.prof\n");
 }
 
-TEST_F(Completion, ZshReadsItsScript) {
+TEST_F(Completion, ProgramsToRun) {
+  EXPECT_TRUE(Has(Complete("bench_profiler run -- bas"), "bash"));
+  EXPECT_EQ(Complete("bench_profiler run -- ./x --cpu"), "\n");
+}
+
+TEST_F(Completion, InstalledFileOfBash) {
+  folder_.WriteBytes("bench_profiler", "#!/bin/sh\nexec " TOOL " \"$@\"\n");
+  const ProgramResult result = folder_.Sh(
+      "chmod +x bench_profiler && PATH=.:$PATH bash -c '. " COMPLETIONS
+      "/bench_profiler && complete -p bench_profiler'");
+  EXPECT_EQ(result.out, "complete -F _bench_profiler bench_profiler\n");
+  // Without the tool there is nothing to complete, and nothing is said.
+  EXPECT_EQ(
+      folder_
+          .Sh("PATH=/nothing /bin/bash -c '. " COMPLETIONS "/bench_profiler'")
+          .err,
+      "");
+}
+
+TEST_F(Completion, Zsh) {
   const ProgramResult script = folder_.Run({"completion", "zsh"});
-  EXPECT_EQ(script.out.find("#compdef bench_profiler\n"), 0u);
   EXPECT_TRUE(Has(script.out, "'--focus=[only samples")) << script.out;
   if (folder_.Sh("command -v zsh").exit_code != 0) GTEST_SKIP();
   folder_.WriteBytes("script.zsh", script.out);
   EXPECT_EQ(folder_.Sh("zsh -n script.zsh").err, "");
+  // As zsh reads it, with a shorter way to see what it would offer.
+  folder_.WriteBytes("complete.zsh",
+                     "autoload -U compinit && compinit -u -d dump\n"
+                     ". ./script.zsh\n"
+                     "_arguments() { print -l -- \"$@\" }\n"
+                     "_describe() { print -l -- $commands }\n"
+                     "words=(bench_profiler tr) CURRENT=2\n"
+                     "_bench_profiler_words\n"
+                     "words=(bench_profiler merge --o) CURRENT=3\n"
+                     "_bench_profiler_words\n");
+  const ProgramResult result = folder_.Sh("zsh -f complete.zsh");
+  EXPECT_EQ(result.err, "");
+  EXPECT_TRUE(Has(result.out, "tree:")) << result.out;
+  EXPECT_TRUE(Has(result.out, "--output=[")) << result.out;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "tests/command/fake_server.h"
 #include "tests/command/terminal.h"
 #include "tests/command/tool.h"
+#include "tests/support/running_program.h"
 
 namespace bench_profiler {
 namespace {
@@ -126,6 +127,24 @@ TEST(Sources, WhatServersSayInsteadOfAProfile) {
   }
   ExpectRefused(folder.Run({"top", gone + "/x"}), 2, "Connection refused");
   ExpectRefused(folder.Run({"top", "ftp://host/x"}), 2, "no address of http");
+}
+
+TEST(Sources, OurOwnServer) {
+  const ToolFolder folder;
+  RunningProgram service(
+      {TOOL, "run", "--profile_http=localhost:0", "--", SERVICE});
+  ASSERT_TRUE(service.HasSaid("started"));
+  const std::string address =
+      "http://localhost:" + std::to_string(service.Port());
+  const ProgramResult top = folder.Run({"top", "--seconds=1", address});
+  EXPECT_EQ(top.exit_code, 0) << top.err;
+  EXPECT_TRUE(Has(top.out, "Type: cpu\n")) << top.out;
+  const ProgramResult threads =
+      folder.Run({"traces", address + "/debug/pprof/threads"});
+  EXPECT_TRUE(Has(threads.out, "main")) << threads.err;
+  ExpectRefused(folder.Run({"top", address + "/debug/pprof/no_such"}), 2,
+                "404 ");
+  service.EndInput();
 }
 
 TEST(Sources, ProgressOnATerminalGoesAway) {
