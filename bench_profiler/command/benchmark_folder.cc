@@ -86,7 +86,7 @@ Outcome AppendBlock(const CommandLine& line, const std::string& folder,
   *text += entry.name + "  " + Figures(entry) + "\n";
   if (entry.file.empty()) return {};
   ParsedProfile profile;
-  const Outcome outcome = ReadSource(line, folder + "/" + entry.file, &profile);
+  Outcome outcome = ReadSource(line, folder + "/" + entry.file, &profile);
   if (!outcome.ok()) return outcome;
   ReportOptions options = line.report;
   if (options.node_count < 0) options.node_count = kFunctions;
@@ -120,7 +120,7 @@ Outcome ReadIndex(const std::string& folder, BenchmarkIndex* index) {
 Outcome FilesOfFolder(const std::string& folder,
                       std::vector<std::string>* files) {
   BenchmarkIndex index;
-  const Outcome outcome = ReadIndex(folder, &index);
+  Outcome outcome = ReadIndex(folder, &index);
   if (!outcome.ok()) return outcome;
   for (const IndexEntry& entry : index.benchmarks) {
     if (!entry.file.empty()) files->push_back(folder + "/" + entry.file);
@@ -134,11 +134,11 @@ Outcome FilesOfFolder(const std::string& folder,
 Outcome WriteBenchmarkBlocks(const CommandLine& line,
                              const std::string& folder) {
   BenchmarkIndex index;
-  const Outcome outcome = ReadIndex(folder, &index);
+  Outcome outcome = ReadIndex(folder, &index);
   if (!outcome.ok()) return outcome;
   std::string text;
   for (const IndexEntry& entry : index.benchmarks) {
-    const Outcome block = AppendBlock(line, folder, entry, &text);
+    Outcome block = AppendBlock(line, folder, entry, &text);
     if (!block.ok()) return block;
   }
   return WriteText(line, text);

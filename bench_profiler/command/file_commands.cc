@@ -32,7 +32,7 @@ Outcome ReadAll(const CommandLine& line, ParsedProfile* profile) {
 // Reads the files, and applies the filters. Frames stay as they are.
 Outcome ReadFiltered(const CommandLine& line, PreparedReport* report) {
   ParsedProfile profile;
-  const Outcome outcome = ReadAll(line, &profile);
+  Outcome outcome = ReadAll(line, &profile);
   if (!outcome.ok()) return outcome;
   ReportOptions options = line.report;
   options.granularity = Granularity::kAddresses;
@@ -91,7 +91,7 @@ Outcome ConvertCommand(const Command&, const CommandLine& line) {
 
 Outcome FlamegraphCommand(const Command&, const CommandLine& line) {
   PreparedReport report;
-  const Outcome outcome = ReadFiltered(line, &report);
+  Outcome outcome = ReadFiltered(line, &report);
   if (!outcome.ok()) return outcome;
   if (HasEnding(line.output, ".html")) {
     SingleOptions options;
@@ -140,7 +140,7 @@ Outcome SvgCommand(const Command&, const CommandLine& line) {
 
 Outcome MergeCommand(const Command&, const CommandLine& line) {
   ParsedProfile profile;
-  const Outcome outcome = ReadAll(line, &profile);
+  Outcome outcome = ReadAll(line, &profile);
   if (!outcome.ok()) return outcome;
   std::string bytes;
   try {

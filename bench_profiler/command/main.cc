@@ -52,7 +52,7 @@ int Main(int argc, char** argv) {
   const Command* const command = FindCommand(name);
   if (command == nullptr) return Report("", NoSuchCommand(name));
   CommandLine line;
-  const Outcome parsed = ParseCommandLine(command->options, words, &line);
+  Outcome parsed = ParseCommandLine(command->options, words, &line);
   if (!parsed.ok()) return Report(command->name, parsed);
   if (line.help) return Report("", WriteText({}, CommandHelp(*command)));
   return Report(command->name, command->function(*command, line));

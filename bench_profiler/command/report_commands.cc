@@ -29,8 +29,7 @@ Outcome MakeText(const char* name, const CommandLine& line,
 Outcome WriteTextReport(const char* name, const CommandLine& line,
                         const std::string& pattern, ParsedProfile profile) {
   std::string text;
-  const Outcome outcome =
-      MakeText(name, line, pattern, std::move(profile), &text);
+  Outcome outcome = MakeText(name, line, pattern, std::move(profile), &text);
   return outcome.ok() ? WriteText(line, text) : outcome;
 }
 
@@ -49,7 +48,7 @@ Outcome ReportCommand(const Command& command, const CommandLine& line) {
     return WriteBenchmarkBlocks(line, sources[0]);
   }
   ParsedProfile profile;
-  const Outcome outcome = ReadSources(line, sources, &profile);
+  Outcome outcome = ReadSources(line, sources, &profile);
   if (!outcome.ok()) return outcome;
   return WriteTextReport(command.name, line, pattern, std::move(profile));
 }

@@ -128,7 +128,7 @@ Outcome ShellCommand(const Command&, const CommandLine& line) {
     }
   }
   ParsedProfile profile;
-  const Outcome outcome = ReadSources(line, line.arguments, &profile);
+  Outcome outcome = ReadSources(line, line.arguments, &profile);
   if (!outcome.ok()) return outcome;
   return Shell(line, std::move(profile)).Run();
 }

@@ -79,7 +79,7 @@ Outcome ReadAndMerge(const CommandLine& line,
   ProfileMerger merger;
   for (const std::string& source : sources) {
     ParsedProfile read;
-    const Outcome outcome = ReadSource(line, source, &read);
+    Outcome outcome = ReadSource(line, source, &read);
     if (!outcome.ok()) return outcome;
     std::string error;
     if (!merger.Add(read, &error)) return WrongUse(source + ": " + error);
@@ -109,11 +109,11 @@ Outcome ReadSource(const CommandLine& line, const std::string& source,
                    ParsedProfile* profile) {
   if (IsFolder(source)) {
     std::vector<std::string> files;
-    const Outcome outcome = FilesOfFolder(source, &files);
+    Outcome outcome = FilesOfFolder(source, &files);
     return outcome.ok() ? ReadAndMerge(line, files, profile) : outcome;
   }
   std::string bytes;
-  const Outcome outcome = ReadBytes(line, source, &bytes);
+  Outcome outcome = ReadBytes(line, source, &bytes);
   if (!outcome.ok()) return outcome;
   std::string error;
   if (ReadPprof(bytes, profile, &error)) return {};
@@ -131,10 +131,10 @@ Outcome ReadSources(const CommandLine& line,
   if (line.report.normalize && bases.empty()) {
     return WrongUse("--normalize needs --base or --diff_base");
   }
-  const Outcome outcome = ReadAndMerge(line, sources, profile);
+  Outcome outcome = ReadAndMerge(line, sources, profile);
   if (!outcome.ok() || bases.empty()) return outcome;
   ParsedProfile base;
-  const Outcome base_outcome = ReadAndMerge(line, bases, &base);
+  Outcome base_outcome = ReadAndMerge(line, bases, &base);
   if (!base_outcome.ok()) return base_outcome;
   if (is_diff) MarkBase(&base);
   std::string error;
