@@ -62,6 +62,7 @@ void Write(Channel* channel, const std::string& input, size_t* written) {
 bool Start(const std::vector<std::string>& command, const Channel& in,
            const Channel& out, const Channel& err, pid_t* process) {
   std::vector<char*> argv;
+  argv.reserve(command.size() + 1);
   for (const std::string& word : command) {
     argv.push_back(const_cast<char*>(word.c_str()));
   }

@@ -98,6 +98,23 @@ constexpr const char* kSometimes[] = {
     "dot -unit=ms -divide_by=3",
     "dot -base=BASE",
     "dot -call_tree -nodecount=40",
+    "traces",
+    "traces -lines -noinlines",
+    "traces -addresses -focus=Sort|main -taghide=thread",
+    "traces -mean -sample_index=0",
+    "raw",
+    "raw -focus=Sort|main -hide=^std|runtime",
+    "raw -base=BASE",
+    "tags",
+    "tags -sample_index=0 -unit=us",
+    "tags -tagfocus=benchmark -taghide=thread",
+    "comments",
+    "list .",
+    "list Sort|main|Parse -source_path=/usr/include:/nowhere",
+    "list alloc -noinlines -trim_path=/usr",
+    "list no_such_function",
+    "list . -base=BASE",
+    "list main -focus=Sort -sample_index=0 -unit=ms -divide_by=7",
 };
 constexpr size_t kProfilesPerCombination = 5;
 
