@@ -33,11 +33,12 @@ export async function launch() {
 /**
  * @param {string} target a file, or a URL
  * @param {{dark: boolean, width: number, height: number, script: boolean,
- *     hash: string, before: function(), mayComplain: boolean, ready: string}} options
- *     script: false turns scripts off; before: runs in the page before its script
+ *     hash: string, before: function(), prepare: function(Object),
+ *     mayComplain: boolean, ready: string}} options script: false turns scripts off;
+ *     before: runs in the page before its script; prepare: gets the empty tab
  */
 async function open(browser, target, options = {}) {
-  const {dark = false, width = 1400, height = 1000, script = true, hash = "", before,
+  const {dark = false, width = 1400, height = 1000, script = true, hash = "", before, prepare,
          mayComplain = false, ready = script ? ".panel" : "#report"} = options;
   const context = await browser.newContext({
     viewport: {width, height}, colorScheme: dark ? "dark" : "light",
@@ -53,6 +54,7 @@ async function open(browser, target, options = {}) {
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   if (before) await page.addInitScript(before);
+  if (prepare) await prepare(page);
   const url = target.startsWith("http:") ? target : pathToFileURL(target).href;
   await page.goto(url + hash);
   await page.waitForSelector(ready, {state: "attached"});
