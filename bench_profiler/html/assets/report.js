@@ -30,6 +30,7 @@ this.kinds = data.kinds || [];
 this.benchmarks = data.benchmarks || [];
 this.families = data.families || [];
 this.minSamples = data.min_samples || 0;
+this.shortNames = [];  // those that were asked for
 this.isSuite = data.mode !== "single";
 this.indices = new Map();
 this.keys = this.benchmarks.map(({name}, i) => {
@@ -40,7 +41,13 @@ return key;
 });
 }
 shortName(frame) {
-return this.data.strings[this.data.frames[frame][0]] || this.fullName(frame);
+let name = this.shortNames[frame];
+if (name === undefined) {
+name = (this.data.strings[this.data.frames[frame][0]] || this.fullName(frame))
+.replaceAll("(anonymous namespace)::", "");
+this.shortNames[frame] = name;
+}
+return name;
 }
 fullName(frame) {
 return this.data.strings[this.data.frames[frame][1]] || "(unknown)";
@@ -1105,7 +1112,7 @@ this.isFound && !this.isFound(node) ? colours.faint : colours.text;
 let title = this.options.title(node);
 let size = this.textWidth(context, title);
 if (size > room) {
-title = title.replace(/^(» )?(?:(?:[\w$]+|\(anonymous namespace\))::)+/, "$1");
+title = title.replace(/^(» )?(?:[\w$]+::)+/, "$1");
 size = this.textWidth(context, title);
 }
 if (size > room) {

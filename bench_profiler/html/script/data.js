@@ -32,6 +32,7 @@ export class Report {
     this.benchmarks = data.benchmarks || [];
     this.families = data.families || [];
     this.minSamples = data.min_samples || 0;
+    this.shortNames = [];  // those that were asked for
     this.isSuite = data.mode !== "single";
     /**
      * What stands for a benchmark in the address: its name. Of two programs in one
@@ -47,8 +48,15 @@ export class Report {
     });
   }
 
+  /** As short as it still tells; `fullName` is in tooltips. */
   shortName(frame) {
-    return this.data.strings[this.data.frames[frame][0]] || this.fullName(frame);
+    let name = this.shortNames[frame];
+    if (name === undefined) {
+      name = (this.data.strings[this.data.frames[frame][0]] || this.fullName(frame))
+          .replaceAll("(anonymous namespace)::", "");
+      this.shortNames[frame] = name;
+    }
+    return name;
   }
 
   fullName(frame) {

@@ -223,7 +223,7 @@ export class FlameGraph {
     let size = this.textWidth(context, title);
     // Of "std::vector::push_back" the end says most.
     if (size > room) {
-      title = title.replace(/^(» )?(?:(?:[\w$]+|\(anonymous namespace\))::)+/, "$1");
+      title = title.replace(/^(» )?(?:[\w$]+::)+/, "$1");
       size = this.textWidth(context, title);
     }
     if (size > room) {
