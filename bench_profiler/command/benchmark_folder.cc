@@ -74,10 +74,25 @@ std::string Figures(const IndexEntry& entry) {
   return text;
 }
 
-// The head of the table and its rows, without what stands above.
-std::string Table(const std::string& report) {
-  const size_t head = report.find("      flat  flat%");
-  return head == std::string::npos ? "" : report.substr(head);
+// The head of the table and its rows, without what stands above; "" if there
+// are no rows. In few rows there is no place for functions that cost nothing
+// themselves, as main and the framework's: they come first only if they are
+// asked for by --cum.
+std::string Table(const std::string& report, bool has_zeros) {
+  const std::string zero = "         0 ";
+  size_t at = report.find("      flat  flat%");
+  if (at == std::string::npos) return "";
+  std::string table;
+  size_t rows = 0;
+  while (at < report.size()) {
+    const size_t end = report.find('\n', at) + 1;
+    if (has_zeros || report.compare(at, zero.size(), zero) != 0) {
+      table += report.substr(at, end - at);
+      ++rows;
+    }
+    at = end;
+  }
+  return rows > 1 ? table : "";
 }
 
 Outcome AppendBlock(const CommandLine& line, const std::string& folder,
@@ -101,7 +116,7 @@ Outcome AppendBlock(const CommandLine& line, const std::string& folder,
                   &warnings, &error)) {
     return Failed(entry.name + ": " + error);
   }
-  *text += Table(report);
+  *text += Table(report, options.cumulative);
   return {};
 }
 

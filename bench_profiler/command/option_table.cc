@@ -131,7 +131,7 @@ const std::vector<OptionRow>& AllOptions() {
        &SetGranularity<Granularity::kLines>},
       {"addresses", nullptr, "an entry for each address", kReport,
        &SetGranularity<Granularity::kAddresses>},
-      {"full_names", nullptr,
+      {"full-names", nullptr,
        "C++ names with parameters and template arguments", kSample,
        &R::full_names},
       {"compact_labels", nullptr, "no lines about the profile itself", kReport,

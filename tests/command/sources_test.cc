@@ -195,14 +195,15 @@ TEST(Sources, FoldersOfBenchmarks) {
             "BM_Parse/8  4ms/op, CPU 3ms/op, 2 allocs/op, 64 B/op, 30 samples\n"
             "      flat  flat%   sum%        cum   cum%\n"
             "       3ms   100%   100%        3ms   100%  Parse\n"
-            "         0     0%   100%        3ms   100%  main\n"
             "\n"
             "BM_Sort  1 sample\n"
             "      flat  flat%   sum%        cum   cum%\n"
             "      10ms   100%   100%       10ms   100%  Sort\n"
-            "         0     0%   100%       10ms   100%  main\n"
             "\n"
             "BM_None  0 samples, not complete\n");
+  const std::string cum = folder.Run({"top", "--cum", "cpu.prof.d"}).out;
+  EXPECT_TRUE(Has(cum, "         0     0%   100%        3ms   100%  main\n"))
+      << cum;
   // Other commands take all of them together.
   const std::string tree = folder.Run({"tree", "cpu.prof.d"}).out;
   EXPECT_TRUE(Has(tree, "40ms total")) << tree;
