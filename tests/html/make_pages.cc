@@ -2,15 +2,17 @@
 //
 //   make_pages out cpu.prof.d mem.prof.d
 //
-// out/made_up_1000.html and out/made_up_50000.html; if folders of profiles are
-// given, their report, out/report.html.
+// out/made_up_1000.html, out/made_up_50000.html and out/flame.svg; if folders
+// of profiles are given, their report, out/report.html.
 #include <cstdio>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include "bench_profiler/formats/parsed_flame_svg.h"
 #include "bench_profiler/html/page.h"
 #include "bench_profiler/html/report.h"
+#include "tests/formats/parsed_profiles.h"
 #include "tests/html/made_up_page.h"
 
 int main(int argc, char** argv) {
@@ -24,6 +26,13 @@ int main(int argc, char** argv) {
       << HtmlPage(bench_profiler::MadeUpSuite(1000));
   std::ofstream(folder + "/made_up_50000.html")
       << HtmlPage(bench_profiler::MadeUpTree(50000));
+  std::ofstream(folder + "/flame.svg") << bench_profiler::ToFlameSvg(
+      bench_profiler::MakeParsed(
+          {{{"+Parse", "Load", "main"}, 500},
+           {{"Sort", "Load", "main"}, 250},
+           {{"Sort", "main"}, 150},
+           {{"<script>alert(1)</script>", "main"}, 100}}),
+      {});
   const std::vector<std::string> profiles(argv + 2, argv + argc);
   std::string error;
   if (!profiles.empty() &&
