@@ -15,6 +15,7 @@
 #include "bench_profiler/formats/parsed_pprof_reader.h"
 #include "bench_profiler/profile/parsed_merge.h"
 #include "bench_profiler/profile/parsed_scale.h"
+#include "bench_profiler/report/compatible.h"
 
 namespace bench_profiler {
 namespace {
@@ -82,7 +83,9 @@ Outcome ReadAndMerge(const CommandLine& line,
     Outcome outcome = ReadSource(line, source, &read);
     if (!outcome.ok()) return outcome;
     std::string error;
-    if (!merger.Add(read, &error)) return WrongUse(source + ": " + error);
+    if (!AddCompatible(&read, &merger, &error)) {
+      return WrongUse(source + ": " + error);
+    }
   }
   *profile = merger.Finish();
   return {};
@@ -139,12 +142,15 @@ Outcome ReadSources(const CommandLine& line,
   if (is_diff) MarkBase(&base);
   std::string error;
   ProfileMerger merger;
-  if (base.value_types.size() != profile->value_types.size()) {
-    return WrongUse(bases[0] + ": it has other types of values");
+  if (line.report.normalize) {
+    if (base.value_types.size() != profile->value_types.size()) {
+      return WrongUse(bases[0] + ": it has other types of values");
+    }
+    Normalize(base, profile);
   }
-  if (line.report.normalize) Normalize(base, profile);
   ScaleValues(-1, &base);
-  if (!merger.Add(*profile, &error) || !merger.Add(base, &error)) {
+  if (!AddCompatible(profile, &merger, &error) ||
+      !AddCompatible(&base, &merger, &error)) {
     return WrongUse(bases[0] + ": " + error);
   }
   *profile = merger.Finish();

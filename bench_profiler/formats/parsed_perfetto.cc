@@ -19,11 +19,18 @@ constexpr double kMaxNumber = 9e18;  // an int64_t holds it
 // So many are enough to tell a part of 0.01 %.
 constexpr double kSamples = 10000;
 
+// Perfetto has the bytes of GNU's build ids. Go's own are no numbers.
+bool IsHex(const std::string& text) {
+  return text.size() % 2 == 0 &&
+         text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
+
 std::vector<Mapping> MappingsOf(const ParsedProfile& profile) {
   std::vector<Mapping> mappings;
   for (const ParsedMapping& mapping : profile.mappings) {
-    mappings.push_back({mapping.start, mapping.limit, mapping.offset,
-                        mapping.path, mapping.build_id, mapping.quality});
+    mappings.push_back(
+        {mapping.start, mapping.limit, mapping.offset, mapping.path,
+         IsHex(mapping.build_id) ? mapping.build_id : "", mapping.quality});
   }
   return mappings;
 }

@@ -123,6 +123,14 @@ TEST(ParsedFormatsTest, PerfettoHasAsManySamplesAsAStackIsDear) {
   EXPECT_EQ(CheckWithUpstream(path, &counts), "");
 }
 
+TEST(ParsedFormatsTest, PerfettoTakesBuildIdsThatAreNumbers) {
+  ParsedProfile profile = MakeParsed({{{"main"}, 1}});
+  for (const char* build_id : {"a1B2", "a1b", "Kx-9/goBuildId"}) {
+    profile.mappings[0].build_id = build_id;
+    EXPECT_TRUE(ParseTrace(Converted("perfetto", profile)).valid) << build_id;
+  }
+}
+
 TEST(ParsedFormatsTest, ProfilesWithoutSamplesHaveAllForms) {
   ParsedProfile profile;
   for (const ParsedFormat& format : AllParsedFormats()) {
