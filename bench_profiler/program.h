@@ -40,6 +40,11 @@ struct Program {
   // (Phase::index()). Kept.
   ArrayView<const char*> phases;
 
+  // What compiled the program, such as "g++ 12.2.0", and how: "release". "":
+  // unknown.
+  const char* compiler = "";
+  const char* build_type = "";
+
   // If several processes share the work: which of how many this one is. The
   // names of its files tell, since all may write to one folder.
   int shard = 0;
@@ -104,6 +109,13 @@ BENCH_PROFILER_EXPORT uint32_t AddRegion(const RegionKind* kind,
 // which is never 0.
 BENCH_PROFILER_EXPORT uint32_t BeginRun(uint32_t region);
 
+// What the framework tells of one measured run, all of its threads together.
+struct RunResult {
+  int64_t iterations = -1;  // negative: unknown
+  double cpu_seconds = -1;
+  double real_seconds = -1;
+};
+
 // The result of a region, as the framework tells it.
 struct RegionResult {
   const char* name = "";  // in full
@@ -113,9 +125,15 @@ struct RegionResult {
   int64_t iterations = 0;   // of all repetitions and threads
   double cpu_seconds = -1;  // of all repetitions and threads; < 0: unknown
   double real_seconds = -1;
+  ArrayView<RunResult> runs;  // one for each repetition, or none
 };
 BENCH_PROFILER_EXPORT void ReportRegion(uint32_t region,
                                         const RegionResult& result);
+
+// Adds to what one run has allocated in its measured phases. To be called if
+// CountingAllocations(), once for each of its threads.
+BENCH_PROFILER_EXPORT void ReportAllocations(uint32_t run, uint64_t allocations,
+                                             uint64_t bytes);
 
 // Tells that the region of this run has done iterations, but that nobody saw
 // its timed loop begin. So it gets no file of its own.

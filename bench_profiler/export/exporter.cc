@@ -13,6 +13,7 @@
 
 #include "bench_profiler/export/exporter_lock.h"
 #include "bench_profiler/export/remarks.h"
+#include "bench_profiler/export/run_context.h"
 #include "bench_profiler/export/shared_symbolizer.h"
 #include "bench_profiler/formats/output_file.h"
 #include "bench_profiler/formats/perfetto.h"
@@ -114,10 +115,12 @@ int Export(const RawProfile& data, const ResolvedCode& resolved) {
       Say(data.if_a_stack_shows_a_region);
     }
   }
+  const RunContext context = ContextOf(data);
   int failures = 0;
   if (data.trace != nullptr && !ExportTrace(data, resolved)) ++failures;
   for (const ProfileData& profile : data.profiles) {
-    const RunProfiles run = ResolveRun(data, profile, resolved);
+    RunProfiles run = ResolveRun(data, profile, resolved);
+    run.context = context;
     ProfileFiles files(run);
     const std::string error = WriteFiles(&files);
     if (!error.empty()) {

@@ -24,6 +24,8 @@ ProfileFiles::ProfileFiles(const RunProfiles& run) : run_(run) {
   index_.profile = BaseName(run.path);
   index_.rate = run.rate;
   index_.period = run.whole.period;
+  index_.benchmem = run.counts_allocations;
+  index_.context = run.context;
 }
 
 std::string ProfileFiles::WriteRegion(const std::string& folder,

@@ -98,7 +98,7 @@ struct Label {
 };
 
 // Keys of the labels of samples that are of one thread.
-inline constexpr char kThreadLabel[] = "thread";  // its name
+inline constexpr char kThreadLabel[] = "thread";  // its name, or number
 inline constexpr char kTidLabel[] = "tid";
 inline constexpr char kStateLabel[] = "state";
 

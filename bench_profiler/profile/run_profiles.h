@@ -71,6 +71,8 @@ struct RunProfiles {
   int64_t rate = 0;  // as asked for
   Profile whole;
   int64_t samples = 0;  // of the whole run
+  RunContext context;
+  bool counts_allocations = false;  // those of RunSummary are exact
   std::vector<RegionProfile> regions;
 };
 

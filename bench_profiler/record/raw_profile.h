@@ -154,6 +154,14 @@ struct RunRow {
   int32_t repetition = -1;  // 0... of a measured run; -1: calibration, warm-up
                             // or an extra run for a manager of the user's
   bool has_region = false;
+  int64_t start_nanos = 0;  // since the epoch; 0: unknown
+  // What the framework tells of a measured run, and what was counted in it.
+  // Negative: unknown.
+  int64_t iterations = -1;
+  double cpu_seconds = -1;
+  double real_seconds = -1;
+  int64_t allocations = -1;
+  int64_t allocated_bytes = -1;
 };
 
 inline constexpr size_t kMaxSampleValues = 4;
@@ -252,7 +260,8 @@ struct AddressRange {
   uint64_t limit = 0;
 };
 
-struct RawTrace;  // raw_trace.h
+struct RawContext;  // raw_context.h
+struct RawTrace;    // raw_trace.h
 
 struct RawProfile {
   ArrayView<char> strings;
@@ -266,7 +275,9 @@ struct RawProfile {
   ArrayView<ThreadNote> thread_notes;  // 0 is the empty one
   ArrayView<const char*> comments;  // command line, framework and its context
   ArrayView<StackLabel> stack_labels;
-  int64_t start_time_nanos = 0;  // since the epoch
+  const RawContext* context = nullptr;  // null: nothing is known
+  bool counts_allocations = false;      // of each run: --benchmem
+  int64_t start_time_nanos = 0;         // since the epoch
   int64_t duration_nanos = 0;
   bool interrupted = false;  // by a signal or _exit: results are incomplete
   bool is_quiet = false;     // only failures are worth a line

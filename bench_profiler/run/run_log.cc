@@ -19,16 +19,18 @@ uint32_t RunLog::AddRegion(const RegionKind* kind, const char* group,
   return static_cast<uint32_t>(regions_.size() - 1);
 }
 
-uint32_t RunLog::AddRun(uint32_t region) {
+uint32_t RunLog::AddRun(uint32_t region, int64_t start_nanos) {
   RunRow row;
   row.region = region;
+  row.start_nanos = start_nanos;
   row.has_region = true;
   runs_.Append(row);
   return static_cast<uint32_t>(runs_.size() - 1);
 }
 
-uint32_t RunLog::AddRepetition(uint32_t region, int repetition) {
-  const uint32_t run = AddRun(region);
+uint32_t RunLog::AddRepetition(uint32_t region, int repetition,
+                               int64_t start_nanos) {
+  const uint32_t run = AddRun(region, start_nanos);
   runs_[run].repetition = repetition;
   // Of a region that has not ended the last repetition counts.
   regions_[region].reported = false;
@@ -37,6 +39,7 @@ uint32_t RunLog::AddRepetition(uint32_t region, int repetition) {
 
 void RunLog::EndRepetition(uint32_t run, int times, double cpu_seconds,
                            double real_seconds) {
+  SetResult(&runs_[run], {times, cpu_seconds, real_seconds});
   RegionRow& row = regions_[runs_[run].region];
   row.cpu_seconds = std::max(row.cpu_seconds, 0.0) + cpu_seconds;
   row.real_seconds = std::max(row.real_seconds, 0.0) + real_seconds;
@@ -45,10 +48,25 @@ void RunLog::EndRepetition(uint32_t run, int times, double cpu_seconds,
   row.reported = true;
 }
 
+void RunLog::AddAllocations(uint32_t run, uint64_t allocations,
+                            uint64_t bytes) {
+  const auto add = [](int64_t* sum, uint64_t more) {
+    *sum = std::max(*sum, int64_t{0}) + static_cast<int64_t>(more);
+  };
+  add(&runs_[run].allocations, allocations);
+  add(&runs_[run].allocated_bytes, bytes);
+}
+
 uint32_t RunLog::AddOutsideRun() {
   runs_.Append(RunRow{});
   outside_run_ = static_cast<uint32_t>(runs_.size() - 1);
   return outside_run_;
+}
+
+void RunLog::SetResult(RunRow* row, const RunResult& result) {
+  row->iterations = result.iterations;
+  row->cpu_seconds = result.cpu_seconds;
+  row->real_seconds = result.real_seconds;
 }
 
 void RunLog::SetResult(RegionRow* row, const RegionResult& result) {
@@ -72,6 +90,8 @@ void RunLog::Report(uint32_t region, const RegionResult& result) {
     if (!run.has_region || run.region != region) continue;
     if (++from_end % runs_a_repetition != 0 || repetition == 0) continue;
     run.repetition = --repetition;
+    const auto number = static_cast<size_t>(repetition);
+    if (number < result.runs.size) SetResult(&run, result.runs[number]);
   }
   first_unreported_[region] = static_cast<uint32_t>(runs_.size());
   SetResult(&regions_[region], result);
@@ -90,6 +110,11 @@ void RunLog::ReportUnseen(const RegionKind* kind, const RegionResult& result) {
   regions_[region].hooked = false;
   runs_[outside_run_].region = region;
   runs_[outside_run_].has_region = outside_run_ != 0;
+  for (size_t i = 0; i < result.runs.size; ++i) {
+    const uint32_t run = AddRun(region, /*start_nanos=*/0);
+    runs_[run].repetition = static_cast<int32_t>(i);
+    SetResult(&runs_[run], result.runs[i]);
+  }
   ++unseen_;
   unseen_kind_ = kind;
 }

@@ -3,7 +3,7 @@
 //   StringTable strings;
 //   RunLog log(&strings);
 //   uint32_t region = log.AddRegion(kind, "", "BM_Sort");
-//   uint32_t run = log.AddRun(region);
+//   uint32_t run = log.AddRun(region, start_nanos);
 //   ...                          // samples
 //   log.Report(region, result);  // now the full name is known
 //
@@ -28,10 +28,11 @@ class RunLog {
 
   uint32_t AddRegion(const RegionKind* kind, const char* group,
                      const char* name);
-  uint32_t AddRun(uint32_t region);
+  // The start is in nanoseconds since the epoch.
+  uint32_t AddRun(uint32_t region, int64_t start_nanos);
 
   // The same for a run of which it is known that it is measured.
-  uint32_t AddRepetition(uint32_t region, int repetition);
+  uint32_t AddRepetition(uint32_t region, int repetition, int64_t start_nanos);
   void EndRepetition(uint32_t run, int times, double cpu_seconds,
                      double real_seconds);
 
@@ -40,6 +41,8 @@ class RunLog {
 
   // Sets the region's name, and marks its measured runs.
   void Report(uint32_t region, const RegionResult& result);
+
+  void AddAllocations(uint32_t run, uint64_t allocations, uint64_t bytes);
 
   // Notes that the timed loop of the run's region cannot be seen.
   void SetUnseen(uint32_t run);
@@ -68,6 +71,7 @@ class RunLog {
   void FillIn(RawProfile* data) const;
 
  private:
+  static void SetResult(RunRow* row, const RunResult& result);
   void SetResult(RegionRow* row, const RegionResult& result);
 
   StringTable* strings_;

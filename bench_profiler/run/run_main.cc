@@ -17,8 +17,9 @@ namespace bench_profiler {
 namespace {
 
 std::string CommandLine(int argc, char** argv) {
-  std::string line = "command:";
-  for (int i = 0; i < argc; ++i) line += std::string(" ") + argv[i];
+  std::string line;
+  for (int i = 0; i < argc; ++i)
+    line += std::string(i == 0 ? "" : " ") + argv[i];
   return line;
 }
 

@@ -23,6 +23,7 @@
 #include "bench_profiler/run/output_path.h"
 #include "bench_profiler/run/program_binaries.h"
 #include "bench_profiler/run/serving.h"
+#include "bench_profiler/run/session_context.h"
 #include "bench_profiler/run/session_state.h"
 #include "bench_profiler/sampling/sampling.h"
 #include "bench_profiler/sampling/section.h"
@@ -164,6 +165,10 @@ void StopCollectors() {
 
 }  // namespace
 
+int64_t Session::Elapsed() const {
+  return Nanos(CLOCK_MONOTONIC) - start_nanos;
+}
+
 void Comment(const std::string& line) {
   session->comments.push_back(line);
   session->comment_lines.clear();
@@ -181,6 +186,7 @@ bool StartSession(const Options& options, const Program& program,
   static NeverDestroyed<Session> only_one;
   session = &*only_one;
   session->owner = getpid();
+  FillInContext(program, command_line, session);
   session->repeat_until = options.repeat_until;
   session->phases = program.phases;
   session->stack_labels = program.stack_labels;
@@ -201,7 +207,7 @@ bool StartSession(const Options& options, const Program& program,
     MakeExporterThreadLocals();
   }
   CarryOptionsInEnvironment(options);
-  AddComment(command_line.c_str());
+  AddComment(("command: " + command_line).c_str());
   on_exit(OnExit, nullptr);
   at_quick_exit(OnQuickExit);
   AddForkHandlers(&kForkHandlers);
@@ -212,6 +218,7 @@ bool StartSession(const Options& options, const Program& program,
   if (options.benchmem) {
     const UninterruptedSection section;
     const Error why_not = StartCountingAllocations();
+    session->counts_allocations = !why_not;
     if (why_not) {
       session->failed = true;
       Say(std::string("--benchmem: ") + why_not.message());

@@ -29,7 +29,7 @@ uint32_t AddRegion(const RegionKind* kind, const char* group,
 uint32_t BeginRun(uint32_t region) {
   UninterruptedSection section;
   DrainAllInSection();
-  return session->log.AddRun(region);
+  return session->log.AddRun(region, session->Now());
 }
 
 void ReportRegion(uint32_t region, const RegionResult& result) {
@@ -38,6 +38,11 @@ void ReportRegion(uint32_t region, const RegionResult& result) {
   session->log.ForEachUnreportedRun(region, EndRunInSection);
   session->log.Report(region, result);
   SetOutsideRun(session->log.AddOutsideRun());
+}
+
+void ReportAllocations(uint32_t run, uint64_t allocations, uint64_t bytes) {
+  UninterruptedSection section;
+  session->log.AddAllocations(run, allocations, bytes);
 }
 
 void ReportUnseenLoop(uint32_t run) {
@@ -54,7 +59,7 @@ void ReportUnseenRegion(const RegionKind* kind, const RegionResult& result) {
 
 uint32_t BeginRepetition(uint32_t region, int repetition) {
   UninterruptedSection section;
-  return session->log.AddRepetition(region, repetition);
+  return session->log.AddRepetition(region, repetition, session->Now());
 }
 
 double RepeatUntil() { return session == nullptr ? 0 : session->repeat_until; }

@@ -13,6 +13,7 @@
 #include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/export/exporter_loader.h"
 #include "bench_profiler/program.h"
+#include "bench_profiler/record/raw_context.h"
 #include "bench_profiler/run/run_log.h"
 #include "bench_profiler/sampling/sample_set.h"
 
@@ -32,6 +33,12 @@ struct ActiveKind {
 };
 
 struct Session {
+  // Nanoseconds since its start.
+  int64_t Elapsed() const;
+  // The time since the epoch. It never goes back, even if somebody sets the
+  // clock.
+  int64_t Now() const { return start_time_nanos + Elapsed(); }
+
   SampleSet samples{SampleSet::Regions::kKeep};
   RunLog log{samples.strings()};
   const Exporter* exporter = nullptr;  // set if any profile is asked for
@@ -40,6 +47,10 @@ struct Session {
   bool is_tracing = false;
   std::vector<std::string> comments;
   std::vector<const char*> comment_lines;  // views of `comments`
+  std::string command;
+  std::string git_revision;
+  RawContext context;  // has views of both
+  bool counts_allocations = false;
   int64_t start_time_nanos = 0;
   int64_t start_nanos = 0;
   double repeat_until = 0;

@@ -1,6 +1,5 @@
 // Hands the session's tables to the exporter, in a process of its own.
 #include <sys/wait.h>
-#include <time.h>
 
 #include "bench_profiler/run/interrupt.h"
 #include "bench_profiler/run/session.h"
@@ -14,12 +13,6 @@ namespace {
 // The exit code of a writing process that could not write everything, and has
 // said why.
 constexpr int kSaidWhy = 3;
-
-int64_t MonotonicNanos() {
-  timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
-}
 
 // Writes all profiles; returns 0 or kSaidWhy. Calls neither malloc nor the
 // loader, so that it can run in a child of the program.
@@ -48,10 +41,12 @@ int Write(bool interrupted) {
   }
   data.comments = {session->comment_lines.data(),
                    session->comment_lines.size()};
+  data.context = &session->context;
+  data.counts_allocations = session->counts_allocations;
   data.phases = session->phases;
   data.stack_labels = session->stack_labels;
   data.start_time_nanos = session->start_time_nanos;
-  data.duration_nanos = MonotonicNanos() - session->start_nanos;
+  data.duration_nanos = session->Elapsed();
   data.interrupted = interrupted;
   data.is_quiet = session->is_quiet;
   data.repeats_regions = session->repeat_until > 0;

@@ -1,6 +1,7 @@
 #include "bench_profiler/symbolize/resolve_profile.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <string>
 
@@ -44,6 +45,18 @@ Profile EmptyProfile(const RawProfile& data, const ProfileData& raw,
   return profile;
 }
 
+// One timer signal stands for all periods since the one before. Readers of
+// other profilers' files may multiply: at 1000 samples asked and 250 got a
+// second, they would tell a quarter of the time.
+void AddNoteOnValues(const ProfileData& raw,
+                     std::vector<std::string>* comments) {
+  if (std::strcmp(raw.value_types[0].type, "samples") != 0) return;
+  comments->push_back(std::string("a sample may stand for several periods: "
+                                  "add up its values (") +
+                      raw.value_types[1].type +
+                      "), do not multiply samples by the period");
+}
+
 Profile ResolveProfile(const RawProfile& data, const ProfileData& raw,
                        const ResolvedCode& resolved) {
   Profile profile = EmptyProfile(data, raw, resolved);
@@ -59,6 +72,7 @@ Profile ResolveProfile(const RawProfile& data, const ProfileData& raw,
   profile.label_sets = sets.Take();
   profile.comments.assign(data.comments.begin(), data.comments.end());
   if (raw.collection[0] != '\0') profile.comments.emplace_back(raw.collection);
+  AddNoteOnValues(raw, &profile.comments);
   if (raw.lost > 0) {
     profile.comments.push_back("lost samples: " + std::to_string(raw.lost));
   }

@@ -4,6 +4,7 @@
 #ifndef BENCH_PROFILER_SYMBOLIZE_RESOLVE_PROFILE_H_
 #define BENCH_PROFILER_SYMBOLIZE_RESOLVE_PROFILE_H_
 
+#include <string>
 #include <vector>
 
 #include "bench_profiler/profile/profile.h"
@@ -20,6 +21,10 @@ Profile ResolveProfile(const RawProfile& data, const ProfileData& raw,
 // A profile without samples, labels and comments.
 Profile EmptyProfile(const RawProfile& data, const ProfileData& raw,
                      const ResolvedCode& resolved);
+
+// Says so if samples do not stand for one period each.
+void AddNoteOnValues(const ProfileData& raw,
+                     std::vector<std::string>* comments);
 
 // The rows with their values as estimates of all there was.
 class UnsampledRows {

@@ -10,6 +10,7 @@
 
 #include "bench_profiler/symbolize/resolve_profile.h"
 #include "bench_profiler/symbolize/row_labels.h"
+#include "bench_profiler/symbolize/run_summaries.h"
 
 namespace bench_profiler {
 namespace {
@@ -29,14 +30,17 @@ class RunResolver {
       : data_(data),
         raw_(raw),
         resolved_(resolved),
-        labels_(data, *resolved.code) {}
+        labels_(data, *resolved.code),
+        runs_(data, raw) {}
 
   RunProfiles Resolve() {
     run_.path = raw_.path;
     run_.rate = raw_.rate;
+    run_.counts_allocations = data_.counts_allocations;
     ResolveWhole();
     FindRegions();
     AddRegionSamples();
+    AddRuns();
     for (RegionProfile& region : run_.regions) Describe(&region);
     return std::move(run_);
   }
@@ -130,6 +134,7 @@ class RunResolver {
       region.profile.samples.push_back(SampleOf(
           row, sets[i].NumberOf(row, [&] { return labels_.InRegion(row); })));
       region.result.samples += row.samples;
+      runs_.Add(row);
       for (size_t k = 0; k < kMaxSampleValues; ++k) {
         totals[i][k] += row.values[k];
       }
@@ -146,6 +151,24 @@ class RunResolver {
       if (raw_.has_values_per_operation) {
         AddPerOperation(totals[i], &region.result);
       }
+    }
+  }
+
+  void AddRuns() {
+    start_.resize(run_.regions.size());
+    for (size_t i = 0; i < data_.runs.size; ++i) {
+      const RunRow& row = data_.runs[i];
+      if (!row.has_region || !data_.regions[row.region].kind->has_file) {
+        continue;
+      }
+      const size_t number = number_of_row_[row.region];
+      std::vector<RunSummary>& runs = run_.regions[number].result.runs;
+      const bool is_measured = runs_.IsMeasured(i);
+      // That of its first measured run. If none is known, of its first run.
+      if (start_[number] == 0 || (is_measured && runs.empty())) {
+        start_[number] = row.start_nanos;
+      }
+      if (is_measured) runs.push_back(runs_[i]);
     }
   }
 
@@ -169,16 +192,24 @@ class RunResolver {
     return 0;
   }
 
+  // Of one that is not complete, what had begun went on until the end.
+  int64_t DurationOf(const RegionSummary& result, int64_t start) const {
+    if (result.real_seconds >= 0) {
+      return static_cast<int64_t>(result.real_seconds * kNanosPerSecond);
+    }
+    const int64_t end = data_.start_time_nanos + data_.duration_nanos;
+    return result.complete ? 0 : std::max(end - start, int64_t{0});
+  }
+
   // Everything in the profile except for its samples and their labels.
   void Describe(RegionProfile* region) const {
     const RegionSummary& result = region->result;
     Profile profile = EmptyProfile(data_, raw_, resolved_);
     profile.default_value_type = raw_.default_region_value_type;
-    profile.duration_nanos = 0;
-    if (result.real_seconds >= 0) {
-      profile.duration_nanos =
-          static_cast<int64_t>(result.real_seconds * kNanosPerSecond);
-    }
+    const int64_t start =
+        start_[static_cast<size_t>(region - run_.regions.data())];
+    if (start != 0) profile.time_nanos = start;
+    profile.duration_nanos = DurationOf(result, profile.time_nanos);
     profile.comments.push_back(
         result.kind->label + (": " + result.name) + ", " +
         std::to_string(result.iterations) + " iterations, " +
@@ -198,6 +229,7 @@ class RunResolver {
     comments->insert(comments->end(), data_.comments.begin(),
                      data_.comments.end());
     comments->emplace_back(raw_.collection);
+    AddNoteOnValues(raw_, comments);
     comments->push_back("lost samples: " + std::to_string(raw_.lost));
     comments->insert(comments->end(), resolved_.problems.begin(),
                      resolved_.problems.end());
@@ -215,6 +247,8 @@ class RunResolver {
   const ResolvedCode& resolved_;
   RowLabels labels_;
   std::vector<size_t> number_of_row_;  // by index of RawProfile::regions
+  std::vector<int64_t> start_;  // by index of RunProfiles::regions; 0: unknown
+  RunSummaries runs_;
   RunProfiles run_;
 };
 

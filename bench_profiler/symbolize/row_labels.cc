@@ -75,16 +75,17 @@ void RowLabels::AddPhase(const SampleRow& row,
   labels->push_back({"phase", PhaseOf(data_, row), 0, ""});
 }
 
-// As text, even the numbers: pprof takes a numeric label of 0 for none.
+// As numbers: pprof's graph would draw a box for each text. Counted from 1,
+// since a number of 0 stands for none.
 void RowLabels::AddRun(const SampleRow& row, std::vector<Label>* labels) const {
   const RegionRow* region = RegionOf(row);
   const int repetition = data_.runs[row.run].repetition;
   if (region != nullptr && repetition >= 0) {
     labels->push_back(
-        {region->kind->run_label, std::to_string(repetition), 0, ""});
+        {region->kind->run_label, "", int64_t{repetition} + 1, ""});
   }
   if (row.thread != kHelperThread) {
-    labels->push_back({"thread", std::to_string(row.thread), 0, ""});
+    labels->push_back({kThreadLabel, "", int64_t{row.thread} + 1, ""});
   }
 }
 

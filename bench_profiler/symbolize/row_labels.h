@@ -7,8 +7,8 @@
 // for them:
 //   benchmark   its full name; or test, and its group, the suite;
 //   phase       timed, paused, setup, calibration, other and so on;
-//   repetition  0, 1, ... of a measured run; of tests: iteration;
-//   thread      the index within the region; absent for other threads.
+//   repetition  1, 2, ... of a measured run; of tests: iteration;
+//   thread      1, 2, ... within the region; absent for other threads.
 // Samples outside of regions may have more (stack_labels.h). Kinds that tell of
 // threads have their name as thread, tid, and state: running, or the system
 // call that it waits in. Then come the labels that the program has set.

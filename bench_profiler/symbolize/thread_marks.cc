@@ -140,13 +140,13 @@ void ThreadMarks::BeginRun(int64_t time, const TraceEvent::Activity& activity) {
   }
   std::string name = "run";
   if (run.repetition >= 0) {
-    name = kind.run_label + (" " + std::to_string(run.repetition));
+    name = kind.run_label + (" " + std::to_string(run.repetition + 1));
   } else if (region.reported) {
     name = kind.trial_phase;
   }
   TraceMark* mark = Mark(time, Kind::kBegin, "run", name);
   if (activity.thread != kHelperThread) {
-    mark->notes.push_back(NumberNote("thread", activity.thread));
+    mark->notes.push_back(NumberNote("thread", activity.thread + 1));
   }
   run_ = activity.run;
 }

@@ -7,6 +7,32 @@
 #include "framework_hooks.h"
 #include "hook_section.h"
 
+namespace {
+
+// This is compiled as the program is. Clang's version names Clang by itself.
+#ifdef __clang__
+constexpr char kCompiler[] = __VERSION__;
+#else
+constexpr char kCompiler[] = "g++ " __VERSION__;
+#endif
+
+#ifdef __OPTIMIZE__
+constexpr bool kOptimized = true;
+#else
+constexpr bool kOptimized = false;
+#endif
+#ifdef NDEBUG
+constexpr bool kAsserts = false;
+#else
+constexpr bool kAsserts = true;
+#endif
+// As CMake's build types; also those that it has no name for.
+constexpr const char* kBuildType =
+    kOptimized ? (kAsserts ? "release with assertions" : "release")
+               : (kAsserts ? "debug" : "debug without assertions");
+
+}  // namespace
+
 extern "C" {
 
 const char bench_profiler_enabled_program = 1;
@@ -25,6 +51,8 @@ BENCH_PROFILER_HOOK static int RealMain(int argc, char** argv,
 BENCH_PROFILER_HOOK int __wrap_main(int argc, char** argv, char** environment) {
   bench_profiler::Program program;
   program.main = RealMain;
+  program.compiler = kCompiler;
+  program.build_type = kBuildType;
   bench_profiler::DescribeFrameworks(&program);
   return bench_profiler::RunMain(argc, argv, environment, program);
 }

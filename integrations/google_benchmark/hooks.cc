@@ -60,9 +60,10 @@ using ReportFunction = void (*)(Reporter*, const std::vector<Reporter::Run>&);
 // Adds counters like those of Go's -benchmem. Google Benchmark adds up the
 // counters of the threads. If the user has set a counter of the same name, that
 // one stays.
-BENCH_PROFILER_WORK void AddAllocationCounters(State* state) {
+BENCH_PROFILER_WORK void AddAllocationCounters(uint32_t run, State* state) {
   const HiddenAllocations hidden;
   const AllocationCounts counts = TakeTimedAllocations();
+  ReportAllocations(run, counts.allocations, counts.bytes);
   const auto per_iteration = benchmark::Counter::kAvgIterations;
   state->counters.insert(
       {"allocs/op", benchmark::Counter(static_cast<double>(counts.allocations),
@@ -117,7 +118,7 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   if (!scope.was_measured() && state.iterations() > 0) {
     ReportUnseenLoop(number);
   } else if (CountingAllocations()) {
-    AddAllocationCounters(&state);
+    AddAllocationCounters(number, &state);
   }
 }
 

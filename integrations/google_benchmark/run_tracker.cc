@@ -121,13 +121,17 @@ BENCH_PROFILER_WORK void RunTracker::Report(
   result.repetitions = 0;
   result.threads = static_cast<int>(runs[0].threads);
   result.extra_runs = (memory_manager_ ? 1 : 0) + (profiler_manager_ ? 1 : 0);
+  std::vector<RunResult> results;
   for (const Run& run : runs) {
     if (run.run_type != Run::RT_Iteration) continue;
     if (result.repetitions++ == 0) result.cpu_seconds = result.real_seconds = 0;
     result.iterations += run.iterations;
     result.cpu_seconds += run.cpu_accumulated_time;
     result.real_seconds += run.real_accumulated_time;
+    results.push_back({static_cast<int64_t>(run.iterations),
+                       run.cpu_accumulated_time, run.real_accumulated_time});
   }
+  result.runs = {results.data(), results.size()};
   if (result.repetitions == 0) {  // only aggregates were asked for
     result.repetitions = static_cast<int>(runs[0].repetitions);
   }

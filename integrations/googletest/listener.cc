@@ -114,8 +114,7 @@ BENCH_PROFILER_WORK double SecondsOf(clockid_t clock) {
 
 // For tests, does what --benchmem does for benchmarks. Properties are part of
 // GoogleTest's XML and JSON outputs.
-BENCH_PROFILER_WORK void RecordAllocations() {
-  const AllocationCounts counts = TakeTimedAllocations();
+BENCH_PROFILER_WORK void RecordAllocations(const AllocationCounts& counts) {
   if (RecordProperty == nullptr) return;
   RecordProperty("allocs", std::to_string(counts.allocations));
   RecordProperty("bytes", std::to_string(counts.bytes));
@@ -145,6 +144,7 @@ class Listener : public testing::EmptyTestEventListener {
   uint32_t Begin(const void* key, const RegionKind* kind,
                  const std::string& suite, const std::string& name);
   void EnterEnvironments();
+  AllocationCounts TakeAllocations() const;
   void LeaveBody();
   bool NeedsMore(const TestInfo& test) const;
   void Report(int runs);
@@ -220,11 +220,17 @@ BENCH_PROFILER_WORK void Listener::OnTestStart(const TestInfo& test) {
   SetPhase(kTestSetup);
 }
 
+BENCH_PROFILER_WORK AllocationCounts Listener::TakeAllocations() const {
+  const AllocationCounts counts = TakeTimedAllocations();
+  ReportAllocations(test_run_, counts.allocations, counts.bytes);
+  return counts;
+}
+
 BENCH_PROFILER_WORK void Listener::LeaveBody() {
   SetPhase(kSetup);
   if (!CountingAllocations()) return;
   const HiddenAllocations hidden;
-  RecordAllocations();
+  RecordAllocations(TakeAllocations());
 }
 
 // Returns whether --profile_repeat_until wants the test to run again. If so,
@@ -245,7 +251,7 @@ BENCH_PROFILER_WORK bool Listener::NeedsMore(const TestInfo& test) const {
 BENCH_PROFILER_WORK void Listener::Report(int runs) {
   const HiddenAllocations hidden;
   SetPhase(kSetup);
-  if (CountingAllocations()) TakeTimedAllocations();
+  if (CountingAllocations()) TakeAllocations();  // of the repetitions
   scope_.reset();
   EndRepetition(test_run_, runs,
                 SecondsOf(CLOCK_PROCESS_CPUTIME_ID) - cpu_start_,

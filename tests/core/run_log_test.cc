@@ -34,7 +34,7 @@ TEST(RunLog, TheLastRunsAreTheMeasuredOnes) {
   StringTable strings;
   RunLog log(&strings);
   const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
-  for (int i = 0; i < 5; ++i) log.AddRun(benchmark);
+  for (int i = 0; i < 5; ++i) log.AddRun(benchmark, 1);
   log.Report(benchmark, Result("BM/full", 2));
   EXPECT_EQ(Repetitions(log, benchmark), (std::vector<int>{-1, -1, -1, 0, 1}));
 }
@@ -43,7 +43,7 @@ TEST(RunLog, ExtraRunsOfManagersAreNotMeasured) {
   StringTable strings;
   RunLog log(&strings);
   const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
-  for (int i = 0; i < 6; ++i) log.AddRun(benchmark);
+  for (int i = 0; i < 6; ++i) log.AddRun(benchmark, 1);
   log.Report(benchmark, Result("BM", 2, 1));
   EXPECT_EQ(Repetitions(log, benchmark),
             (std::vector<int>{-1, -1, 0, -1, 1, -1}));
@@ -55,7 +55,7 @@ TEST(RunLog, InterleavedBenchmarksKeepTheirRuns) {
   const uint32_t a = log.AddRegion(&kKind, "", "A");
   const uint32_t b = log.AddRegion(&kKind, "", "B");
   for (const uint32_t benchmark : {a, a, b, b, a, b, b, a}) {
-    log.AddRun(benchmark);
+    log.AddRun(benchmark, 1);
   }
   log.Report(b, Result("B", 3));
   log.Report(a, Result("A", 3));
@@ -67,19 +67,43 @@ TEST(RunLog, ASecondReportLeavesTheFirstAlone) {
   StringTable strings;
   RunLog log(&strings);
   const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
-  log.AddRun(benchmark);
+  log.AddRun(benchmark, 1);
   log.Report(benchmark, Result("BM", 1));
-  log.AddRun(benchmark);
-  log.AddRun(benchmark);
+  log.AddRun(benchmark, 1);
+  log.AddRun(benchmark, 1);
   log.Report(benchmark, Result("BM", 1));
   EXPECT_EQ(Repetitions(log, benchmark), (std::vector<int>{0, -1, 0}));
+}
+
+TEST(RunLog, MeasuredRunsHaveTheirResults) {
+  StringTable strings;
+  RunLog log(&strings);
+  const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
+  for (int i = 0; i < 3; ++i) log.AddRun(benchmark, 100 + i);
+  const uint32_t last = 3;
+  log.AddAllocations(last, 2, 64);
+  log.AddAllocations(last, 1, 8);  // of another thread
+  const RunResult runs[] = {{10, 0.5, 0.25}, {20, 1, 0.75}};
+  RegionResult result = Result("BM", 2);
+  result.runs = {runs, 2};
+  log.Report(benchmark, result);
+  RawProfile data;
+  log.FillIn(&data);
+  EXPECT_LT(data.runs[1].iterations, 0);
+  EXPECT_EQ(data.runs[2].iterations, 10);
+  EXPECT_EQ(data.runs[2].start_nanos, 101);
+  EXPECT_LT(data.runs[2].allocations, 0);
+  EXPECT_EQ(data.runs[last].cpu_seconds, 1);
+  EXPECT_EQ(data.runs[last].real_seconds, 0.75);
+  EXPECT_EQ(data.runs[last].allocations, 3);
+  EXPECT_EQ(data.runs[last].allocated_bytes, 72);
 }
 
 TEST(RunLog, MoreRepetitionsThanRunsDoNoHarm) {
   StringTable strings;
   RunLog log(&strings);
   const uint32_t benchmark = log.AddRegion(&kKind, "", "BM");
-  log.AddRun(benchmark);
+  log.AddRun(benchmark, 1);
   log.Report(benchmark, Result("BM", 100));
   EXPECT_EQ(Repetitions(log, benchmark).size(), 1u);
 }
@@ -98,13 +122,28 @@ TEST(RunLog, UnseenBenchmarksGetTheTimeSinceTheLastReport) {
   EXPECT_EQ(log.unseen(), 1u);
 }
 
+TEST(RunLog, UnseenBenchmarksHaveTheResultsOfTheirRuns) {
+  StringTable strings;
+  RunLog log(&strings);
+  log.AddOutsideRun();
+  const RunResult run = {10, 0.5, 0.25};
+  RegionResult result = Result("BM_Unseen", 1);
+  result.runs = {&run, 1};
+  log.ReportUnseen(&kKind, result);
+  EXPECT_EQ(Repetitions(log, 0), (std::vector<int>{-1, 0}));
+  RawProfile data;
+  log.FillIn(&data);
+  EXPECT_EQ(data.runs[2].iterations, 10);
+  EXPECT_EQ(data.runs[2].start_nanos, 0);
+}
+
 TEST(RunLog, ABenchmarkWhoseLoopIsUnseenCountsOnce) {
   StringTable strings;
   RunLog log(&strings);
   log.AddRegion(&kKind, "", "seen");
   const uint32_t benchmark = log.AddRegion(&kKind, "", "unseen");
-  log.SetUnseen(log.AddRun(benchmark));
-  log.SetUnseen(log.AddRun(benchmark));
+  log.SetUnseen(log.AddRun(benchmark, 1));
+  log.SetUnseen(log.AddRun(benchmark, 1));
   EXPECT_EQ(log.unseen(), 1u);
   RawProfile data;
   log.FillIn(&data);

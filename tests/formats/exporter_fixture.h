@@ -12,6 +12,7 @@
 #include <string>
 
 #include "bench_profiler/export/exporter.h"
+#include "bench_profiler/record/raw_context.h"
 #include "tests/support/json.h"
 #include "tests/support/made_up_run.h"
 #include "tests/support/program.h"
@@ -73,6 +74,10 @@ class ExporterTest : public testing::Test,
     data.is_quiet = is_quiet_;
     data.interrupted = interrupted_;
     data.repeats_regions = repeats_tests_;
+    data.counts_allocations = counts_allocations_;
+    data.context = &context_;
+    data.start_time_nanos = 100;
+    data.duration_nanos = 900;
     testing::internal::CaptureStderr();
     const int failures = BenchProfilerExport(&data);
     said_ = testing::internal::GetCapturedStderr();
@@ -84,6 +89,8 @@ class ExporterTest : public testing::Test,
   bool is_quiet_ = false;
   bool interrupted_ = false;
   bool repeats_tests_ = false;
+  bool counts_allocations_ = false;
+  RawContext context_;
   std::string said_;
 };
 

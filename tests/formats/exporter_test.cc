@@ -2,6 +2,7 @@
 #include "bench_profiler/export/exporter.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <string>
@@ -63,13 +64,13 @@ TEST_F(ExporterTest, LabelsTellWhatTheThreadDid) {
     const bool outside = sample.Label("phase") == "other";
     EXPECT_EQ(sample.Label("benchmark"), outside ? "" : "BM_A/8");
     EXPECT_EQ(sample.Label("repetition"), sample.Label("phase") == "timed"
-                                              ? "0"
+                                              ? "1"
                                               : sample.Label("repetition"));
   }
   const ProfileView own = ReadProfile(path_ + ".d/BM_A_8.prof");
   EXPECT_EQ(own.Sum("cpu"), 100);
   ASSERT_EQ(own.samples.size(), 1u);
-  EXPECT_EQ(own.samples[0].Label("thread"), "3");
+  EXPECT_EQ(own.samples[0].Label("thread"), "4");
   EXPECT_EQ(Index()["benchmarks"][0]["samples"], 1);
 }
 
@@ -112,6 +113,113 @@ TEST_F(ExporterTest, UnreportedBenchmarksKeepAllTheirTimedSamples) {
   EXPECT_EQ(own.Sum("cpu"), 5);
   EXPECT_TRUE(own.HasComment("incomplete"));
   EXPECT_EQ(Index()["benchmarks"][0]["complete"], false);
+}
+
+TEST_F(ExporterTest, RunsAreListedWithWhatTheyCost) {
+  const uint32_t benchmark = AddBenchmark("BM_A");
+  runs_[AddRun(benchmark, -1)].start_nanos = 100;
+  for (const int repetition : {0, 1}) {
+    const uint32_t run = AddRun(benchmark, repetition);
+    runs_[run].start_nanos = 200 + repetition;
+    runs_[run].iterations = 10;
+    runs_[run].real_seconds = 0.5;
+    runs_[run].allocations = 30;
+    for (int i = 0; i <= repetition; ++i) AddSample(1, run, kTimed, 1000);
+    AddSample(1, run, kSetup, 1000);
+  }
+  benchmarks_[benchmark].cpu_seconds = benchmarks_[benchmark].real_seconds = 1;
+  EXPECT_EQ(Export(), 0) << said_;
+  const Json entry = Index()["benchmarks"][0];
+  const Json& runs = entry["runs"];
+  ASSERT_EQ(runs.size(), 2u) << entry;
+  EXPECT_EQ(runs[0]["repetition"], 1);
+  EXPECT_EQ(runs[0]["start_nanos"], 200);
+  EXPECT_EQ(runs[0]["iterations"], 10);
+  EXPECT_TRUE(runs[0]["cpu_seconds"].IsNull());
+  EXPECT_EQ(runs[0]["real_seconds"], 0.5);
+  EXPECT_EQ(runs[0]["allocs"], 30);
+  EXPECT_EQ(runs[0]["samples"], 1);
+  EXPECT_TRUE(runs[0]["contentions"].IsNull());
+  EXPECT_EQ(runs[1]["repetition"], 2);
+  EXPECT_EQ(runs[1]["samples"], 2);
+  const ProfileView own = ReadProfile(path_ + ".d/BM_A.prof");
+  EXPECT_EQ(own.time_nanos, 200);
+  EXPECT_EQ(own.duration_nanos, 1000000000);
+}
+
+// Of --benchmem and a mutex profile together.
+TEST_F(ExporterTest, ValuesOfSamplesAreAddedUpForEachRun) {
+  profile_.value_types[0] = {"contentions", "count"};
+  profile_.value_types[1] = {"delay", "nanoseconds"};
+  profile_.measures_cpu = false;
+  const uint32_t benchmark = AddBenchmark("BM_A");
+  const uint32_t first = AddRun(benchmark, 0);
+  AddRun(benchmark, 1);
+  AddSample(1, first, kTimed, 1000);
+  AddSample(2, first, kTimed, 500);
+  EXPECT_EQ(Export(), 0) << said_;
+  const Json entry = Index()["benchmarks"][0];
+  const Json& runs = entry["runs"];
+  EXPECT_EQ(runs[0]["contentions"], 2);
+  EXPECT_EQ(runs[0]["delay"], 1500);
+  EXPECT_EQ(runs[1]["contentions"], 0);
+  EXPECT_EQ(runs[1]["delay"], 0);
+  EXPECT_TRUE(runs[1]["allocs"].IsNull());
+}
+
+// What was counted stands, also beside the estimates of a heap profile.
+TEST_F(ExporterTest, AllocationsAreEstimatedUnlessTheyAreCounted) {
+  profile_.value_types[0] = {"alloc_objects", "count"};
+  profile_.value_types[1] = {"alloc_space", "bytes"};
+  profile_.measures_cpu = false;
+  const uint32_t run = AddRun(AddBenchmark("BM_A"), 0);
+  AddSample(1, run, kTimed, 1000);
+  runs_[run].allocations = 7;
+  runs_[run].allocated_bytes = 70;
+  for (const bool counted : {false, true}) {
+    counts_allocations_ = counted;
+    EXPECT_EQ(Export(), 0) << said_;
+    EXPECT_EQ(Index()["benchmem"], counted);
+    const Json entry = Index()["benchmarks"][0];
+    EXPECT_EQ(entry["runs"][0]["allocs"], counted ? 7 : 1);
+    EXPECT_EQ(entry["runs"][0]["bytes"], counted ? 70 : 1000);
+  }
+}
+
+// As when a signal ends the program in the middle of one.
+TEST_F(ExporterTest, ABenchmarkWithoutResultHasAStartButNoRuns) {
+  const uint32_t benchmark = AddBenchmark("BM_A");
+  benchmarks_[benchmark].reported = false;
+  const uint32_t run = AddRun(benchmark, -1);
+  runs_[run].start_nanos = 300;
+  EXPECT_EQ(Export(), 0) << said_;
+  EXPECT_EQ(Index()["benchmarks"][0]["runs"].size(), 0u);
+  const ProfileView own = ReadProfile(path_ + ".d/BM_A.prof");
+  EXPECT_EQ(own.time_nanos, 300);
+  EXPECT_EQ(own.duration_nanos, 700);
+}
+
+TEST_F(ExporterTest, SaysWhereTheNumbersComeFrom) {
+  context_.command = "./bench";
+  context_.compiler = "g++ 12";
+  context_.build_type = "release";
+  EXPECT_EQ(Export(), 0) << said_;
+  Json context = Index()["context"];
+  EXPECT_EQ(context["command"], "./bench");
+  EXPECT_EQ(context["compiler"], "g++ 12");
+  EXPECT_EQ(context["build_type"], "release");
+  EXPECT_TRUE(context["git"].IsNull());
+  EXPECT_TRUE(context["load"].IsNull());
+  char host[256] = "";
+  gethostname(host, sizeof(host));
+  EXPECT_EQ(context["host"], host);
+  EXPECT_GE(context["cpus"].Number(), 1);
+  context_.git_revision = "8f0e1c7";
+  for (double& average : context_.load) average = 0.5;
+  EXPECT_EQ(Export(), 0) << said_;
+  context = Index()["context"];
+  EXPECT_EQ(context["git"], "8f0e1c7");
+  EXPECT_EQ(context["load"].size(), 3u);
 }
 
 TEST_F(ExporterTest, UnseenBenchmarksHaveANameButNoFile) {

@@ -102,13 +102,13 @@ TEST_F(PerfettoTest, ABenchmarkIsASpanWithItsRunsAndPhases) {
             "BM_A > calibration 2000-2200\n"
             "BM_A > calibration > setup 2000-2100\n"
             "BM_A > calibration > timed 2100-2200\n"
-            "BM_A > repetition 0 3000-4000\n"
-            "BM_A > repetition 0 > setup 3000-3100\n"
-            "BM_A > repetition 0 > timed 3100-3500\n"
-            "BM_A > repetition 0 > paused 3500-3600\n"
-            "BM_A > repetition 0 > timed 3600-4000\n");
+            "BM_A > repetition 1 3000-4000\n"
+            "BM_A > repetition 1 > setup 3000-3100\n"
+            "BM_A > repetition 1 > timed 3100-3500\n"
+            "BM_A > repetition 1 > paused 3500-3600\n"
+            "BM_A > repetition 1 > timed 3600-4000\n");
   EXPECT_EQ(
-      trace.Spans("repetition 0")[0].notes.at("pauses below 10 us, not shown"),
+      trace.Spans("repetition 1")[0].notes.at("pauses below 10 us, not shown"),
       "7");
 }
 

@@ -144,7 +144,7 @@ TEST_F(Attribution, BenchmarkFilesHoldTheTimedLoopAlone) {
 }
 
 TEST_F(Attribution, RepetitionsAndThreadsAreLabelled) {
-  for (const char* repetition : {"0", "1", "2"}) {
+  for (const char* repetition : {"1", "2", "3"}) {
     EXPECT_GT(whole_->Sum("cpu",
                           [&](const SampleView& sample) {
                             return sample.Label("benchmark") ==
@@ -154,7 +154,7 @@ TEST_F(Attribution, RepetitionsAndThreadsAreLabelled) {
               0)
         << repetition;
   }
-  for (const char* thread : {"0", "1", "2", "3"}) {
+  for (const char* thread : {"1", "2", "3", "4"}) {
     EXPECT_GT(whole_->Sum("cpu",
                           [&](const SampleView& sample) {
                             return sample.Label("benchmark") ==
@@ -181,10 +181,10 @@ TEST_F(Attribution, ProfilersOwnFramesNeverShow) {
 
 TEST_F(Attribution, StacksReachMain) {
   const int64_t all = whole_->Sum("cpu", [](const SampleView& sample) {
-    return sample.Label("thread") == "0";
+    return sample.Label("thread") == "1";
   });
   const int64_t rooted = whole_->Sum("cpu", [](const SampleView& sample) {
-    return sample.Label("thread") == "0" && sample.Has("main");
+    return sample.Label("thread") == "1" && sample.Has("main");
   });
   EXPECT_GT(static_cast<double>(rooted), 0.98 * static_cast<double>(all));
 }
@@ -233,7 +233,7 @@ TEST(Aggregates, OnlyAggregatesStillGiveProfiles) {
        "--benchmark_min_time=0.1", "--benchmark_report_aggregates_only=true"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const ProfileView whole = ReadProfile(folder / "cpu.prof");
-  for (const char* repetition : {"0", "1", "2"}) {
+  for (const char* repetition : {"1", "2", "3"}) {
     EXPECT_GT(whole.Sum("cpu",
                         [&](const SampleView& sample) {
                           return sample.Label("repetition") == repetition;

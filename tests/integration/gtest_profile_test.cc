@@ -51,7 +51,7 @@ TEST_P(Mains, EveryPartOfATestIsToldApart) {
       {"SuiteSetupWork", {{"phase", "suite-setup"}, {"suite", "Phases"}}, 0.2},
       {"ConstructorWork", {{"phase", "setup"}, {"test", "Phases.All"}}, 0.1},
       {"SetupWork",
-       {{"phase", "setup"}, {"test", "Phases.All"}, {"iteration", "0"}},
+       {{"phase", "setup"}, {"test", "Phases.All"}, {"iteration", "1"}},
        0.2},
       {"BodyWork",
        {{"phase", "body"}, {"test", "Phases.All"}, {"suite", "Phases"}},
@@ -144,17 +144,27 @@ TEST(GoogleTest, IterationsAreToldApart) {
   const TemporaryFolder folder;
   const ProgramResult result =
       RunIn(folder, "gtest_main_test",
-            {"--cpuprofile=cpu.prof", "--gtest_filter=Few/*:SkippedInSetUp.*",
-             "--gtest_repeat=3"});
+            {"--cpuprofile=cpu.prof", "--benchmem",
+             "--gtest_filter=Few/*:SkippedInSetUp.*", "--gtest_repeat=3"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   const ProfileView whole = ReadProfile(folder / "cpu.prof");
-  for (const char* iteration : {"0", "1", "2"}) {
+  for (const char* iteration : {"1", "2", "3"}) {
     EXPECT_NEAR(Seconds(whole, "ParameterWork", {{"iteration", iteration}}),
                 0.3, 4 * kTick)
         << iteration;
   }
   for (const auto& entry : EntriesIn(folder)) {
     EXPECT_EQ(entry["iterations"], 3) << entry;
+    ASSERT_EQ(entry["runs"].size(), 3u) << entry;
+    double seconds = 0;
+    for (size_t i = 0; i < 3; ++i) {
+      const Json& run = entry["runs"][i];
+      EXPECT_EQ(run["repetition"], i + 1) << run;
+      EXPECT_EQ(run["iterations"], 1) << run;
+      EXPECT_GT(run["allocs"].Number(), 0) << run;
+      seconds += run["real_seconds"].Number();
+    }
+    EXPECT_DOUBLE_EQ(seconds, entry["real_seconds"].Number()) << entry;
   }
   EXPECT_EQ(EntriesIn(folder).size(), 4u);
 }

@@ -153,6 +153,8 @@ ProfileView ReadProfile(const std::string& path) {
   const auto text = [&](int64_t index) {
     return profile.string_table(static_cast<int>(index));
   };
+  view.time_nanos = profile.time_nanos();
+  view.duration_nanos = profile.duration_nanos();
   view.default_type = text(profile.default_sample_type());
   for (const auto& type : profile.sample_type()) {
     view.types.push_back(text(type.type()) + "/" + text(type.unit()));

@@ -33,6 +33,8 @@ struct ProfileView {
   std::string default_type;        // "cpu"
   std::vector<SampleView> samples;
   std::vector<std::string> comments;
+  int64_t time_nanos = 0;
+  int64_t duration_nanos = 0;
 
   // The sum of the values of a type ("cpu") over samples that pass.
   int64_t Sum(const std::string& type, const Filter& filter = nullptr) const;

@@ -131,7 +131,7 @@ TEST_F(TraceOfBenchmarks, HasWaitsWithArrowsFromWhoUnlocks) {
   // Here it waits for the end of a worker that takes 100 ms.
   const auto waits = trace_->Spans("wait");
   EXPECT_TRUE(std::any_of(waits.begin(), waits.end(), [&](const auto& wait) {
-    return wait.path == "BM_Worker/iterations:1 > repetition 0 > timed > wait";
+    return wait.path == "BM_Worker/iterations:1 > repetition 1 > timed > wait";
   }));
 }
 

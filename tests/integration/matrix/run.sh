@@ -37,7 +37,7 @@ for bench in "$work"/build/matrix_*; do
   fi
   for file in $("$bench" --benchmark_list_tests | tr ':/' '__'); do
     index=$(tr -d '\n ' <"$work/mem.prof.d/index.json")
-    entry=$(grep -o "\"file\":\"$file.prof\"[^}]*" <<<"$index" || true)
+    entry=$(grep -o "\"file\":\"$file.prof\"[^[]*" <<<"$index" || true)
     samples=$(sed -n 's/.*"samples":\([0-9]*\).*/\1/p' <<<"$entry")
     if [[ $samples != 120 ]]; then
       echo "FAILED $name: $file has ${samples:-no} timed allocations, not 120"
