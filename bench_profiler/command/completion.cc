@@ -187,12 +187,8 @@ std::string ZshScript() {
 
 Outcome CompletionCommand(const Command& command, const CommandLine& line) {
   const std::string shell = line.arguments.size() == 1 ? line.arguments[0] : "";
-  // A script for a machine: never cut, never coloured.
-  CommandLine plain;
-  plain.width = 0;
-  plain.color = "never";
-  if (shell == "bash") return WriteText(plain, BashScript());
-  if (shell == "zsh") return WriteText(plain, ZshScript());
+  if (shell == "bash") return WriteStandardOutput(BashScript());
+  if (shell == "zsh") return WriteStandardOutput(ZshScript());
   return WrongUse(std::string("it is: bench_profiler ") + command.name + " " +
                   command.arguments);
 }

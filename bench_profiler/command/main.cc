@@ -22,10 +22,10 @@ int Report(const char* command, const Outcome& outcome) {
 }
 
 Outcome Help(const std::vector<std::string>& words) {
-  if (words.empty()) return WriteText({}, CommandsHelp());
+  if (words.empty()) return WriteStandardOutput(CommandsHelp());
   const Command* const command = FindCommand(words[0]);
   if (command == nullptr) return NoSuchCommand(words[0]);
-  return WriteText({}, CommandHelp(*command));
+  return WriteStandardOutput(CommandHelp(*command));
 }
 
 int Main(int argc, char** argv) {
@@ -42,8 +42,8 @@ int Main(int argc, char** argv) {
     return Report("", Help(words));
   }
   if (name == "--version" || name == "-version" || name == "version") {
-    return Report("",
-                  WriteText({}, "bench_profiler " BENCH_PROFILER_VERSION "\n"));
+    return Report(
+        "", WriteStandardOutput("bench_profiler " BENCH_PROFILER_VERSION "\n"));
   }
   if (name.empty()) {
     return Report("", WrongUse("a command is missing; bench_profiler --help "
@@ -54,7 +54,7 @@ int Main(int argc, char** argv) {
   CommandLine line;
   Outcome parsed = ParseCommandLine(command->options, words, &line);
   if (!parsed.ok()) return Report(command->name, parsed);
-  if (line.help) return Report("", WriteText({}, CommandHelp(*command)));
+  if (line.help) return Report("", WriteStandardOutput(CommandHelp(*command)));
   return Report(command->name, command->function(*command, line));
 }
 

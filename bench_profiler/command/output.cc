@@ -14,6 +14,22 @@
 namespace bench_profiler {
 namespace {
 
+Outcome WriteFile(const std::string& path, const std::string& bytes) {
+  const size_t slash = path.rfind('/');
+  std::string error;
+  if (slash != std::string::npos && slash > 0) {
+    error = MakeFolders(path.substr(0, slash));
+  }
+  if (error.empty()) error = WriteWholeFile(path, bytes);
+  return error.empty() ? Outcome() : Failed(path + ": " + error);
+}
+
+bool NamesFile(const CommandLine& line) {
+  return !line.output.empty() && line.output != "-";
+}
+
+}  // namespace
+
 Outcome WriteStandardOutput(const std::string& bytes) {
   for (size_t written = 0; written < bytes.size();) {
     const ssize_t size =
@@ -30,22 +46,6 @@ Outcome WriteStandardOutput(const std::string& bytes) {
   }
   return {};
 }
-
-Outcome WriteFile(const std::string& path, const std::string& bytes) {
-  const size_t slash = path.rfind('/');
-  std::string error;
-  if (slash != std::string::npos && slash > 0) {
-    error = MakeFolders(path.substr(0, slash));
-  }
-  if (error.empty()) error = WriteWholeFile(path, bytes);
-  return error.empty() ? Outcome() : Failed(path + ": " + error);
-}
-
-bool NamesFile(const CommandLine& line) {
-  return !line.output.empty() && line.output != "-";
-}
-
-}  // namespace
 
 Outcome WriteText(const CommandLine& line, const std::string& text) {
   if (NamesFile(line)) return WriteFile(line.output, text);

@@ -13,6 +13,9 @@
 
 namespace bench_profiler {
 
+// Writes to standard output what is to stay as it is: help, scripts.
+Outcome WriteStandardOutput(const std::string& bytes);
+
 // Writes a text for people: on a terminal with colours and cut to its width.
 Outcome WriteText(const CommandLine& line, const std::string& text);
 

@@ -92,13 +92,13 @@ class Shell {
     if (ParseAssignment(text, profile_, &line_, &error)) {
       Complain(error);
     } else if (words[0] == "o" || words[0] == "options") {
-      Complain(WriteText(line_, ShownOptions(line_, profile_)).line);
+      Complain(WriteStandardOutput(ShownOptions(line_, profile_)).line);
     } else if (words[0] == "q" || words[0] == "quit" || words[0] == "exit") {
       is_over_ = true;
     } else if (words[0] == "help") {
       const std::string help =
           words.size() > 1 ? HelpOn(words[1]) : ShellHelp();
-      Complain(WriteText(line_, help).line);
+      Complain(WriteStandardOutput(help).line);
     } else {
       WriteOne(words);
     }

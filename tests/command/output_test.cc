@@ -1,6 +1,7 @@
 // Where results go, and how they look there.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 
@@ -120,6 +121,36 @@ TEST(Output, ConversionsFollowFiltersAndNames) {
             "");
   EXPECT_EQ(folder.Run({"raw", "x.prof"}).out,
             folder.Run({"raw", "cpu.prof"}).out);
+}
+
+TEST(Output, FlameGraphs) {
+  const ToolFolder folder;
+  folder.Write("cpu.prof", ParseAndSort());
+  const std::string svg = folder.Run({"flamegraph", "cpu.prof"}).out;
+  EXPECT_TRUE(Has(svg, "</svg>"));
+  EXPECT_TRUE(Has(svg, "Parse"));
+  EXPECT_TRUE(Has(svg, "30ms")) << svg;
+  const std::string sort =
+      folder
+          .Run({"flamegraph", "--focus=Sort", "--title=A <title>", "cpu.prof"})
+          .out;
+  EXPECT_FALSE(Has(sort, "Parse"));
+  EXPECT_TRUE(Has(sort, "A &lt;title&gt;"));
+  ASSERT_EQ(folder.Run({"flamegraph", "cpu.prof", "-o", "x.html"}).err, "");
+  const std::string page = folder.Read("x.html");
+  EXPECT_TRUE(Has(page, "</html>"));
+  EXPECT_TRUE(Has(page, "Parse"));
+  ExpectRefused(folder.Run({"report", "missing.d", "-o", "x.html"}), 2,
+                "missing.d");
+  EXPECT_EQ(folder.Read("x.html"), page);
+}
+
+TEST(Output, HelpIsNeverCut) {
+  const ToolFolder folder;
+  std::string help =
+      RunOnTerminal({TOOL, "help", "top"}, 40, folder.path()).text;
+  help.erase(std::remove(help.begin(), help.end(), '\r'), help.end());
+  EXPECT_EQ(help, folder.Run({"help", "top"}).out);
 }
 
 TEST(Output, GraphsNeedGraphviz) {

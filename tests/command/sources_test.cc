@@ -129,6 +129,23 @@ TEST(Sources, WhatServersSayInsteadOfAProfile) {
   ExpectRefused(folder.Run({"top", "ftp://host/x"}), 2, "no address of http");
 }
 
+TEST(Sources, CurlForHttps) {
+  ToolFolder folder;
+  folder.Write("cpu.prof", ParseAndSort());
+  const std::string text = folder.Run({"top", "cpu.prof"}).out;
+  const auto top = [&](const std::string& curl) {
+    folder.WriteBytes("curl", "#!/bin/sh\necho \"$@\" > asked\n" + curl);
+    return folder.Sh(
+        "chmod +x curl && PATH=.:$PATH $TOOL top --timeout=7 https://h/x");
+  };
+  EXPECT_EQ(top("cat cpu.prof; printf 200").out, text);
+  EXPECT_EQ(folder.Read("asked"),
+            "-sSL --max-time 7 -w %{http_code} -- https://h/x\n");
+  ExpectRefused(top("echo no such profile; printf 404"), 2,
+                "404: no such profile");
+  ExpectRefused(top("echo 'curl: (6) no host' >&2; exit 6"), 2, "no host");
+}
+
 TEST(Sources, OurOwnServer) {
   const ToolFolder folder;
   RunningProgram service(
