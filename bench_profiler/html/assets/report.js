@@ -67,6 +67,9 @@ perOperation(benchmark) {
 return this.isSuite && benchmark.label !== "test" && benchmark.iterations > 0 ?
 "/op" : "";
 }
+withHarness(state) {
+return state.h ? state.h === "1" : !this.isSuite;
+}
 sources(frame) {
 const all = this.data.sources || {};
 return all[this.data.frames[frame][2]] || {};
@@ -1333,7 +1336,7 @@ this.profile = benchmark.profiles[kindIndex];
 this.actions = actions;
 this.suffix = report.perOperation(benchmark);
 this.divisor = this.profile.divisor || 1;
-this.tree = treeOf(this.profile, state.h === "1");
+this.tree = treeOf(this.profile, report.withHarness(state));
 this.change = this.profile.old ? new Change(this.profile, this.tree) : null;
 this.byOldWidth = this.change !== null && state.o === "1";
 this.graphs = [];
@@ -1539,7 +1542,8 @@ title, {"data-view": view}, () => this.onState({v: view, z: ""}, true)));
 this.kinds = element("div", {class: "choice", role: "group", "aria-label": "Profiles"});
 this.harness = toggle(
 "Harness", {title: "Show the functions above the benchmark's own"},
-() => this.onState({h: this.state.h ? "" : "1", z: ""}, false));
+() => this.onState(
+{h: this.report.withHarness(this.state) ? "0" : "1", z: ""}, false));
 this.old = toggle("Widths as before", {}, () => this.onState(
 {o: this.state.o ? "" : "1"}, false));
 this.search = element("input", {
@@ -1624,7 +1628,7 @@ this.kinds.replaceChildren(all, ...kinds);
 this.kinds.hidden = had.length < 2;
 const profiles = had.map((i) => benchmark.profiles[i]);
 this.harness.hidden = !profiles.some((profile) => profile.above?.length > 0);
-press(this.harness, this.state.h === "1");
+press(this.harness, this.report.withHarness(this.state));
 this.old.hidden = !profiles.some((profile) => profile.old);
 press(this.old, this.state.o === "1");
 }

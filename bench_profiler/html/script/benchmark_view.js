@@ -35,7 +35,8 @@ export class BenchmarkView {
     this.kinds = element("div", {class: "choice", role: "group", "aria-label": "Profiles"});
     this.harness = toggle(
         "Harness", {title: "Show the functions above the benchmark's own"},
-        () => this.onState({h: this.state.h ? "" : "1", z: ""}, false));
+        () => this.onState(
+            {h: this.report.withHarness(this.state) ? "0" : "1", z: ""}, false));
     this.old = toggle("Widths as before", {}, () => this.onState(
         {o: this.state.o ? "" : "1"}, false));
     this.search = element("input", {
@@ -125,7 +126,7 @@ export class BenchmarkView {
     this.kinds.hidden = had.length < 2;
     const profiles = had.map((i) => benchmark.profiles[i]);
     this.harness.hidden = !profiles.some((profile) => profile.above?.length > 0);
-    press(this.harness, this.state.h === "1");
+    press(this.harness, this.report.withHarness(this.state));
     this.old.hidden = !profiles.some((profile) => profile.old);
     press(this.old, this.state.o === "1");
   }

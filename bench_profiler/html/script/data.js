@@ -85,6 +85,11 @@ export class Report {
         "/op" : "";
   }
 
+  /** Whether the functions above the benchmark's own are to be shown. */
+  withHarness(state) {
+    return state.h ? state.h === "1" : !this.isSuite;
+  }
+
   /** The sources of a file around the lines that have samples. */
   sources(frame) {
     const all = this.data.sources || {};

@@ -32,7 +32,7 @@ export class Panel {
     this.actions = actions;
     this.suffix = report.perOperation(benchmark);
     this.divisor = this.profile.divisor || 1;
-    this.tree = treeOf(this.profile, state.h === "1");
+    this.tree = treeOf(this.profile, report.withHarness(state));
     this.change = this.profile.old ? new Change(this.profile, this.tree) : null;
     this.byOldWidth = this.change !== null && state.o === "1";
     this.graphs = [];
