@@ -9,7 +9,6 @@
 #include <cstring>
 #include <string>
 
-#include "bench_profiler/collectors/kind.h"
 #include "bench_profiler/command/program_file.h"
 #include "bench_profiler/run/flags.h"
 
@@ -77,11 +76,7 @@ int ParseOwnFlags(int argc, char** argv, Options* options, std::string* error) {
 // Adds a CPU profile if the user asked for no profile at all. Makes the output
 // folder absolute, since the program may change its current folder.
 bool Complete(Options* options, std::string* error) {
-  for (size_t i = 0; !options->Any() && i < Kinds().size; ++i) {
-    if (std::strcmp(Kinds()[i].name, "cpu") == 0) {
-      options->kinds[i].path = "cpu.prof";
-    }
-  }
+  if (!options->Any()) AskForCpuProfile("cpu.prof", options);
   if (options->output_dir[0] == '/') return true;
   char folder[PATH_MAX];
   if (getcwd(folder, sizeof(folder)) == nullptr) {

@@ -18,6 +18,7 @@
 #include "bench_profiler/formats/output_file.h"
 #include "bench_profiler/formats/perfetto.h"
 #include "bench_profiler/formats/profile_files.h"
+#include "bench_profiler/html/report.h"
 #include "bench_profiler/profile/run_profiles.h"
 #include "bench_profiler/record/raw_trace.h"
 #include "bench_profiler/symbolize/resolve_code.h"
@@ -107,6 +108,20 @@ bool ExportTrace(const RawProfile& data, const ResolvedCode& resolved) {
   return true;
 }
 
+// Returns whether it could be written. `folders` are those of the profiles.
+bool ExportReport(const RawProfile& data,
+                  const std::vector<std::string>& folders) {
+  std::string error = "no profile was written to a file";
+  if (folders.empty() || !WriteReport(folders, data.report_path, &error)) {
+    Say("report not written: " + error);
+    return false;
+  }
+  if (!data.is_quiet) {
+    Say("report: " + Shown(data.report_path) + "; open it in a browser");
+  }
+  return true;
+}
+
 int Export(const RawProfile& data, const ResolvedCode& resolved) {
   if (!data.is_quiet) {
     for (const std::string& problem : resolved.problems) Say(problem);
@@ -118,6 +133,7 @@ int Export(const RawProfile& data, const ResolvedCode& resolved) {
   const RunContext context = ContextOf(data);
   int failures = 0;
   if (data.trace != nullptr && !ExportTrace(data, resolved)) ++failures;
+  std::vector<std::string> folders;
   for (const ProfileData& profile : data.profiles) {
     RunProfiles run = ResolveRun(data, profile, resolved);
     run.context = context;
@@ -129,7 +145,9 @@ int Export(const RawProfile& data, const ResolvedCode& resolved) {
     } else if (!data.is_quiet) {
       SayWritten(data, profile, run, files.has_folder());
     }
+    if (files.has_folder()) folders.push_back(profile.path + std::string(".d"));
   }
+  if (data.report_path != nullptr && !ExportReport(data, folders)) ++failures;
   return failures;
 }
 
@@ -151,7 +169,8 @@ BENCH_PROFILER_EXPORT int BenchProfilerExport(
     std::fputs("bench_profiler: profiles not written\n", stderr);
   }
   return static_cast<int>(data->profiles.size) +
-         (data->trace == nullptr ? 0 : 1);
+         (data->trace == nullptr ? 0 : 1) +
+         (data->report_path == nullptr ? 0 : 1);
 }
 
 BENCH_PROFILER_EXPORT int BenchProfilerCheckPath(const char* path,

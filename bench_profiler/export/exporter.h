@@ -16,9 +16,9 @@ extern "C" {
 
 // Symbolizes `data` and writes every file of it: for each profile FILE, the
 // whole run as FILE, FILE.d/NAME.prof for each benchmark and FILE.d/index.json;
-// and the trace, if there is one. Says on stderr, one line for each of them,
-// what was written, or why not.
-// Returns the number of profiles that could not be written whole. Neither
+// the trace, if there is one; and the HTML report of these profiles, if it is
+// asked for. Says on stderr, one line for each of them, what was written, or
+// why not. Returns the number of those that could not be written whole. Neither
 // throws nor exits. Thread-safe, as all of these are: one waits for the other.
 int BenchProfilerExport(const bench_profiler::RawProfile* data);
 
@@ -57,6 +57,13 @@ int BenchProfilerWriteNames(const bench_profiler::RawProfile* data,
                             bool (*write)(void* cookie, const char* bytes,
                                           size_t size),
                             void* cookie, bench_profiler::Error* error);
+
+// Hands the HTML page of a profile, a gzipped profile.proto, to `write`, at
+// once. Otherwise as BenchProfilerWrite.
+int BenchProfilerWritePage(const char* bytes, size_t size, const char* title,
+                           bool (*write)(void* cookie, const char* bytes,
+                                         size_t size),
+                           void* cookie, bench_profiler::Error* error);
 
 }  // extern "C"
 

@@ -61,7 +61,8 @@ Error Load(Exporter* exporter) {
       !find("BenchProfilerCheckPath", &exporter->check_path) ||
       !find("BenchProfilerWrite", &exporter->write_one) ||
       !find("BenchProfilerWriteFile", &exporter->write_file) ||
-      !find("BenchProfilerWriteNames", &exporter->write_names)) {
+      !find("BenchProfilerWriteNames", &exporter->write_names) ||
+      !find("BenchProfilerWritePage", &exporter->write_page)) {
     return Error::Format("%s is of another version of bench_profiler",
                          path.c_str());
   }

@@ -18,6 +18,7 @@ struct Exporter {
   decltype(&BenchProfilerWrite) write_one = nullptr;
   decltype(&BenchProfilerWriteFile) write_file = nullptr;
   decltype(&BenchProfilerWriteNames) write_names = nullptr;
+  decltype(&BenchProfilerWritePage) write_page = nullptr;
 };
 
 // Returns the exporter of this process. The first call loads it from the folder

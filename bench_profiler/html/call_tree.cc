@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench_profiler/html/harness.h"
+#include "bench_profiler/html/wrapping_sum.h"
 
 namespace bench_profiler {
 namespace {
@@ -21,7 +22,7 @@ class TreeBuilder {
   TreeBuilder(const ParsedProfile& profile, size_t value, FrameTable* table)
       : profile_(profile), value_(value), frames_(profile, table) {}
 
-  void Add(const ParsedSample& sample) {
+  void AddSample(const ParsedSample& sample) {
     const int64_t value = sample.values[value_];
     if (value == 0) return;
     uint32_t node = 0;
@@ -31,8 +32,8 @@ class TreeBuilder {
                  ? Callee(node, frames_.OfNameless(location), false, value)
                  : CalleeIn(node, location, value);
     }
-    nodes_[0].total += value;
-    nodes_[node].self += value;
+    Add(value, &nodes_[0].total);
+    Add(value, &nodes_[node].self);
     AddLine(sample, value);
   }
 
@@ -52,6 +53,10 @@ class TreeBuilder {
   }
 
  private:
+  static void Add(int64_t value, int64_t* sum) {
+    *sum = WrappingSum(*sum, value);
+  }
+
   struct Node {
     uint32_t frame = 0;
     bool is_inlined = false;
@@ -71,7 +76,7 @@ class TreeBuilder {
       nodes_.push_back({frame, is_inlined, 0, 0, {}});
       nodes_[caller].callees.push_back(entry->second);
     }
-    nodes_[entry->second].total += value;
+    Add(value, &nodes_[entry->second].total);
     return entry->second;
   }
 
@@ -91,7 +96,9 @@ class TreeBuilder {
     if (sample.locations.empty()) return;
     const ParsedLocation& leaf = profile_.locations[sample.locations[0]];
     if (leaf.lines.empty() || leaf.lines[0].line <= 0) return;
-    lines_[{frames_.OfLine(leaf, leaf.lines[0]), leaf.lines[0].line}] += value;
+    const std::pair<uint32_t, int64_t> place = {
+        frames_.OfLine(leaf, leaf.lines[0]), leaf.lines[0].line};
+    Add(value, &lines_[place]);
   }
 
   // Without recursion: a stack may be thousands of calls deep.
@@ -147,7 +154,7 @@ size_t DefaultValueIndex(const ParsedProfile& profile) {
 PageTree CallTree(const ParsedProfile& profile, size_t value,
                   FrameTable* frames) {
   TreeBuilder builder(profile, value, frames);
-  for (const ParsedSample& sample : profile.samples) builder.Add(sample);
+  for (const ParsedSample& sample : profile.samples) builder.AddSample(sample);
   PageTree tree = builder.Finish();
   MarkAbove(frames->frames(), &tree);
   return tree;

@@ -17,6 +17,7 @@
 #include "bench_profiler/html/page_kinds.h"
 #include "bench_profiler/html/source_lines.h"
 #include "bench_profiler/html/statistics.h"
+#include "bench_profiler/html/wrapping_sum.h"
 
 namespace bench_profiler {
 namespace {
@@ -194,7 +195,7 @@ int64_t SamplesIn(const ParsedProfile& profile) {
   if (value == kNoValue) return -1;
   int64_t samples = 0;
   for (const ParsedSample& sample : profile.samples) {
-    samples += sample.values[value];
+    samples = WrappingSum(samples, sample.values[value]);
   }
   return samples;
 }

@@ -7,6 +7,7 @@
 #include "bench_profiler/html/escape.h"
 #include "bench_profiler/html/quantity.h"
 #include "bench_profiler/html/statistics.h"
+#include "bench_profiler/html/wrapping_sum.h"
 
 namespace bench_profiler {
 namespace {
@@ -81,7 +82,9 @@ std::string ShortName(const std::string& name) {
 std::string FunctionsText(const PageData& data, const PageTree& tree,
                           const PageKind& kind, size_t count) {
   std::map<uint32_t, int64_t> own;
-  for (const PageTree::Node& node : tree.nodes) own[node.frame] += node.self;
+  for (const PageTree::Node& node : tree.nodes) {
+    own[node.frame] = WrappingSum(own[node.frame], node.self);
+  }
   std::vector<std::pair<uint32_t, int64_t>> order(own.begin(), own.end());
   std::stable_sort(
       order.begin(), order.end(),

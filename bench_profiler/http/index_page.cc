@@ -65,8 +65,9 @@ Row RowOf(pprof::Profile* profile) {
   row.count = std::to_string(profile->Count());
   row.description = static_cast<RegisteredProfile*>(profile)->description();
   const std::string href = EncodeUrl(row.name);
-  row.links =
-      Link(href + "?debug=1", "text") + " &middot; " + Link(href, "download");
+  row.links = Link(href + "?format=html", "flame graph") + " &middot; " +
+              Link(href + "?debug=1", "text") + " &middot; " +
+              Link(href, "download");
   if (row.name == "goroutine") {
     row.links += "<br>" + Link(href + "?debug=2", "full goroutine stack dump");
   }
@@ -79,7 +80,12 @@ Row RowOf(const Endpoint& endpoint) {
   row.description = endpoint.description;
   // The folders on the page lie beside each other.
   const bool is_here = std::string(endpoint.folder) == "/debug/pprof/";
-  row.links = Link((is_here ? "" : "../") + row.name, "download");
+  const std::string href = (is_here ? "" : "../") + row.name;
+  row.links = Link(href, "download");
+  if (endpoint.profile[0] != '\0') {
+    row.links =
+        Link(href + "?format=html", "flame graph") + " &middot; " + row.links;
+  }
   return row;
 }
 

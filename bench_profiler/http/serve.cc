@@ -6,6 +6,7 @@
 #include "bench_profiler/http/endpoints.h"
 #include "bench_profiler/http/exchange.h"
 #include "bench_profiler/http/limits.h"
+#include "bench_profiler/http/profile_page.h"
 #include "bench_profiler/pprof/no_cancellation.h"
 #include "bench_profiler/pprof/passed_on.h"
 #include "bench_profiler/pprof/serving_switch.h"
@@ -44,7 +45,14 @@ void Route(const PlainHttpRequest& plain, const PlainHttpCaller& caller,
   if (place.endpoint == nullptr) return response->Fail(404, kUnknown);
   const bool takes = request.is_head || View(plain.method) == "GET" ||
                      (request.is_post && place.endpoint->takes_post);
-  if (takes) return place.endpoint->serve(request, response);
+  if (takes) {
+    place.endpoint->serve(request, response);
+    // The head of a page is not worth making one.
+    if (WantsPage(request) && !request.is_head) {
+      ToPage(request.profile, response);
+    }
+    return;
+  }
   response->Fail(405, "Method Not Allowed");
   response->Set("Allow",
                 place.endpoint->takes_post ? "GET, HEAD, POST" : "GET, HEAD");

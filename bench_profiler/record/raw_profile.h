@@ -285,8 +285,9 @@ struct RawProfile {
   // ran; null: nothing.
   const char* if_a_stack_shows_a_region = nullptr;
   bool (*shows_a_region)(const char* function) = nullptr;
-  bool repeats_regions = false;     // each, until it has samples
-  const RawTrace* trace = nullptr;  // null: there is none
+  bool repeats_regions = false;       // each, until it has samples
+  const RawTrace* trace = nullptr;    // null: there is none
+  const char* report_path = nullptr;  // of the HTML report; null: there is none
 
   const char* String(StringOffset offset) const {
     return strings.data + offset;

@@ -74,6 +74,14 @@ std::vector<Flag> AllFlags(Options* options) {
                      return SetPath(value, &options->trace_path);
                    },
                    options->trace_path});
+  flags.push_back(
+      {"profile_report", "FILE.html",
+       "write an HTML report of the profiles; if none is asked for, "
+       "of a CPU profile FILE.cpu.prof",
+       [options](const std::string& value) {
+         return SetPath(value, &options->report_path);
+       },
+       options->report_path});
   flags.push_back({"benchmem", "true|false",
                    "show allocations and bytes per iteration",
                    [options](const std::string& value) {
@@ -197,7 +205,30 @@ bool ParseArguments(const std::vector<Flag>& flags, int* argc, char** argv,
   return true;
 }
 
+bool AnyKind(const Options& options) {
+  for (const KindOptions& kind : options.kinds) {
+    if (!kind.path.empty()) return true;
+  }
+  return false;
+}
+
+// "out/report.html" -> "out/report.cpu.prof".
+std::string ProfileOfReport(const std::string& report) {
+  const std::string ending = ".html";
+  const bool has_ending =
+      report.size() > ending.size() &&
+      report.compare(report.size() - ending.size(), ending.size(), ending) == 0;
+  return report.substr(0, report.size() - (has_ending ? ending.size() : 0)) +
+         ".cpu.prof";
+}
+
 }  // namespace
+
+void AskForCpuProfile(const std::string& path, Options* options) {
+  for (size_t i = 0; i < Kinds().size; ++i) {
+    if (std::strcmp(Kinds()[i].name, "cpu") == 0) options->kinds[i].path = path;
+  }
+}
 
 bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
   *options = Defaults();
@@ -205,6 +236,9 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
   if (!ParseEnvironment(flags, options, error) ||
       !ParseArguments(flags, argc, argv, error)) {
     return false;
+  }
+  if (!options->report_path.empty() && !AnyKind(*options)) {
+    AskForCpuProfile(ProfileOfReport(options->report_path), options);
   }
   if (options->repeat_until > 0 && !options->AnyProfile()) {
     *error =

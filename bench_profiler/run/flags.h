@@ -23,6 +23,9 @@ namespace bench_profiler {
 // in `error`. Not thread-safe, since it is for the start of main.
 bool ParseFlags(int* argc, char** argv, Options* options, std::string* error);
 
+// As if the user had given --cpuprofile=path.
+void AskForCpuProfile(const std::string& path, Options* options);
+
 // Sets the environment variables, so that a program that executes itself again
 // without our flags, as benchmark::MaybeReenterWithoutASLR does, has the same
 // options. The variables apply to this process id only, so that a program which

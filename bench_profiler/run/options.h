@@ -19,6 +19,7 @@ struct KindOptions {
 struct Options {
   std::vector<KindOptions> kinds;  // one for each of Kinds(), in its order
   std::string trace_path;          // as given; empty: no trace
+  std::string report_path;         // as given; empty: no HTML report
   std::string output_dir = ".";    // where relative paths go
   std::string profile_http;        // where to serve profiles; "": nowhere
   std::string file_suffix;         // of profiles, before their extension

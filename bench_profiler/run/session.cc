@@ -110,9 +110,13 @@ bool CheckPaths(const Options& options, std::string* error) {
     }
     session->kinds.push_back(active);
   }
-  if (options.trace_path.empty()) return true;
-  session->trace_path = OutputPath(options, options.trace_path);
-  return check("--trace", session->trace_path);
+  if (!options.trace_path.empty()) {
+    session->trace_path = OutputPath(options, options.trace_path);
+    if (!check("--trace", session->trace_path)) return false;
+  }
+  if (options.report_path.empty()) return true;
+  session->report_path = OutputPath(options, options.report_path);
+  return check("--profile_report", session->report_path);
 }
 
 // Returns whether it could be started.

@@ -43,7 +43,8 @@ struct Session {
   RunLog log{samples.strings()};
   const Exporter* exporter = nullptr;  // set if any profile is asked for
   std::vector<ActiveKind> kinds;
-  std::string trace_path;  // absolute; "": no trace
+  std::string trace_path;   // absolute; "": no trace
+  std::string report_path;  // absolute; "": no report
   bool is_tracing = false;
   std::vector<std::string> comments;
   std::vector<const char*> comment_lines;  // views of `comments`

@@ -33,6 +33,9 @@ int Write(bool interrupted) {
     profile.path = active.path.c_str();
   }
   data.profiles = {profiles, size};
+  if (!session->report_path.empty() && (size > 0 || !session->is_child)) {
+    data.report_path = session->report_path.c_str();
+  }
   RawTrace trace;
   if (session->is_tracing) {
     FillInTrace(session->samples, &trace);

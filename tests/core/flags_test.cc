@@ -19,7 +19,8 @@ class FlagsTest : public testing::Test {
     for (const char* name :
          {"CPUPROFILE", "CPUPROFILERATE", "CPUPROFILECLOCK", "OUTPUTDIR",
           "OWNER", "FOLLOW_CHILDREN", "BENCHMEM", "PROFILE_REPEAT_UNTIL",
-          "QUIET", "TRACE", "PROFILE_HTTP", "BLOCKPROFILERATE"}) {
+          "QUIET", "TRACE", "PROFILE_HTTP", "BLOCKPROFILERATE",
+          "PROFILE_REPORT", "MEMPROFILE"}) {
       unsetenv((std::string("BENCH_PROFILER_") + name).c_str());
     }
   }
@@ -69,6 +70,17 @@ TEST_F(FlagsTest, AllSpellings) {
     EXPECT_EQ(cpu().path, "a.prof");
     EXPECT_EQ(left_, (std::vector<std::string>{"--before", "--after"}));
   }
+}
+
+TEST_F(FlagsTest, AReportNeedsAProfile) {
+  ASSERT_TRUE(Parse({"--profile_report=out/report.html"})) << error_;
+  EXPECT_EQ(options_.report_path, "out/report.html");
+  EXPECT_EQ(cpu().path, "out/report.cpu.prof");
+  ASSERT_TRUE(Parse({"--profile_report=r.html", "--memprofile=mem.prof"}));
+  EXPECT_EQ(cpu().path, "");
+  ASSERT_TRUE(Parse({"--profile_report=r", "--trace=t"}));
+  EXPECT_EQ(cpu().path, "r.cpu.prof");
+  EXPECT_FALSE(Parse({"--profile_report="}));
 }
 
 TEST_F(FlagsTest, StopsAtTwoDashes) {

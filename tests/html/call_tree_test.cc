@@ -102,6 +102,12 @@ TEST_F(CallTreeTest, NothingIsATreeToo) {
   EXPECT_EQ(Tree(), "");
 }
 
+TEST_F(CallTreeTest, SumsMayBeTooLarge) {
+  Add({"f"}, INT64_MAX);
+  Add({"f"}, INT64_MAX);
+  EXPECT_EQ(Tree(), "f -2\n");
+}
+
 TEST_F(CallTreeTest, StacksMayBeDeep) {
   Add(std::vector<std::string>(20000, "f"), 1);
   FrameTable frames;

@@ -46,6 +46,19 @@ TEST_F(HttpServeTest, TablesNow) {
   Profile(Get("/debug/pprof/threadcreate"));
 }
 
+TEST_F(HttpServeTest, PagesOfProfiles) {
+  const HttpResponse page = Get("/debug/pprof/goroutine?format=html");
+  EXPECT_EQ(page.status, 200) << page.body;
+  EXPECT_EQ(HeaderOf(page, "Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(HeaderOf(page, "Content-Disposition"), "");
+  EXPECT_NE(page.body.find("id=\"bench-profiler-data\""), std::string::npos);
+  EXPECT_NE(Get("/debug/pprof/").body.find("\"goroutine?format=html\""),
+            std::string::npos);
+  // What is no profile is no page, and an error stays one.
+  EXPECT_EQ(Get("/debug/pprof/cmdline?format=html").status, 400);
+  EXPECT_EQ(Get("/debug/pprof/none?format=html").status, 404);
+}
+
 // Asks before all tests, whichever comes first, for what some of them turn on.
 class BeforeAllTests : public testing::Environment {
  public:

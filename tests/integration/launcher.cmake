@@ -79,3 +79,14 @@ if(GOOGLETEST_SOURCE)
     SOURCES programs/test_phases.cc "${googletest}/src/gtest_main.cc"
     LIBRARIES shared_googletest)
 endif()
+
+# Reports, also of programs that were not built for them.
+bench_profiler_test(
+  profile_report_test
+  SOURCES profile_report_test.cc
+  LIBRARIES bench_profiler_test_support bench_profiler_exporter_for_tests
+  DEFINITIONS PROGRAMS="${CMAKE_CURRENT_BINARY_DIR}"
+              LAUNCHER="$<TARGET_FILE:bench_profiler_launcher>"
+  LABEL integration)
+add_dependencies(profile_report_test bench_profiler_launcher ending_bench
+                 gtest_main_test ordinary)
