@@ -43,11 +43,13 @@ struct Mapping {
 };
 
 struct Function {
-  std::string name;         // demangled, with clone suffixes (.isra.0) removed
-  std::string system_name;  // mangled, with clone suffixes removed
-  std::string file;         // "" if unknown; a relative path of the debug
-                            // information is joined with its DW_AT_comp_dir
-  int64_t start_line = 0;   // 0 if unknown
+  std::string name;         // short: "(anonymous namespace)::Tree::Find"
+  std::string system_name;  // the symbol, without clone suffixes (.isra.0). Of
+                            // a function without one the declaration:
+                            // "{anonymous}::Tree<int>::Find(int) const"
+  std::string file;        // "" if unknown; a relative path of the debug
+                           // information is joined with its DW_AT_comp_dir
+  int64_t start_line = 0;  // 0 if unknown
 
   bool operator<(const Function& other) const {
     return std::tie(name, system_name, file, start_line) <
