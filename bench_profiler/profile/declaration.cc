@@ -45,6 +45,7 @@ bool RemovePrefix(std::string_view* text, std::string_view start) {
 
 // Whether the word "operator" is there, not just a part of a longer word.
 bool IsOperator(std::string_view text, size_t i) {
+  if (text[i] != kOperator[0]) return false;  // most places, and fast
   if (!StartsWith(text.substr(i), kOperator)) return false;
   if (i > 0 && IsOfWord(text[i - 1])) return false;
   const size_t end = i + kOperator.size();

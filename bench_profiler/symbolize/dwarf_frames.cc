@@ -68,19 +68,29 @@ std::string FileName(Dwarf_Die* unit, const char* name) {
   return Clean(folder == nullptr ? name : std::string(folder) + "/" + name);
 }
 
-void SetLine(const DwarfLocation& location, uint64_t address,
-             SourceFrame* frame) {
+}  // namespace
+
+// The names stay where they are as long as the Dwarf, so each has to be cleaned
+// only once.
+const std::string& DwarfFrames::File(Dwarf_Die* unit, const char* name) {
+  const auto [it, is_new] = files_.try_emplace(name);
+  if (is_new) it->second = FileName(unit, name);
+  return it->second;
+}
+
+void DwarfFrames::SetLine(const DwarfLocation& location, uint64_t address,
+                          SourceFrame* frame) {
   Dwarf_Die unit = location.unit;
   Dwarf_Line* row = unit.addr ? dwarf_getsrc_die(&unit, address) : nullptr;
   int line = 0;
   if (!row || dwarf_lineno(row, &line) != 0) return;
   frame->line = line;
-  frame->file = FileName(&unit, dwarf_linesrc(row, nullptr, nullptr));
+  frame->file = File(&unit, dwarf_linesrc(row, nullptr, nullptr));
 }
 
 // The file that an attribute names by its number in the unit's table. Not by
 // dwarf_decl_file(), which aborts where a unit has no table.
-std::string FileOf(Dwarf_Die* die, unsigned attribute) {
+std::string DwarfFrames::FileOf(Dwarf_Die* die, unsigned attribute) {
   Dwarf_Attribute number;
   Dwarf_Word index = 0;
   Dwarf_Die unit;
@@ -90,18 +100,16 @@ std::string FileOf(Dwarf_Die* die, unsigned attribute) {
       dwarf_getsrcfiles(&unit, &files, nullptr) != 0) {
     return "";
   }
-  return FileName(&unit, dwarf_filesrc(files, index, nullptr, nullptr));
+  return File(&unit, dwarf_filesrc(files, index, nullptr, nullptr));
 }
 
 // The place that an inlined function was called from.
-void SetCallLine(Dwarf_Die* inlined, SourceFrame* caller) {
+void DwarfFrames::SetCallLine(Dwarf_Die* inlined, SourceFrame* caller) {
   Dwarf_Attribute attribute;
   caller->line = Number(dwarf_attr(inlined, DW_AT_call_line, &attribute));
   const std::string file = FileOf(inlined, DW_AT_call_file);
   if (!file.empty()) caller->file = file;
 }
-
-}  // namespace
 
 const SourceFrame& DwarfFrames::Function(Dwarf_Die* die) {
   // All inlined copies of a function share its abstract instance.

@@ -11,6 +11,7 @@
 #include <elfutils/libdw.h>
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -31,10 +32,16 @@ class DwarfFrames {
 
  private:
   const SourceFrame& Function(Dwarf_Die* die);
+  void SetLine(const DwarfLocation& location, uint64_t address,
+               SourceFrame* frame);
+  void SetCallLine(Dwarf_Die* inlined, SourceFrame* caller);
+  std::string FileOf(Dwarf_Die* die, unsigned attribute);
+  const std::string& File(Dwarf_Die* unit, const char* name);
 
   // By DIE: the names, and the file and line of the declaration.
   std::unordered_map<const void*, SourceFrame> functions_;
   DwarfNames names_;
+  std::unordered_map<const char*, std::string> files_;  // by libdw's name
 };
 
 }  // namespace bench_profiler
