@@ -61,7 +61,6 @@ struct GraphNode {
   std::vector<uint32_t> in, out;  // edges, also removed ones
   TagMap label_tags;
   std::map<std::string, TagMap> number_tags;  // by the labels they come with
-  uint32_t last_sample = 0;                   // as in GraphEdge
 };
 
 struct Graph {

@@ -107,13 +107,13 @@ NodeTable::NodeTable(const ParsedProfile& profile, const Options& options) {
   };
   begins_.reserve(profile.locations.size() + 1);
   for (const ParsedLocation& location : profile.locations) {
-    begins_.push_back(nodes_.size());
+    begins_.push_back(static_cast<uint32_t>(nodes_.size()));
     if (location.lines.empty()) nodes_.push_back(find(location, nullptr));
     for (const ParsedLine& line : location.lines) {
       nodes_.push_back(find(location, &line));
     }
   }
-  begins_.push_back(nodes_.size());
+  begins_.push_back(static_cast<uint32_t>(nodes_.size()));
 }
 
 }  // namespace bench_profiler

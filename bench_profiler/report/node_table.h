@@ -60,8 +60,8 @@ class NodeTable {
   const NodeInfo& info(uint32_t node) const { return infos_[node]; }
 
  private:
-  std::vector<size_t> begins_;   // one for each location, and the end
-  std::vector<uint32_t> nodes_;  // of all locations' lines
+  std::vector<uint32_t> begins_;  // one for each location, and the end
+  std::vector<uint32_t> nodes_;   // of all locations' lines
   std::vector<NodeInfo> infos_;
 };
 
