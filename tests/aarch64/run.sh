@@ -28,9 +28,29 @@ for name in VERSION LIBRARIES FRAMEWORKS VERSION_google_benchmark \
   others+=("-DBENCH_PROFILER_$name=\"\"")
 done
 
+# Half of the time would be spent on the same headers of the standard library.
+cat > "$work/standard.h" << 'END'
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+END
+check=("${compiler[@]}" "${warnings[@]}" "${others[@]}")
+"${check[@]}" -x c++-header "$work/standard.h" -o "$work/standard.h.gch"
 sources=$(find bench_profiler -name '*.cc')
 echo "$sources" | xargs -P "$(nproc)" -n 1 \
-  "${compiler[@]}" "${warnings[@]}" "${others[@]}" -fsyntax-only
+  "${check[@]}" -include "$work/standard.h" -fsyntax-only
 compile_glue() {
   find integrations -name '*.cc' "$@" -print0 | xargs -0 -P "$(nproc)" -n 1 \
     "${compiler[@]}" "${others[@]}" -fsyntax-only
