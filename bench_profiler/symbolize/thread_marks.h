@@ -5,10 +5,9 @@
 //   for (const TraceEvent& event : events) marks.Add(event);
 //   marks.Finish(end);     // all is closed and in order
 //
-//   BM_Sort/1000                   category benchmark, from its first run to
-//   its
-//     calibration                  last
-//     repetition 0
+//   BM_Sort/1000                   category benchmark, all of its runs
+//     calibration                  category run
+//     repetition 1
 //       setup, timed, paused ...
 //         wait for a lock
 #ifndef BENCH_PROFILER_SYMBOLIZE_THREAD_MARKS_H_
