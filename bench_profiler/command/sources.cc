@@ -12,6 +12,7 @@
 #include "bench_profiler/command/benchmark_folder.h"
 #include "bench_profiler/command/http_client.h"
 #include "bench_profiler/command/url.h"
+#include "bench_profiler/formats/gunzip.h"
 #include "bench_profiler/formats/parsed_pprof_reader.h"
 #include "bench_profiler/profile/parsed_merge.h"
 #include "bench_profiler/profile/parsed_scale.h"
@@ -22,12 +23,13 @@ namespace {
 
 constexpr int kTimeoutSlack = 60;  // seconds that a server may be late
 
-// Reads all of a descriptor. Returns "" or what went wrong.
+// Reads all of a descriptor, or a bit more than a profile may have: some have
+// no end. Returns "" or what went wrong.
 std::string ReadAll(int fd, std::string* bytes) {
   char buffer[65536];
   while (true) {
     const ssize_t size = read(fd, buffer, sizeof(buffer));
-    if (size == 0) return "";
+    if (size == 0 || bytes->size() > kMaxPlainSize) return "";
     if (size > 0) {
       bytes->append(buffer, static_cast<size_t>(size));
     } else if (errno != EINTR) {
