@@ -40,10 +40,11 @@ constexpr char kStyle[] =
 std::string Escape(std::string_view text) {
   constexpr char kReplacement[] = "\xef\xbf\xbd";
   const std::string valid = ValidUtf8(text);
+  const std::string_view whole = valid;
   std::string out;
   for (size_t i = 0; i < valid.size(); ++i) {
     const char c = valid[i];
-    const std::string_view three = std::string_view(valid).substr(i, 3);
+    const std::string_view three = whole.substr(i, 3);
     if (three == "\xef\xbf\xbe" || three == "\xef\xbf\xbf") {
       out += kReplacement;
       i += 2;
@@ -68,7 +69,7 @@ std::string Escape(std::string_view text) {
 
 // As many letters as fit.
 std::string Fit(std::string_view name, double width) {
-  const std::string text = ValidUtf8(name);
+  std::string text = ValidUtf8(name);
   const auto room = static_cast<size_t>(std::max(0.0, (width - 6) / kLetter));
   size_t letters = 0;
   size_t cut = 0;  // bytes of the letters that are kept if there are too many

@@ -32,9 +32,10 @@ const std::vector<ParsedFrame>& FrameReader::Read(const ParsedSample& sample) {
     const ParsedLocation& location = profile_.locations[sample.locations[i]];
     if (location.lines.empty()) {
       ParsedFrame frame;
-      frame.name = location.mapping == kNoMapping
-                       ? kUnknown
-                       : std::string_view(mapping_names_[location.mapping]);
+      frame.name = kUnknown;
+      if (location.mapping != kNoMapping) {
+        frame.name = mapping_names_[location.mapping];
+      }
       frames_.push_back(frame);
     }
     // The outermost is the last one.

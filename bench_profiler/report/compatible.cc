@@ -41,6 +41,7 @@ std::vector<TypeAndUnit> CommonTypes(const ParsedProfile& one,
 
 void KeepTypes(const std::vector<TypeAndUnit>& types, ParsedProfile* profile) {
   std::vector<size_t> indices;
+  indices.reserve(types.size());
   for (const TypeAndUnit& type : types) {
     indices.push_back(IndexOf(type.type, profile->value_types));
   }
@@ -56,6 +57,7 @@ void KeepTypes(const std::vector<TypeAndUnit>& types, ParsedProfile* profile) {
   profile->value_types = std::move(kept);
   for (ParsedSample& sample : profile->samples) {
     std::vector<int64_t> values;
+    values.reserve(indices.size());
     for (const size_t index : indices) values.push_back(sample.values[index]);
     sample.values = std::move(values);
   }

@@ -90,7 +90,8 @@ class Picture {
     // From 8 to 24 points, so that the area follows the cost.
     int font_size = 8;
     const auto size = static_cast<double>(Abs(flat));
-    if (max_flat_ != 0 && flat != 0 && size <= max_flat_) {
+    // Not so of the smallest number, which has no absolute value.
+    if (max_flat_ != 0 && size > 0 && size <= max_flat_) {
       font_size +=
           static_cast<int>(std::ceil(16 * std::sqrt(size / max_flat_)));
     }
