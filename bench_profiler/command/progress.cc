@@ -15,6 +15,7 @@ Progress::Progress(const std::string& what, int seconds)
     std::fprintf(stderr, "bench_profiler: waiting %d s for %s\n", seconds_,
                  what_.c_str());
   }
+  Update();
 }
 
 Progress::~Progress() {
