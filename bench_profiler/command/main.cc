@@ -8,6 +8,7 @@
 #include "bench_profiler/command/outcome.h"
 #include "bench_profiler/command/output.h"
 #include "bench_profiler/command/run_command.h"
+#include "bench_profiler/command/terminal_text.h"
 
 namespace bench_profiler {
 namespace {
@@ -16,7 +17,8 @@ namespace {
 int Report(const char* command, const Outcome& outcome) {
   if (!outcome.line.empty()) {
     std::fprintf(stderr, "bench_profiler%s%s: %s\n",
-                 *command == '\0' ? "" : " ", command, outcome.line.c_str());
+                 *command == '\0' ? "" : " ", command,
+                 Printable(outcome.line).c_str());
   }
   return outcome.status;
 }

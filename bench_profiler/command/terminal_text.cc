@@ -97,6 +97,14 @@ TextLook LookOfOutput(const CommandLine& line) {
   return look;
 }
 
+std::string Printable(std::string line) {
+  for (char& c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x20 && c != '\t') || byte == 0x7F) c = '?';
+  }
+  return line;
+}
+
 std::string ForTerminal(const std::string& text, const TextLook& look) {
   if (look.width <= 0 && !look.has_color) return text;
   std::string result;
@@ -104,7 +112,8 @@ std::string ForTerminal(const std::string& text, const TextLook& look) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line(text.data() + at, end - at);
     const char* const color = look.has_color ? Color(line) : nullptr;
-    const std::string cut = Cut(line, static_cast<size_t>(look.width));
+    const std::string cut =
+        Printable(Cut(line, static_cast<size_t>(look.width)));
     result += color == nullptr ? cut : color + cut + kPlain;
     if (end < text.size()) result += '\n';
     at = end + 1;

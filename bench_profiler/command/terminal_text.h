@@ -21,6 +21,10 @@ TextLook LookOfOutput(const CommandLine& line);
 
 std::string ForTerminal(const std::string& text, const TextLook& look);
 
+// A line with "?" for control characters: names in a file, or what a server
+// says, could otherwise move a terminal's cursor or change its title.
+std::string Printable(std::string line);
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_COMMAND_TERMINAL_TEXT_H_

@@ -45,6 +45,21 @@ TEST(Output, TerminalsCutAndColour) {
       kLongName));
 }
 
+TEST(Output, NamesCannotSteerATerminal) {
+  const ToolFolder folder;
+  folder.Write("cpu.prof",
+               MakeParsed({{{"a\x1b]0;x\x07z", "main"}, 30000000}}));
+  const std::string shown =
+      RunOnTerminal({TOOL, "top", "--color=never", "cpu.prof"}, 80,
+                    folder.path())
+          .text;
+  EXPECT_TRUE(Has(shown, "a?]0;x?z")) << shown;
+  EXPECT_FALSE(Has(shown, "\x1b"));
+  // A pipe gets them as they are.
+  EXPECT_TRUE(Has(folder.Run({"top", "cpu.prof"}).out, "a\x1b]0;x\x07z"));
+  ExpectRefused(folder.Run({"top", "no\nsuch\x1b[2J"}), 2, "no?such?[2J");
+}
+
 TEST(Output, PipesAreAsTheOptionsSay) {
   ToolFolder folder;
   folder.Write("cpu.prof", MakeParsed({{{kLongName, "+main", "x"}, 30000000}}));
