@@ -47,9 +47,9 @@ struct Function {
   std::string system_name;  // the symbol, without clone suffixes (.isra.0). Of
                             // a function without one the declaration:
                             // "{anonymous}::Tree<int>::Find(int) const"
-  std::string file;        // "" if unknown; a relative path of the debug
-                           // information is joined with its DW_AT_comp_dir
-  int64_t start_line = 0;  // 0 if unknown
+  std::string file;         // "" if unknown; a relative path of the debug
+                            // information is joined with its DW_AT_comp_dir
+  int64_t start_line = 0;   // 0 if unknown
 
   bool operator<(const Function& other) const {
     return std::tie(name, system_name, file, start_line) <
