@@ -1,5 +1,7 @@
 // The command bench_profiler.
 #include <cstdio>
+#include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -57,7 +59,14 @@ int Main(int argc, char** argv) {
   Outcome parsed = ParseCommandLine(command->options, words, &line);
   if (!parsed.ok()) return Report(command->name, parsed);
   if (line.help) return Report("", WriteStandardOutput(CommandHelp(*command)));
-  return Report(command->name, command->function(*command, line));
+  // What is too large for memory, or for the format that was asked for.
+  try {
+    return Report(command->name, command->function(*command, line));
+  } catch (const std::bad_alloc&) {
+    return Report(command->name, Failed("there is no memory for it"));
+  } catch (const std::exception& error) {
+    return Report(command->name, Failed(error.what()));
+  }
 }
 
 }  // namespace
