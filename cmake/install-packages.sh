@@ -13,19 +13,17 @@ set -euo pipefail
 required=(
   g++ cmake make
   libdw-dev libprotobuf-dev protobuf-compiler zlib1g-dev nlohmann-json3-dev
-  libre2-dev
-  libbenchmark-dev
+  libre2-dev libbenchmark-dev
 )
-# Go comes from elsewhere as often as not; what is needed of it is pprof.
-if ! command -v go > /dev/null; then required+=(golang-go); fi
 optional=(libc6-dbg)
 case "${1:-}" in
   samples)
-    required+=(jq)
     optional+=(libcpp-httplib-dev pkgconf wrk)
     ;;
   tests)
     required+=(libgtest-dev libgmock-dev)
+    # Go comes from elsewhere as often as not; what is needed of it is pprof.
+    if ! command -v go > /dev/null; then required+=(golang-go); fi
     # libclang-rt-dev: the sanitizers of clang, which comes with them where there
     # is no such package. clang-format-14: other versions judge differently.
     # node and npm come from elsewhere as often as not, and Debian's npm is in the
