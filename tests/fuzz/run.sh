@@ -28,6 +28,7 @@ case $target in
     # Without those that only make profiles of what it returns.
     mapfile -t sources < <(find bench_profiler/symbolize -name '*.cc' \
       ! -name 'resolve_*' ! -name '*_labels.cc')
+    sources+=(bench_profiler/profile/{declaration,demangle,rust_name}.cc)
     libraries=(-ldw -lelf -lz)
     echo 'extern "C" int puts(const char*); int main() { return puts(""); }' >"$work/main.cc"
     clang++ -g "$work/main.cc" -o "$work/corpus/program"
