@@ -194,9 +194,10 @@ int NumberOf(const SampleView& sample) {
   // The root's digit comes last, and is no part of the number; then come the
   // lower digits.
   std::string digits;
-  for (const std::string& function : sample.functions) {
-    const size_t at = function.find("Digit<");
-    if (at != std::string::npos) digits += function[at + 6];
+  constexpr std::string_view kDigit = "DigitILi";  // Digit<3>: DigitILi3E
+  for (const std::string& symbol : sample.symbols) {
+    const size_t at = symbol.find(kDigit);
+    if (at != std::string::npos) digits += symbol[at + kDigit.size()];
   }
   if (digits.empty()) return 0;
   digits.pop_back();

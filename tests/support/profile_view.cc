@@ -90,10 +90,15 @@ SampleView ViewOf(const proto::Profile& profile, const proto::Sample& sample) {
     // Ids are the positions, from 1: so this project writes them.
     const auto& location = profile.location(static_cast<int>(id) - 1);
     for (const auto& line : location.line()) {
-      view.functions.push_back(text(
-          profile.function(static_cast<int>(line.function_id()) - 1).name()));
+      const auto& function =
+          profile.function(static_cast<int>(line.function_id()) - 1);
+      view.functions.push_back(text(function.name()));
+      view.symbols.push_back(text(function.system_name()));
     }
-    if (location.line_size() == 0) view.functions.push_back("?");
+    if (location.line_size() == 0) {
+      view.functions.push_back("?");
+      view.symbols.push_back("?");
+    }
   }
   for (const auto& label : sample.label()) {
     view.labels[text(label.key())] =

@@ -16,6 +16,7 @@ namespace bench_profiler {
 
 struct SampleView {
   std::vector<std::string> functions;  // leaf first, inlined ones included
+  std::vector<std::string> symbols;    // of the same, mangled
   std::map<std::string, std::string> labels;  // numeric ones as text
   std::vector<int64_t> values;
 
