@@ -158,7 +158,7 @@ std::string_view StripCloneSuffix(std::string_view symbol) {
 
 std::string FullName(const std::string& symbol) {
   if (IsStub(symbol)) return OfStub(symbol, FullName);
-  const std::string rust = RustName(symbol);
+  std::string rust = RustName(symbol);
   if (!rust.empty()) return rust;
   const std::string declaration = Declaration(symbol);
   return declaration == symbol ? WithUsualAnonymous(symbol) : declaration;
@@ -166,11 +166,11 @@ std::string FullName(const std::string& symbol) {
 
 std::string ShortName(const std::string& symbol) {
   if (IsStub(symbol)) return OfStub(symbol, ShortName);
-  const std::string rust = RustName(symbol);
+  std::string rust = RustName(symbol);
   if (!rust.empty()) return rust;
   const std::string full = Declaration(symbol);
   if (full == symbol) return symbol;
-  const std::string name = WithoutTemplateArguments(full);
+  std::string name = WithoutTemplateArguments(full);
   if (IsSpecial(symbol)) return name;
   return WithNameOfClosure(symbol, std::string(NameOfFunction(name)));
 }

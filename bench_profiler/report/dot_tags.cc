@@ -72,8 +72,10 @@ std::vector<Tag> Collapsed(const TagMap& map, bool by_flat) {
         ->push_back(tag);
   }
   std::vector<Tag> merged;
+  merged.reserve(groups.size());
   for (const Tags& group : groups) merged.push_back(MergedTag(group));
   Tags pointers;
+  pointers.reserve(merged.size());
   for (const Tag& tag : merged) pointers.push_back(&tag);
   for (const Tag* tag : SortedTags(pointers, by_flat)) result.push_back(*tag);
   return result;

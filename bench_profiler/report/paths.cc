@@ -42,11 +42,10 @@ std::string CleanPath(std::string_view path) {
     const std::string_view part = path.substr(begin, end - begin);
     begin = end + 1;
     if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (!parts.empty() && parts.back() != "..") {
+    const bool can_go_up = !parts.empty() && parts.back() != "..";
+    if (part == ".." && can_go_up) {
       parts.pop_back();
-    } else if (!is_rooted) {
+    } else if (part != ".." || !is_rooted) {
       parts.push_back(part);
     }
   }
