@@ -74,7 +74,8 @@ std::vector<std::string> Shown(const Names& names,
   return shown;
 }
 
-// C++ symbols of this program and of the libraries that it has loaded.
+// C++ symbols of this program and of the libraries that it has loaded. Not the
+// guards of static variables (_ZGV), which are no functions.
 std::set<std::string> Symbols() {
   std::vector<std::string> files;
   dl_iterate_phdr(
@@ -95,7 +96,9 @@ std::set<std::string> Symbols() {
   std::istringstream words(text);
   for (std::string word; words >> word;) {
     word = word.substr(0, word.find('@'));
-    if (word.compare(0, 2, "_Z") == 0) symbols.insert(word);
+    if (word.compare(0, 2, "_Z") == 0 && word.compare(0, 4, "_ZGV") != 0) {
+      symbols.insert(word);
+    }
   }
   return symbols;
 }

@@ -212,8 +212,10 @@ bool HasAnyOrder(const std::string& text) {
 // Without what differs between versions of pprof, or between its runs.
 std::string Comparable(std::string text, const Comparison& comparison) {
   // "Nov 27, 2026 at 7:10pm (UTC)", in pprof since October 2024
-  // "2026-11-27 19:10:00 UTC".
-  text = std::regex_replace(text, std::regex("Time: 2[^\\\\\n\"]*"), "Time: ");
+  // "2026-11-27 19:10:00 UTC", which also shows columns: "a.cc:10:0 s=5".
+  text = std::regex_replace(text, std::regex("Time: [2A-Z][^\\\\\n\"]*"),
+                            "Time: ");
+  text = std::regex_replace(text, std::regex("(:[0-9]+):0 s="), "$1 s=");
   if (!comparison.is_unordered) return text;
   text = std::regex_replace(text, std::regex("N[0-9]+|node[0-9]+"), "N");
   Words lines;
