@@ -127,8 +127,9 @@ TEST(NamesInPprof, ShortNamesAreThoseThatPprofMakes) {
   std::printf("%zu of %zu names are those of pprof\n%s", compared - differ,
               compared, different.c_str());
   EXPECT_GT(compared, 3000u);
-  // Inheriting constructors, and where libstdc++ reads a symbol in another way.
-  EXPECT_LE(differ, compared / 200);
+  // Inheriting constructors, of which g++ 14 makes one in 75 symbols, and where
+  // libstdc++ reads a symbol in another way.
+  EXPECT_LE(differ, compared / 50);
 }
 
 TEST(NamesInPprof, FullNamesAreThere) {
