@@ -7,7 +7,7 @@
 # which ctest takes as skipped. What npm installs goes into BUILD_FOLDER.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=$1
+build=$(realpath -m "$1")
 program=$2
 shift 2
 
