@@ -27,6 +27,7 @@ Outcome ParseCommandLine(unsigned groups, const std::vector<std::string>& words,
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string& word = words[i];
     if (word == "--") {
+      line->separator = static_cast<int>(line->arguments.size());
       line->arguments.insert(line->arguments.end(),
                              words.begin() + static_cast<ptrdiff_t>(i) + 1,
                              words.end());

@@ -30,9 +30,24 @@ struct CommandLine {
   std::string output;          // "": standard output
   std::string color = "auto";  // or "always", "never"
   int width = -1;              // columns; 0: do not cut, -1: as the terminal is
-  std::string format;          // that `convert` writes
+  std::string format;          // that `convert` or `diff` writes
   std::string title;           // of a flame graph or a page
   bool help = false;
+
+  // What is compared, and when a change is too large: diff and compare.
+  double min_effect = 2;                // percent; what is less is no change
+  std::vector<std::string> fail_above;  // compare/gate.h
+  bool strict = false;                  // undecided is an error
+  int runs = 10;                        // processes of each side
+  std::string max_time;                 // "90", "5m", "1h"; "": no limit
+  bool until_decided = false;
+  std::string folder;  // where what was run is kept; "": the command's default
+
+  // What is sent to a store of profiles.
+  std::vector<std::string> labels;  // "branch=main"
+
+  // How many of `arguments` stand before "--"; negative: there is none.
+  int separator = -1;
 };
 
 // Reads `words`, which may have options of these groups (see option_table.h):

@@ -27,6 +27,10 @@ enum OptionGroup : unsigned {
   kDisplayOptions = 1u << 4,  // how text looks on a terminal
   kConvertOptions = 1u << 5,  // formats
   kTitleOptions = 1u << 6,    // pictures and pages
+  kDiffOptions = 1u << 7,     // what a comparison says, and when it fails
+  kRunsOptions = 1u << 8,     // what is run to be compared
+  kFolderOptions = 1u << 9,   // what keeps what it ran
+  kPushOptions = 1u << 10,    // what is sent to a store
 };
 
 struct OptionRow {
@@ -41,7 +45,8 @@ struct OptionRow {
   unsigned group;
   std::variant<bool ReportOptions::*, int ReportOptions::*,
                double ReportOptions::*, std::string ReportOptions::*,
-               int CommandLine::*, std::string CommandLine::*,
+               bool CommandLine::*, int CommandLine::*, double CommandLine::*,
+               std::string CommandLine::*,
                std::vector<std::string> CommandLine::*, Shortcut, Ignored>
       target;
   // "auto|always|never": its only values; "": any.

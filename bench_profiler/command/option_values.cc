@@ -85,8 +85,12 @@ bool SetOption(const OptionRow& row, const std::string& value,
         } else if constexpr (std::is_same_v<T, std::string ReportOptions::*>) {
           line->report.*target = value;
           return true;
+        } else if constexpr (std::is_same_v<T, bool CommandLine::*>) {
+          return ParseBool(value, &(line->*target)) || fail("true or false");
         } else if constexpr (std::is_same_v<T, int CommandLine::*>) {
           return ParseInt(value, &(line->*target)) || fail("a number");
+        } else if constexpr (std::is_same_v<T, double CommandLine::*>) {
+          return ParseDouble(value, &(line->*target)) || fail("a number");
         } else if constexpr (std::is_same_v<T, std::string CommandLine::*>) {
           if (*row.choices != '\0' && !IsOneOf(value, row.choices)) {
             return fail(row.choices);
@@ -113,8 +117,12 @@ std::string GetOption(const OptionRow& row, const CommandLine& line) {
           return Shown(line.report.*target);
         } else if constexpr (std::is_same_v<T, std::string ReportOptions::*>) {
           return line.report.*target;
+        } else if constexpr (std::is_same_v<T, bool CommandLine::*>) {
+          return line.*target ? "true" : "false";
         } else if constexpr (std::is_same_v<T, int CommandLine::*>) {
           return std::to_string(line.*target);
+        } else if constexpr (std::is_same_v<T, double CommandLine::*>) {
+          return Shown(line.*target);
         } else if constexpr (std::is_same_v<T, std::string CommandLine::*>) {
           return line.*target;
         } else {

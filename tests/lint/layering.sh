@@ -18,6 +18,7 @@ public="allocations beast error heap_hooks hook_section http http_connection htt
 #   export -> formats, symbolize -> profile -> record/raw_*.h, plain data
 #   collectors -> profile/unsample.h, which is arithmetic only
 #   html -> report -> profile; html -> formats
+#   compare -> html, report, formats, profile
 #   command -> what knows of no collector
 allowed() {
   local above_platform="error visibility platform/*"
@@ -52,6 +53,8 @@ allowed() {
     bench_profiler/formats/*) headers "error profile/* formats/*" ;;
     bench_profiler/report/*) headers "error profile/* report/*" ;;
     bench_profiler/html/*) headers "error profile/* formats/* report/* html/*" ;;
+    bench_profiler/compare/*)
+      headers "error profile/* formats/* report/* html/* compare/*" ;;
     bench_profiler/export/exporter.h) headers "error record/raw_profile" ;;
     bench_profiler/export/exporter_loader.*)
       headers "error visibility platform/fork_events export/exporter
@@ -76,7 +79,7 @@ allowed() {
       ;;
     bench_profiler/command/*)
       headers "collectors/kind error run/flags run/options profile/* symbolize/*
-               formats/* report/* html/* command/*"
+               formats/* report/* html/* compare/* command/*"
       ;;
   esac
 }
@@ -104,7 +107,7 @@ third_party="
   gtest/*                 integrations/googletest/*
   boost/*                 bench_profiler/beast.h
   google/protobuf/*       bench_profiler/formats/*
-  nlohmann/*              bench_profiler/@(formats|html)/*
+  nlohmann/*              bench_profiler/@(formats|html|compare)/*
   re2/*                   bench_profiler/report/*
   zlib.h                  bench_profiler/@(symbolize|formats)/*
   elfutils/*              bench_profiler/symbolize/*
