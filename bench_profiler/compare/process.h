@@ -2,7 +2,7 @@
 //
 //   Side old_side;
 //   std::string error;
-//   if (!ReadSide({"old"}, &old_side, &error)) ...   // read_side.h
+//   if (!ReadSide({"old"}, "old", ...)) ...   // read_side.h
 //   for (const Process& process : old_side.processes) {
 //     for (const MeasuredBenchmark& benchmark : process.benchmarks) {
 //
@@ -48,7 +48,13 @@ struct MeasuredValue {
   FunctionCosts functions;
   CallCosts calls;
   double samples = 0;  // the sum of all functions' own
-  std::string file;    // the profile they come from; "": there is none
+  // Counted measures may be estimates all the same: `value` of allocations
+  // without --benchmem, functions by --memprofilerate above 1. Then `drawn` is
+  // how many samples the functions' costs were estimated from.
+  bool is_estimated = false;
+  bool has_estimated_functions = false;
+  double drawn = 0;
+  std::string file;  // the profile they come from; "": there is none
 };
 
 struct MeasuredBenchmark {
