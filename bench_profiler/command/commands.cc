@@ -4,6 +4,7 @@
 #include "bench_profiler/command/file_commands.h"
 #include "bench_profiler/command/nearest_name.h"
 #include "bench_profiler/command/option_table.h"
+#include "bench_profiler/command/push_command.h"
 #include "bench_profiler/command/report_commands.h"
 #include "bench_profiler/command/shell.h"
 
@@ -79,6 +80,16 @@ const std::vector<Command>& AllCommands() {
       {"report", "FOLDER...", "an HTML page of all benchmarks", "",
        "bench_profiler report cpu.prof.d mem.prof.d -o report.html\n",
        kOutputOptions | kTitleOptions, &PageCommand},
+      {"push", "URL FOLDER...", "send profiles to a store: Pyroscope",
+       "\nSends each benchmark's profile, with labels: service, benchmark, "
+       "commit, branch. The\nlast two are found where usual systems of CI tell "
+       "them; --label says them, and others.\nPasswords are taken from the "
+       "environment: BENCH_PROFILER_PUSH_TOKEN, by itself or with\n"
+       "BENCH_PROFILER_PUSH_USER; and a tenant, BENCH_PROFILER_PUSH_TENANT.\n",
+       "bench_profiler push http://pyroscope:4040 cpu.prof.d mem.prof.d\n"
+       "bench_profiler push --label service=parser --label branch=main "
+       "pyroscope:4040 cpu.prof.d\n",
+       kPushOptions, &PushCommand},
       {"shell", "FILE...", "ask for several reports, one after another", "",
        "bench_profiler shell cpu.prof\n", kText, &ShellCommand},
       {"completion", "bash|zsh", "the script that completes command lines",

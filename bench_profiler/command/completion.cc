@@ -50,14 +50,22 @@ std::string CommandNames() {
   return names + "help";
 }
 
-// "--color) values='auto always never';;": the values of options.
+// "'diff --format'|'compare --format') values='text json';;": the values of
+// options, which may be others for another command.
 std::string ValueCases() {
   std::string cases;
   for (const OptionRow& row : AllOptions()) {
     if (*row.choices == '\0') continue;
+    std::string patterns;
+    for (const Command& command : AllCommands()) {
+      if ((row.group & command.options) == 0) continue;
+      patterns += patterns.empty() ? "'" : "|'";
+      patterns += std::string(command.name) + " " + Dashed(row) + "'";
+    }
     std::string choices = row.choices;
     std::replace(choices.begin(), choices.end(), '|', ' ');
-    cases += "    " + Dashed(row) + ") values='" + choices + "' ;;\n";
+    if (patterns.empty()) continue;
+    cases += "    " + patterns + ") values='" + choices + "' ;;\n";
   }
   return cases;
 }
@@ -88,9 +96,9 @@ std::string BashScript() {
       "  elif [[ $previous == = ]]; then\n"
       "    previous=${COMP_WORDS[COMP_CWORD-2]}\n"
       "  fi\n"
-      "  case $previous in\n" +
+      "  case \"${COMP_WORDS[1]} $previous\" in\n" +
       ValueCases() +
-      "    completion) values='bash zsh' ;;\n"
+      "    'completion completion') values='bash zsh' ;;\n"
       "  esac\n"
       "  if [[ -n $values ]]; then\n"
       "    COMPREPLY=($(compgen -W \"$values\" -- \"$current\"))\n"
@@ -140,8 +148,8 @@ std::string ZshOption(const OptionRow& row) {
   std::replace(choices.begin(), choices.end(), '|', ' ');
   if (!choices.empty()) return text + "(" + choices + ")'";
   const std::string placeholder = row.placeholder;
-  const bool is_file =
-      placeholder == "FILE" || placeholder == "SOURCE" || placeholder == "DIRS";
+  const bool is_file = placeholder == "FILE" || placeholder == "SOURCE" ||
+                       placeholder == "DIRS" || placeholder == "FOLDER";
   return text + (is_file ? "_files'" : "'");
 }
 

@@ -70,6 +70,8 @@ bool ParseHead(std::string_view* rest, HttpResponse* response, Head* head) {
       head->is_chunked = IsEqual(value, "chunked");
     } else if (IsEqual(name, "Location")) {
       response->location = value;
+    } else if (IsEqual(name, "Retry-After")) {
+      response->retry_after = value;
     }
   }
 }

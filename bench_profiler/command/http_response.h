@@ -12,8 +12,9 @@ namespace bench_profiler {
 
 struct HttpResponse {
   int status = 0;
-  std::string reason;    // "404 Not Found"
-  std::string location;  // of a redirection
+  std::string reason;       // "404 Not Found"
+  std::string location;     // of a redirection
+  std::string retry_after;  // "30", seconds; "" if the server does not say it
   std::string body;
 };
 

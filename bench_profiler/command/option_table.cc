@@ -191,6 +191,8 @@ const std::vector<OptionRow>& AllOptions() {
        &L::folder},
       {"label", "KEY=VALUE", "say this of the profiles; may be repeated",
        kPushOptions, &L::labels},
+      {"timeout", "N", "try for so long to send a profile (default 60)",
+       kPushOptions, &L::timeout},
   };
   return *rows;
 }

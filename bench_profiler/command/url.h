@@ -12,6 +12,10 @@ namespace bench_profiler {
 
 struct Url {
   std::string Text() const { return scheme + "://" + authority + target; }
+  // For messages: without the name and the password.
+  std::string Shown() const {
+    return scheme + "://" + authority.substr(authority.rfind('@') + 1) + target;
+  }
 
   std::string scheme;     // "http" or "https"
   std::string authority;  // "user@host:80", as it was written

@@ -57,6 +57,10 @@ TEST_F(Completion, ValuesAndFiles) {
   EXPECT_EQ(Complete("bench_profiler completion b"), "bash\n");
   EXPECT_EQ(Complete("bench_profiler top cp"), "cpu.prof\n");
   EXPECT_EQ(Complete("bench_profiler top -o cp"), "cpu.prof\n");
+  EXPECT_EQ(Complete("bench_profiler convert --format = p"),
+            "perfetto pprof\n");
+  EXPECT_EQ(Complete("bench_profiler push h:1 cp"), "cpu.prof\n");
+  EXPECT_EQ(Complete("bench_profiler push --la"), "--label=\n");
 }
 
 TEST_F(Completion, ProgramsToRun) {

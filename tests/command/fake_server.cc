@@ -10,6 +10,33 @@
 
 namespace bench_profiler {
 
+namespace {
+
+// How long the body is that the head announces.
+size_t BodySize(const std::string& request) {
+  const std::string name = "\r\nContent-Length: ";
+  const size_t at = request.find(name);
+  if (at == std::string::npos) return 0;
+  return static_cast<size_t>(std::atoll(request.c_str() + at + name.size()));
+}
+
+std::string ReadRequest(int connection) {
+  std::string request;
+  char buffer[4096];
+  while (true) {
+    const size_t head = request.find("\r\n\r\n");
+    if (head != std::string::npos &&
+        request.size() >= head + 4 + BodySize(request)) {
+      return request;
+    }
+    const ssize_t size = recv(connection, buffer, sizeof(buffer), 0);
+    if (size <= 0) return request;
+    request.append(buffer, static_cast<size_t>(size));
+  }
+}
+
+}  // namespace
+
 FakeServer::FakeServer(std::vector<std::string> answers)
     : answers_(std::move(answers)),
       listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -47,15 +74,14 @@ void FakeServer::Serve() {
   for (const std::string& answer : answers_) {
     const int connection = accept(listener_, nullptr, nullptr);
     if (connection < 0) return;
-    std::string request;
-    char buffer[4096];
-    while (request.find("\r\n\r\n") == std::string::npos) {
-      const ssize_t size = recv(connection, buffer, sizeof(buffer), 0);
-      if (size <= 0) break;
-      request.append(buffer, static_cast<size_t>(size));
-    }
+    const std::string request = ReadRequest(connection);
     requests_.push_back(request);
-    for (size_t sent = 0; sent < answer.size();) {
+    if (answer == kReset) {
+      // Closing it at once, and telling the other side so.
+      const linger now = {1, 0};
+      setsockopt(connection, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+    }
+    for (size_t sent = 0; answer != kReset && sent < answer.size();) {
       const ssize_t size = send(connection, answer.data() + sent,
                                 answer.size() - sent, MSG_NOSIGNAL);
       if (size <= 0) break;

@@ -13,6 +13,9 @@
 
 namespace bench_profiler {
 
+// As an answer: the connection is reset.
+inline constexpr char kReset[] = "RESET";
+
 class FakeServer {
  public:
   // One answer for each connection, in turn; then no more are accepted.
@@ -22,7 +25,7 @@ class FakeServer {
   FakeServer& operator=(const FakeServer&) = delete;
 
   std::string Address() const;  // "127.0.0.1:PORT"
-  // What came. Waits until all answers are given.
+  // What came, with bodies. Waits until all answers are given.
   std::vector<std::string> requests();
 
  private:

@@ -134,15 +134,20 @@ TEST(Sources, CurlForHttps) {
   folder.Write("cpu.prof", ParseAndSort());
   const std::string text = folder.Run({"top", "cpu.prof"}).out;
   const auto top = [&](const std::string& curl) {
-    folder.WriteBytes("curl", "#!/bin/sh\necho \"$@\" > asked\n" + curl);
+    folder.WriteBytes("curl",
+                      "#!/bin/sh\necho \"$@\" > asked\ncat >> asked\n" + curl);
     return folder.Sh(
-        "chmod +x curl && PATH=.:$PATH $TOOL top --timeout=7 https://h/x");
+        "chmod +x curl && PATH=.:$PATH $TOOL top --timeout=7 "
+        "https://me:secret@h/x");
   };
-  EXPECT_EQ(top("cat cpu.prof; printf 200").out, text);
+  EXPECT_EQ(top("printf 'HTTP/2 200 \r\n\r\n'; cat cpu.prof").out, text);
+  // No list of processes shows the password.
   EXPECT_EQ(folder.Read("asked"),
-            "-sSL --max-time 7 -w %{http_code} -- https://h/x\n");
-  ExpectRefused(top("echo no such profile; printf 404"), 2,
-                "404: no such profile");
+            "--silent --show-error --include --raw --globoff "
+            "--suppress-connect-headers --max-time 7 --config -\n"
+            "url = \"https://me:secret@h/x\"\nrequest = \"GET\"\n");
+  ExpectRefused(top("printf 'HTTP/1.1 404 Lost\r\n\r\nno such profile'"), 2,
+                "https://h/x: 404 Lost: no such profile");
   ExpectRefused(top("echo 'curl: (6) no host' >&2; exit 6"), 2, "no host");
 }
 

@@ -107,7 +107,7 @@ third_party="
   gtest/*                 integrations/googletest/*
   boost/*                 bench_profiler/beast.h
   google/protobuf/*       bench_profiler/formats/*
-  nlohmann/*              bench_profiler/@(formats|html|compare)/*
+  nlohmann/*              bench_profiler/@(formats|html|compare|command)/*
   re2/*                   bench_profiler/report/*
   zlib.h                  bench_profiler/@(symbolize|formats)/*
   elfutils/*              bench_profiler/symbolize/*
