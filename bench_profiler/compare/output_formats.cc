@@ -1,0 +1,29 @@
+#include "bench_profiler/compare/output_formats.h"
+
+#include "bench_profiler/compare/bmf.h"
+#include "bench_profiler/compare/gha.h"
+#include "bench_profiler/compare/json.h"
+#include "bench_profiler/compare/markdown.h"
+
+namespace bench_profiler {
+
+const std::vector<ComparisonFormat>& AllComparisonFormats() {
+  static const auto* const formats = new std::vector<ComparisonFormat>{
+      {"markdown", "a comment for a pull request", ".md",
+       &ComparisonAsMarkdown},
+      {"json", "all that was found, for programs", ".json", &ComparisonAsJson},
+      {"bmf", "the new values for Bencher", ".json", &ComparisonAsBmf},
+      {"gha", "the new values for github-action-benchmark", ".json",
+       &ComparisonAsGha},
+  };
+  return *formats;
+}
+
+const ComparisonFormat* FindComparisonFormat(std::string_view name) {
+  for (const ComparisonFormat& format : AllComparisonFormats()) {
+    if (name == format.name) return &format;
+  }
+  return nullptr;
+}
+
+}  // namespace bench_profiler
