@@ -1,6 +1,7 @@
 #include "bench_profiler/command/commands.h"
 
 #include "bench_profiler/command/completion.h"
+#include "bench_profiler/command/diff_command.h"
 #include "bench_profiler/command/file_commands.h"
 #include "bench_profiler/command/nearest_name.h"
 #include "bench_profiler/command/option_table.h"
@@ -80,6 +81,18 @@ const std::vector<Command>& AllCommands() {
       {"report", "FOLDER...", "an HTML page of all benchmarks", "",
        "bench_profiler report cpu.prof.d mem.prof.d -o report.html\n",
        kOutputOptions | kTitleOptions, &PageCommand},
+      {"diff", "OLD... NEW...", "what changed, and which functions did it",
+       "\nOLD and NEW are folders FILE.d, files, or folders of them: as many "
+       "of "
+       "each, or\nwith \"--\" between any number. A folder that compare left "
+       "is "
+       "both.\n",
+       "bench_profiler diff old/cpu.prof.d new/cpu.prof.d\n"
+       "bench_profiler diff old-*.d -- new-*.d\n"
+       "bench_profiler diff --format=markdown --fail-above=5% base head\n"
+       "bench_profiler diff --fail-above=allocs:0,instructions:1% base head\n",
+       kDiffOptions | kOutputOptions | kDisplayOptions | kTitleOptions,
+       &DiffCommand},
       {"push", "URL FOLDER...", "send profiles to a store: Pyroscope",
        "\nSends each benchmark's profile, with labels: service, benchmark, "
        "commit, branch. The\nlast two are found where usual systems of CI tell "

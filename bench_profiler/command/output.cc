@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstring>
 
-#include "bench_profiler/command/terminal_text.h"
 #include "bench_profiler/command/url.h"
 #include "bench_profiler/formats/output_file.h"
 
@@ -47,9 +46,10 @@ Outcome WriteStandardOutput(const std::string& bytes) {
   return {};
 }
 
-Outcome WriteText(const CommandLine& line, const std::string& text) {
+Outcome WriteText(const CommandLine& line, const std::string& text,
+                  LineColor color) {
   if (NamesFile(line)) return WriteFile(line.output, text);
-  return WriteStandardOutput(ForTerminal(text, LookOfOutput(line)));
+  return WriteStandardOutput(ForTerminal(text, LookOfOutput(line), color));
 }
 
 Outcome WriteFileOrOutput(const CommandLine& line, const std::string& name,

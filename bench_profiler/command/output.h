@@ -10,6 +10,7 @@
 
 #include "bench_profiler/command/command_line.h"
 #include "bench_profiler/command/outcome.h"
+#include "bench_profiler/command/terminal_text.h"
 
 namespace bench_profiler {
 
@@ -17,7 +18,8 @@ namespace bench_profiler {
 Outcome WriteStandardOutput(const std::string& bytes);
 
 // Writes a text for people: on a terminal with colours and cut to its width.
-Outcome WriteText(const CommandLine& line, const std::string& text);
+Outcome WriteText(const CommandLine& line, const std::string& text,
+                  LineColor color = &ReportColor);
 
 // Writes what is no text for people. If standard output is a terminal and the
 // user named no file, writes to the file `name` and says so.

@@ -8,12 +8,16 @@
 #include <cstring>
 #include <string_view>
 
+#include "bench_profiler/compare/text.h"
+
 namespace bench_profiler {
 namespace {
 
 constexpr char kBold[] = "\x1b[1m";
 constexpr char kDim[] = "\x1b[2m";
 constexpr char kHot[] = "\x1b[1;31m";
+constexpr char kWorse[] = "\x1b[31m";
+constexpr char kBetter[] = "\x1b[32m";
 constexpr char kPlain[] = "\x1b[0m";
 
 bool StartsWith(std::string_view text, std::string_view prefix) {
@@ -64,18 +68,6 @@ bool IsHot(std::string_view line) {
   return std::atof(std::string(line.substr(11, 5)).c_str()) >= kHotShare;
 }
 
-const char* Color(std::string_view line) {
-  if (StartsWith(line, "      flat  flat%") || StartsWith(line, "ROUTINE ")) {
-    return kBold;
-  }
-  for (const char* label :
-       {"-------", "File: ", "Build ID: ", "Type: ", "Time: ", "Duration: ",
-        "Active filters:", "Showing ", "Dropped "}) {
-    if (StartsWith(line, label)) return kDim;
-  }
-  return IsHot(line) ? kHot : nullptr;
-}
-
 }  // namespace
 
 TextLook LookOfOutput(const CommandLine& line) {
@@ -97,6 +89,26 @@ TextLook LookOfOutput(const CommandLine& line) {
   return look;
 }
 
+const char* ReportColor(std::string_view line) {
+  if (StartsWith(line, "      flat  flat%") || StartsWith(line, "ROUTINE ")) {
+    return kBold;
+  }
+  for (const char* label :
+       {"-------", "File: ", "Build ID: ", "Type: ", "Time: ", "Duration: ",
+        "Active filters:", "Showing ", "Dropped "}) {
+    if (StartsWith(line, label)) return kDim;
+  }
+  return IsHot(line) ? kHot : nullptr;
+}
+
+const char* ComparisonColor(std::string_view line) {
+  if (StartsWith(line, "warning: ")) return kBold;
+  const std::string_view verdict = VerdictOfRow(line);
+  if (verdict == "slower" || verdict == "more") return kWorse;
+  if (verdict == "faster" || verdict == "less") return kBetter;
+  return verdict == "verdict" ? kBold : nullptr;
+}
+
 std::string Printable(std::string line) {
   for (char& c : line) {
     const auto byte = static_cast<unsigned char>(c);
@@ -105,13 +117,14 @@ std::string Printable(std::string line) {
   return line;
 }
 
-std::string ForTerminal(const std::string& text, const TextLook& look) {
+std::string ForTerminal(const std::string& text, const TextLook& look,
+                        LineColor color_of) {
   if (look.width <= 0 && !look.has_color) return text;
   std::string result;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view line(text.data() + at, end - at);
-    const char* const color = look.has_color ? Color(line) : nullptr;
+    const char* const color = look.has_color ? color_of(line) : nullptr;
     const std::string cut =
         Printable(Cut(line, static_cast<size_t>(look.width)));
     result += color == nullptr ? cut : color + cut + kPlain;

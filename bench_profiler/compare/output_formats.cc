@@ -4,11 +4,13 @@
 #include "bench_profiler/compare/gha.h"
 #include "bench_profiler/compare/json.h"
 #include "bench_profiler/compare/markdown.h"
+#include "bench_profiler/compare/text.h"
 
 namespace bench_profiler {
 
 const std::vector<ComparisonFormat>& AllComparisonFormats() {
   static const auto* const formats = new std::vector<ComparisonFormat>{
+      {"text", "a table for people", ".txt", &ComparisonAsText},
       {"markdown", "a comment for a pull request", ".md",
        &ComparisonAsMarkdown},
       {"json", "all that was found, for programs", ".json", &ComparisonAsJson},

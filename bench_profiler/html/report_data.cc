@@ -3,14 +3,12 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
 
 #include "bench_profiler/formats/benchmark_index_reader.h"
-#include "bench_profiler/formats/parsed_pprof_reader.h"
+#include "bench_profiler/formats/parsed_pprof_file.h"
 #include "bench_profiler/html/call_tree.h"
 #include "bench_profiler/html/families.h"
 #include "bench_profiler/html/index_columns.h"
@@ -41,20 +39,6 @@ std::string WithoutSlash(std::string path) {
 // "/tmp/cpu.prof.d" -> "/tmp/": the profile of the whole run is there.
 std::string Parent(const std::string& path) {
   return path.substr(0, path.find_last_of('/') + 1);
-}
-
-bool ReadProfile(const std::string& path, ParsedProfile* profile,
-                 std::string* error) {
-  // A pipe in a folder that somebody else made might never end.
-  if (!IsOfType(path, S_IFREG)) {
-    *error = path + ": no such file";
-    return false;
-  }
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (ReadPprof(bytes, profile, error)) return true;
-  *error = path + ": " + *error;
-  return false;
 }
 
 bool ReadFolder(const std::string& path, Folder* folder, std::string* error) {
@@ -126,7 +110,7 @@ class Reader {
     if (entry.file.empty()) return true;
     ParsedProfile profile;
     std::string problem;
-    if (!ReadProfile(folder.path + "/" + entry.file, &profile, &problem)) {
+    if (!ReadPprofFile(folder.path + "/" + entry.file, &profile, &problem)) {
       problems_.push_back(problem);
       return true;
     }
@@ -160,8 +144,8 @@ class Reader {
     for (const Folder& folder : folders) {
       ParsedProfile profile;
       std::string problem;
-      if (!ReadProfile(Parent(folder.path) + folder.index.profile, &profile,
-                       &problem)) {
+      if (!ReadPprofFile(Parent(folder.path) + folder.index.profile, &profile,
+                         &problem)) {
         problems_.push_back(problem);
         continue;
       }
