@@ -38,6 +38,10 @@ std::string Policy() {
 }  // namespace
 
 std::string HtmlPage(const PageData& data) {
+  return HtmlPage(data, StaticRows(data));
+}
+
+std::string HtmlPage(const PageData& data, const std::string& rows) {
   std::string html =
       "<!doctype html>\n"
       "<html lang=\"en\">\n"
@@ -53,7 +57,7 @@ std::string HtmlPage(const PageData& data) {
       EscapeHtml(data.title) + "</title>\n<style>";
   html += ReportStyle();
   html += "</style>\n</head>\n<body>\n<main id=\"report\">\n";
-  html += StaticRows(data);
+  html += rows;
   html +=
       "</main>\n"
       "<script type=\"application/octet-stream\" id=\"bench-profiler-data\">";

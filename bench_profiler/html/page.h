@@ -17,6 +17,9 @@ namespace bench_profiler {
 
 std::string HtmlPage(const PageData& data);
 
+// The same with other rows to read without script: `rows` are HTML.
+std::string HtmlPage(const PageData& data, const std::string& rows);
+
 }  // namespace bench_profiler
 
 #endif  // BENCH_PROFILER_HTML_PAGE_H_

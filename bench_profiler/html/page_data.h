@@ -7,6 +7,7 @@
 #ifndef BENCH_PROFILER_HTML_PAGE_DATA_H_
 #define BENCH_PROFILER_HTML_PAGE_DATA_H_
 
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -42,6 +43,25 @@ struct PageLine {
   int64_t value = 0;
 };
 
+enum class PageVerdict { kUnchanged, kMore, kLess, kUndecided };
+
+// How something differs between two programs. Values are per operation, in the
+// unit of their kind; the change and its interval are parts of the old value of
+// the benchmark. NaN: unknown.
+struct PageChange {
+  PageVerdict verdict = PageVerdict::kUndecided;
+  double old_value = NAN;
+  double new_value = NAN;
+  double change = NAN;
+  double low = NAN;
+  double high = NAN;
+};
+
+struct PageFunctionChange : PageChange {
+  uint32_t frame = 0;  // index into PageData::frames
+  std::string note;
+};
+
 // A tree of calls, in preorder. The root is no node.
 struct PageTree {
   struct Node {
@@ -58,6 +78,10 @@ struct PageTree {
   std::vector<Node> nodes;
   std::vector<PageLine> lines;  // the hottest first
   double more_seconds = 0;  // to run, for enough samples; 0: none or unknown
+  // Of comparisons. Then `self` is what is spent by the new program.
+  std::vector<int64_t> old_self;            // one for each node
+  std::vector<PageFunctionChange> changes;  // the strongest evidence first
+  std::string remark;
 };
 
 struct PageBenchmark {
@@ -74,6 +98,24 @@ struct PageBenchmark {
   // Half of the confidence interval at 95 % of some columns, divided by them.
   std::map<std::string, double> spread;
   std::vector<std::optional<PageTree>> profiles;  // one for each kind
+  // Of comparisons.
+  PageVerdict verdict = PageVerdict::kUndecided;
+  std::vector<std::optional<PageChange>> changes;  // one for each measure
+  std::vector<std::string> notes;
+};
+
+// What a comparison tells of each benchmark: time, allocations and so on.
+struct PageMeasure {
+  std::string name;   // "time"; the kind of its profiles is called so, too
+  std::string label;  // "time/op"
+  std::string unit;
+};
+
+struct PageComparison {
+  std::string old_title;
+  std::string new_title;
+  std::vector<PageMeasure> measures;
+  std::vector<std::string> warnings;
 };
 
 // Benchmarks whose names differ in one number.
@@ -98,6 +140,7 @@ struct PageData {
   std::vector<PageFrame> frames;
   std::vector<PageFamily> families;
   std::vector<PageBenchmark> benchmarks;
+  std::optional<PageComparison> comparison;  // of two programs
   // File -> first line of a run of lines -> their texts.
   std::map<std::string, std::map<int64_t, std::vector<std::string>>> sources;
 };

@@ -34,6 +34,56 @@ Json Rounded(double value) {
                                            : value;
 }
 
+Json KnownOrNull(double value) {
+  return std::isfinite(value) ? Rounded(value) : Json();
+}
+
+void AppendChange(const PageChange& change, Json* row) {
+  row->push_back(static_cast<int>(change.verdict));
+  for (const double value : {change.old_value, change.new_value, change.change,
+                             change.low, change.high}) {
+    row->push_back(KnownOrNull(value));
+  }
+}
+
+void AddTreeChanges(const PageTree& tree, Json* json) {
+  (*json)["old"] = tree.old_self;
+  Json functions = Json::array();
+  for (const PageFunctionChange& change : tree.changes) {
+    Json row = {change.frame};
+    AppendChange(change, &row);
+    if (!change.note.empty()) row.push_back(change.note);
+    functions.push_back(std::move(row));
+  }
+  (*json)["functions"] = std::move(functions);
+  (*json)["remark"] = tree.remark;
+}
+
+void AddBenchmarkChanges(const PageBenchmark& benchmark, Json* json) {
+  (*json)["verdict"] = static_cast<int>(benchmark.verdict);
+  Json changes = Json::array();
+  for (const auto& change : benchmark.changes) {
+    Json row;
+    if (change) AppendChange(*change, &row);
+    changes.push_back(std::move(row));
+  }
+  (*json)["changes"] = std::move(changes);
+  (*json)["notes"] = benchmark.notes;
+}
+
+Json ComparisonJson(const PageComparison& comparison) {
+  Json measures = Json::array();
+  for (const PageMeasure& measure : comparison.measures) {
+    measures.push_back({{"name", measure.name},
+                        {"label", measure.label},
+                        {"unit", measure.unit}});
+  }
+  return {{"old", comparison.old_title},
+          {"new", comparison.new_title},
+          {"measures", std::move(measures)},
+          {"warnings", comparison.warnings}};
+}
+
 Json TreeJson(const PageTree& tree) {
   Json json;
   if (tree.samples >= 0) json["samples"] = tree.samples;
@@ -59,6 +109,7 @@ Json TreeJson(const PageTree& tree) {
   }
   json["lines"] = std::move(lines);
   if (tree.more_seconds > 0) json["more_seconds"] = Rounded(tree.more_seconds);
+  if (!tree.old_self.empty()) AddTreeChanges(tree, &json);
   return json;
 }
 
@@ -83,6 +134,7 @@ Json BenchmarkJson(const PageBenchmark& benchmark) {
   for (const auto& tree : benchmark.profiles) {
     json["profiles"].push_back(tree ? TreeJson(*tree) : Json());
   }
+  if (!benchmark.changes.empty()) AddBenchmarkChanges(benchmark, &json);
   return json;
 }
 
@@ -131,6 +183,7 @@ std::string PageJson(const PageData& data) {
   }
   json["frames"] = std::move(frames);
   json["families"] = FamiliesJson(data);
+  if (data.comparison) json["comparison"] = ComparisonJson(*data.comparison);
   json["benchmarks"] = Json::array();
   for (const PageBenchmark& benchmark : data.benchmarks) {
     json["benchmarks"].push_back(BenchmarkJson(benchmark));

@@ -50,8 +50,30 @@
 //                                    lines
 //   }
 //
-// Differential reports also have "old" beside "self", and "changed", the frames
-// whose change is significant.
+// A page that compares two programs also has
+//
+//   {
+//     "comparison": {"old": "base", "new": "head",   titles
+//                    "measures": [{"name": "time", "label": "time/op",
+//                                  "unit": "nanoseconds"}],
+//                    "warnings": ["..."]},
+//     "benchmarks": [{
+//       "verdict": 1,              0 unchanged, 1 slower or more, 2 faster or
+//                                  less, 3 undecided
+//       "changes": [null, CHANGE], one for each of "measures"
+//       "notes": ["..."],
+//       "profiles": [{             the kind has the name of a measure
+//         "old": [],               beside "self"
+//         "functions": [[frame, CHANGE..., note]],   the strongest evidence
+//                                  first; the note is missing if there is none
+//         "remark": "..."          "" if there is none
+//       }]
+//     }]
+//   }
+//
+// where CHANGE is [verdict, old, new, change, low, high]: old and new per
+// operation, the change and its interval at 95 % as parts of the old value of
+// the benchmark, null where unknown.
 #ifndef BENCH_PROFILER_HTML_PAGE_JSON_H_
 #define BENCH_PROFILER_HTML_PAGE_JSON_H_
 

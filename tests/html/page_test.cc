@@ -167,5 +167,39 @@ TEST(Page, TellsWhatABenchmarkCostsAndWhere) {
   EXPECT_EQ(tree_json["self"][1], 300);
 }
 
+TEST(Page, HasWhatTwoProgramsDifferIn) {
+  PageData data = Hostile();
+  EXPECT_FALSE(DataIn(HtmlPage(data)).Has("comparison"));
+  const std::string bad = data.title;
+  data.comparison =
+      PageComparison{bad, "new", {{"time", "time/op", "nanoseconds"}}, {bad}};
+  PageBenchmark& benchmark = data.benchmarks[0];
+  benchmark.verdict = PageVerdict::kMore;
+  benchmark.changes = {PageChange{PageVerdict::kMore, 8, 10, 0.25, NAN, 0.5}};
+  benchmark.notes = {bad};
+  PageTree& tree = *benchmark.profiles[0];
+  tree.old_self = {8};
+  tree.changes.resize(2);
+  tree.changes[1].verdict = PageVerdict::kLess;
+  tree.changes[1].note = bad;
+  const std::string html = HtmlPage(data, "<p>rows");
+  EXPECT_NE(html.find("<p>rows</main>"), std::string::npos);
+  EXPECT_EQ(Count(html, "<script"), 2u);
+  const Json json = DataIn(html);
+  EXPECT_EQ(json["comparison"]["old"], bad);
+  EXPECT_EQ(json["comparison"]["warnings"][0], bad);
+  const Json change = json["benchmarks"][0]["changes"][0];
+  EXPECT_EQ(change[0], 1);
+  EXPECT_EQ(change[3], 0.25);
+  EXPECT_TRUE(change[4].IsNull());
+  EXPECT_EQ(change[5], 0.5);
+  const Json profile = json["benchmarks"][0]["profiles"][0];
+  EXPECT_EQ(profile["old"][0], 8);
+  EXPECT_EQ(profile["functions"][0].size(), 7u);
+  EXPECT_EQ(profile["functions"][0][1], 3);
+  EXPECT_EQ(profile["functions"][1][1], 2);
+  EXPECT_EQ(profile["functions"][1][7], bad);
+}
+
 }  // namespace
 }  // namespace bench_profiler

@@ -32,6 +32,7 @@ this.families = data.families || [];
 this.minSamples = data.min_samples || 0;
 this.shortNames = [];  // those that were asked for
 this.isSuite = data.mode !== "single";
+this.comparison = data.comparison || null;  // of two programs
 this.indices = new Map();
 this.keys = this.benchmarks.map(({name}, i) => {
 let key = name;
@@ -69,6 +70,9 @@ return this.isSuite && benchmark.label !== "test" && benchmark.iterations > 0 ?
 }
 withHarness(state) {
 return state.h ? state.h === "1" : !this.isSuite;
+}
+isTime(measure) {
+return measure === "time";
 }
 sources(frame) {
 const all = this.data.sources || {};
@@ -425,13 +429,15 @@ this.node = null;
 this.name = element("strong", {});
 this.values = element("span", {});
 this.place = element("span", {class: "place"});
+this.change = element("span");
 this.pick = element("button", {
 type: "button", hidden: true, title: "Who calls it, and what it calls (s)",
 click: () => onPick(this.node),
 }, "Callers and callees");
 this.text = element(
 "div", {class: "details-text", role: "status", "aria-live": "polite"},
-this.name, element("div", {class: "values"}, this.values, this.place));
+this.name, element("div", {class: "values"}, this.values, this.place),
+this.change);
 this.element = element("div", {class: "details"}, this.text, this.pick);
 }
 show(node, at, about) {
@@ -440,8 +446,11 @@ this.name.textContent = about.name;
 this.values.textContent = about.values;
 this.place.textContent = about.place.split("/").slice(-2).join("/");
 this.place.title = about.place;
+this.change.textContent = about.change || "";
+this.element.classList.toggle("three", about.change !== undefined);
 this.pick.hidden = !node || node.frame < 0;
-showTip(at, [about.name, about.values, about.place].filter((line) => line));
+showTip(at, [about.name, about.values, about.change, about.place]
+.filter((line) => line));
 }
 }
 class Search {
@@ -466,11 +475,11 @@ this.known.set(frame, found);
 }
 return found;
 }
-valueIn(root) {
+valueIn(root, size) {
 let value = 0;
 walk(root, (node) => {
 if (!this.matches(node.frame)) return true;
-value += node.value;
+value += size(node);
 return false;
 });
 return value;
@@ -697,78 +706,157 @@ return element(
 "div", {class: "sources"},
 runs.map((run) => sourceRun(report, run, whole, format)), table);
 }
+const MORE = 1;
+const LESS = 2;
+const UNDECIDED = 3;
+function readChange([verdict, old, now, change, low, high, note]) {
+return {verdict, old, now, change, low, high, note: note || "",
+isMarked: verdict === MORE || verdict === LESS};
+}
+function formatChange(change) {
+if (change === null || change === undefined) return "";
+return (change > 0 ? "+" : "") + formatShare(change);
+}
+function formatInterval({low, high}) {
+return low === null || high === null || low === undefined ? "" :
+`${formatChange(low)} to ${formatChange(high)}`;
+}
+function verdictText(verdict, isTime) {
+return verdict === MORE ? isTime ? "slower" : "more" :
+verdict === LESS ? isTime ? "faster" : "less" :
+verdict === UNDECIDED ? "undecided" : "unchanged";
+}
+function verdictMark(verdict, isTime) {
+const sign = verdict === MORE ? "▲ " : verdict === LESS ? "▼ " : "";
+return element("span", {class: `verdict v${verdict}`},
+sign + verdictText(verdict, isTime));
+}
+function fromTo(old, now, unit, suffix) {
+const text = (value) => value === null ? "?" : formatValue(value, unit) + suffix;
+return `${text(old)} → ${text(now)}`;
+}
+function changeText(change, unit, suffix) {
+const interval = formatInterval(change);
+return fromTo(change.old, change.now, unit, suffix) +
+(change.change === null ? "" : `, ${formatChange(change.change)}`) +
+(interval && ` (${interval})`);
+}
+function legend({old, new: now}, isTime, byOldWidth) {
+const sample = (verdict, text) => element(
+"span", {class: "sample"},
+element("i", {style: `background: ${verdict === 0 ? palette().plain :
+changeColour(verdict === MORE ? 0.15 : -0.15)}`}), text);
+return element(
+"p", {class: "legend"},
+element("span", {}, "Old: ", element("b", {}, old), " → new: ", element("b", {}, now)),
+sample(MORE, `${verdictText(MORE, isTime)} in new`),
+sample(LESS, `${verdictText(LESS, isTime)} in new`),
+sample(0, "no change that is more than chance"),
+element("span", {}, byOldWidth ?
+"Boxes are as wide as they were in old; what is only in new is not seen." :
+"Boxes are as wide as they are in new; what is only in old is not seen."));
+}
 class Change {
-constructor(profile, tree) {
+constructor(report, kind, profile, suffix, tree) {
+this.report = report;
+this.unit = kind.unit;
+this.isTime = report.isTime(kind.name);
+this.suffix = suffix;
+this.divisor = profile.divisor || 1;
 this.tree = tree;
-this.changed = profile.changed ? new Set(profile.changed) : null;
-}
-isMarked(frame) {
-return this.changed === null || this.changed.has(frame);
-}
-of(node) {
-const whole = Math.max(this.tree.value, this.tree.oldValue) || 1;
-return (node.value - node.oldValue) / whole;
+this.functions = new Map((profile.functions || []).map(
+([frame, ...row]) => [frame, readChange(row)]));
 }
 colour(node) {
-const change = this.of(node);
-return node.frame < 0 || !this.isMarked(node.frame) || Math.abs(change) < 0.0005 ?
-palette().plain : changeColour(change);
+const row = this.functions.get(node.frame);
+return row?.isMarked ?
+changeColour((row.verdict === MORE ? 1 : -1) * Math.abs(row.change)) :
+palette().plain;
 }
-text(node, format) {
-const ratio = node.oldValue > 0 ? node.value / node.oldValue - 1 : Infinity;
-const much = Number.isFinite(ratio) ?
-` (${ratio > 0 ? "+" : ""}${formatShare(ratio)})` : " (new)";
-const doubt = node.frame >= 0 && !this.isMarked(node.frame) ? ", may be chance" : "";
-return `${format(node.oldValue)} → ${format(node.value)}${much}${doubt}`;
+part(now, old) {
+return this.tree.oldValue > 0 ? (now - old) / this.tree.oldValue : null;
 }
-legend() {
-const sample = (change, text) => element(
-"span", {class: "sample"},
-element("i", {style: `background: ${
-change === 0 ? palette().plain : changeColour(change)}`}), text);
-return element(
-"p", {class: "legend"}, sample(-0.2, "less than before"),
-sample(0, this.changed ? "no change that is more than chance" : "the same"),
-sample(0.2, "more than before"),
-this.changed ? null :
-element("em", {}, "Not tested: chance makes colours, too."));
+note(node) {
+const row = this.functions.get(node.frame);
+return row?.isMarked ? formatChange(row.change) : "";
+}
+boxText(node) {
+const text = fromTo(node.oldValue / this.divisor, node.value / this.divisor,
+this.unit, this.suffix);
+if (node.oldValue === 0) return `${text}, only in new`;
+if (node.value === 0) return `${text}, only in old`;
+return `${text}, ${formatChange(this.part(node.value, node.oldValue))} of the benchmark`;
+}
+functionText({frame, own, oldOwn}) {
+const row = this.functions.get(frame);
+if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: too small to test";
+const interval = formatInterval(row);
+return `itself ${verdictText(row.verdict, this.isTime)}, ` +
+`${formatChange(row.change)} of the benchmark` +
+(interval && ` (${interval})`) + ": " +
+fromTo(row.old, row.now, this.unit, this.suffix) + (row.note && `; ${row.note}`);
+}
+sorted(rows) {
+const rank = new Map([...this.functions].filter(([, row]) => row.isMarked)
+.map(([frame], i) => [frame, i]));
+const place = (row) => rank.get(row.frame) ?? Infinity;
+const size = (row) => Math.abs(row.own - row.oldOwn);
+return rows.sort((a, b) => place(a) === place(b) ? size(b) - size(a) :
+place(a) - place(b));
+}
+columns() {
+const of = (row) => this.functions.get(row.frame) || {
+old: row.oldOwn / this.divisor, now: row.own / this.divisor,
+change: this.part(row.own, row.oldOwn), verdict: -1,
+};
+const amount = (key) => (row) => formatValue(of(row)[key], this.unit);
+return [
+{title: "Verdict", class: "word", show: (row) => {
+const {verdict, note} = of(row);
+return verdict < 0 ? element("span", {class: "verdict"}, "too small") :
+element("span", {}, verdictMark(verdict, this.isTime),
+note ? element("small", {}, note) : null);
+}},
+{title: "Change", hint: "of the benchmark, by the function's own code",
+value: (row) => of(row).change, show: (row) => formatChange(of(row).change)},
+{title: "Interval", hint: "at 95 %", class: "error",
+show: (row) => formatInterval(of(row))},
+{title: `Old${this.suffix}`, value: (row) => of(row).old, show: amount("old")},
+{title: `New${this.suffix}`, value: (row) => of(row).now, show: amount("now")},
+];
 }
 }
 const ROWS_AT_FIRST = 10;
-const COLUMNS = [
-{title: "Function", isName: true},
-{title: "Own", value: (row) => row.own},
-{title: "%"},
-{title: "±", hint: "at 95 %"},
-{title: "Total", value: (row) => row.total},
-{title: "%"},
-];
-function functionTable(
-report, {title, format, suffix, samples}, rows, total, search, onPick) {
-const all = rows.filter((row) => !search || search.matches(row.frame));
+function costColumns({format, suffix, samples}, total) {
 const whole = total || 1;
-let sortedBy = 1;
+const amount = (title, key) => [
+{title: title + suffix, value: (row) => row[key], show: (row) => format(row[key])},
+{title: "%", class: "share", show: (row) => formatShare(row[key] / whole)},
+];
+return [
+...amount("Own", "own"),
+{title: "±", hint: "at 95 %", class: "error", show: (row) =>
+row.own > 0 && samples > 0 ? formatError(shareError(row.own / whole, samples)) : ""},
+...amount("Total", "total"),
+];
+}
+function functionTable(report, title, columns, sortedBy, rows, search, onPick) {
+const all = rows.filter((row) => !search || search.matches(row.frame));
 let isDescending = true;
 let limit = ROWS_AT_FIRST;
-const value = (amount) => [
-element("td", {class: "number"}, format(amount)),
-element("td", {class: "number share"}, formatShare(amount / whole)),
-];
 const line = (row) => element(
 "tr", {},
 element("th", {scope: "row", title: report.fullName(row.frame)},
 element("button", {type: "button", class: "name",
 click: () => onPick(row.frame)},
 report.shortName(row.frame))),
-value(row.own),
-element("td", {class: "number error"}, row.own > 0 && samples > 0 ?
-formatError(shareError(row.own / whole, samples)) : ""),
-value(row.total));
-const headers = COLUMNS.map((column, i) => element(
-"th", {scope: "col", class: column.isName ? "" : "number", title: column.hint},
-!column.value && !column.isName ? column.title :
-sortButton(column.isName ? column.title : column.title + suffix, () => {
-isDescending = i === sortedBy ? !isDescending : !column.isName;
+columns.map((column) => element(
+"td", {class: `number ${column.class || ""}`}, column.show(row))));
+const headers = [{title: "Function", value: true}, ...columns].map((column, i) => element(
+"th", {scope: "col", class: i === 0 ? "" : `number ${column.class || ""}`,
+title: column.hint},
+!column.value ? column.title : sortButton(column.title, () => {
+isDescending = i === sortedBy ? !isDescending : i !== 0;
 sortedBy = i;
 draw();
 })));
@@ -778,11 +866,10 @@ limit = limit === Infinity ? ROWS_AT_FIRST : Infinity;
 draw();
 }});
 function draw() {
-const column = COLUMNS[sortedBy];
 const sign = isDescending ? -1 : 1;
-all.sort((a, b) => column.value ?
-sign * (column.value(a) - column.value(b)) :
-sign * (report.shortName(a.frame) < report.shortName(b.frame) ? -1 : 1));
+const key = sortedBy === 0 ? (row) => report.shortName(row.frame) :
+columns[sortedBy - 1]?.value;
+if (key) all.sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 showSorted(headers, sortedBy, isDescending);
 body.replaceChildren(...all.slice(0, limit).map(line));
 more.hidden = all.length <= ROWS_AT_FIRST;
@@ -872,78 +959,73 @@ element("div", {class: "scroll", tabindex: "0", role: "region",
 element("table", {}, element("thead", {}, head),
 element("tbody", {}, rows))))];
 }
-const VALUES = [
-{key: "real", title: "Time", unit: "nanoseconds"},
-{key: "cpu", title: "CPU", unit: "nanoseconds"},
-{key: "allocs", title: "Allocs", unit: "count"},
-{key: "bytes", title: "Bytes", unit: "bytes"},
-{key: "contentions", title: "Contentions", unit: "count"},
-{key: "delay", title: "Waiting", unit: "nanoseconds"},
+const RANKS = [0, 3, 2, 1];
+function changeOf(benchmark, measure) {
+const row = (benchmark.changes || [])[measure];
+return row ? readChange(row) : null;
+}
+function numberColumn(title, value, show) {
+return {title, unit: "", isNumber: true, value,
+cell: (benchmark) => element("td", {class: "number"}, show(benchmark))};
+}
+function mainColumns({label, unit}, measure) {
+const of = (benchmark) => changeOf(benchmark, measure);
+const amount = (key) => (benchmark) => {
+const value = of(benchmark)?.[key] ?? null;
+return value === null ? "" : formatValue(value, unit);
+};
+return [
+numberColumn(`Old ${label}`, (b) => of(b)?.old, amount("old")),
+numberColumn(`New ${label}`, (b) => of(b)?.now, amount("now")),
+numberColumn("Change", (b) => of(b)?.change, (b) => {
+const change = of(b);
+if (!change) return "";
+const interval = formatInterval(change);
+return [formatChange(change.change),
+interval ? element("small", {title: "at 95 %"}, ` ${interval}`) : ""];
+}),
 ];
-function valueCell(column, benchmark) {
-const value = benchmark.columns[column.key];
-if (value === undefined) return element("td", {class: "number"}, "");
-const spread = (benchmark.spread || {})[column.key];
-const isEstimate =
-benchmark.estimated && (column.key === "allocs" || column.key === "bytes");
-return element(
-"td", {class: "number",
-title: isEstimate ? "estimated from the heap profile's samples" : null},
-(isEstimate ? "≈ " : "") + formatValue(value, column.unit),
-spread === undefined ? null :
-element("small", {title: "at 95 %, over the repetitions"},
-` ${formatError(spread)}`));
 }
-function firstProfile(benchmark) {
-return (benchmark.profiles || []).find((profile) => profile) || null;
-}
-function samplesCell(benchmark) {
-const profile = firstProfile(benchmark);
-if (!profile || profile.samples === undefined) {
-return element("td", {class: "number"}, "");
-}
-const error = shareError(0.5, profile.samples);
-return element(
-"td", {class: "number"}, formatCount(profile.samples),
-element("small", {title: "a function with half of the samples, at 95 %"},
-` ${formatError(error)}`));
-}
-function hottestCell(report, benchmark) {
-const profile = firstProfile(benchmark);
-const best = profile && hottest(profile);
-if (!best) return element("td", {class: "hottest"}, "");
-return element(
-"td", {class: "hottest", title: report.fullName(best.frame)},
-element("span", {class: "share"}, formatShare(best.share)),
-` ${report.shortName(best.frame)}`);
-}
-function suiteColumns(report) {
-const {benchmarks} = report;
-const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
-const columns = VALUES
-.filter(({key}) => benchmarks.some((b) => b.columns[key] !== undefined))
-.map((column) => ({
-title: column.title + suffix,
-unit: column.unit,
-isNumber: true,
-value: (benchmark) => benchmark.columns[column.key],
-cell: (benchmark) => valueCell(column, benchmark),
-}));
-if (benchmarks.some(firstProfile)) {
-columns.push({
-title: "Samples", unit: "", isNumber: true,
-value: (benchmark) => (firstProfile(benchmark) || {samples: 0}).samples,
-cell: samplesCell,
-}, {
-title: "Hottest function", unit: "", isNumber: false, value: null,
-cell: (benchmark) => hottestCell(report, benchmark),
+function otherColumn({label, unit}, measure) {
+return numberColumn(
+label[0].toUpperCase() + label.slice(1),
+(benchmark) => changeOf(benchmark, measure)?.change,
+(benchmark) => {
+const change = changeOf(benchmark, measure);
+if (!change) return "";
+if (change.old === change.now) return formatValue(change.now, unit);
+return element("span", {class: change.isMarked ? `verdict v${change.verdict}` : ""},
+fromTo(change.old, change.now, unit, ""),
+element("small", {}, ` ${formatChange(change.change)}`));
 });
 }
-return columns;
+function functionCell(report, benchmark) {
+for (const profile of benchmark.profiles || []) {
+const row = profile?.functions?.find((each) => readChange(each.slice(1)).isMarked);
+if (!row) continue;
+return element(
+"td", {class: "hottest", title: report.fullName(row[0])},
+`${report.shortName(row[0])} `,
+element("small", {}, formatChange(readChange(row.slice(1)).change)));
 }
-function hasFew(report, benchmark) {
-const profile = firstProfile(benchmark);
-return profile !== null && profile.samples < report.minSamples;
+return element("td", {class: "hottest"});
+}
+function changeColumns(report) {
+const {measures} = report.comparison;
+const has = measures.map((_, i) => report.benchmarks.some((b) => changeOf(b, i)));
+const main = has.indexOf(true);
+const columns = [{
+title: "Verdict", unit: "", isNumber: false, value: (b) => RANKS[b.verdict],
+cell: (b) => element("td", {}, verdictMark(
+b.verdict, report.isTime(measures[(b.changes || []).findIndex((c) => c)]?.name))),
+}];
+if (main >= 0) columns.push(...mainColumns(measures[main], main));
+measures.forEach((measure, i) => {
+if (has[i] && i !== main) columns.push(otherColumn(measure, i));
+});
+columns.push({title: "Function", unit: "", isNumber: false, value: null,
+cell: (benchmark) => functionCell(report, benchmark)});
+return columns;
 }
 const ROW = 20;
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
@@ -1143,6 +1225,300 @@ close() {
 this.observer.disconnect();
 }
 }
+const VALUES = [
+{key: "real", title: "Time", unit: "nanoseconds"},
+{key: "cpu", title: "CPU", unit: "nanoseconds"},
+{key: "allocs", title: "Allocs", unit: "count"},
+{key: "bytes", title: "Bytes", unit: "bytes"},
+{key: "contentions", title: "Contentions", unit: "count"},
+{key: "delay", title: "Waiting", unit: "nanoseconds"},
+];
+function valueCell(column, benchmark) {
+const value = benchmark.columns[column.key];
+if (value === undefined) return element("td", {class: "number"}, "");
+const spread = (benchmark.spread || {})[column.key];
+const isEstimate =
+benchmark.estimated && (column.key === "allocs" || column.key === "bytes");
+return element(
+"td", {class: "number",
+title: isEstimate ? "estimated from the heap profile's samples" : null},
+(isEstimate ? "≈ " : "") + formatValue(value, column.unit),
+spread === undefined ? null :
+element("small", {title: "at 95 %, over the repetitions"},
+` ${formatError(spread)}`));
+}
+function firstProfile(benchmark) {
+return (benchmark.profiles || []).find((profile) => profile) || null;
+}
+function samplesCell(benchmark) {
+const profile = firstProfile(benchmark);
+if (!profile || profile.samples === undefined) {
+return element("td", {class: "number"}, "");
+}
+const error = shareError(0.5, profile.samples);
+return element(
+"td", {class: "number"}, formatCount(profile.samples),
+element("small", {title: "a function with half of the samples, at 95 %"},
+` ${formatError(error)}`));
+}
+function hottestCell(report, benchmark) {
+const profile = firstProfile(benchmark);
+const best = profile && hottest(profile);
+if (!best) return element("td", {class: "hottest"}, "");
+return element(
+"td", {class: "hottest", title: report.fullName(best.frame)},
+element("span", {class: "share"}, formatShare(best.share)),
+` ${report.shortName(best.frame)}`);
+}
+function suiteColumns(report) {
+if (report.comparison) return changeColumns(report);
+const {benchmarks} = report;
+const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
+const columns = VALUES
+.filter(({key}) => benchmarks.some((b) => b.columns[key] !== undefined))
+.map((column) => ({
+title: column.title + suffix,
+unit: column.unit,
+isNumber: true,
+value: (benchmark) => benchmark.columns[column.key],
+cell: (benchmark) => valueCell(column, benchmark),
+}));
+if (benchmarks.some(firstProfile)) {
+columns.push({
+title: "Samples", unit: "", isNumber: true,
+value: (benchmark) => (firstProfile(benchmark) || {samples: 0}).samples,
+cell: samplesCell,
+}, {
+title: "Hottest function", unit: "", isNumber: false, value: null,
+cell: (benchmark) => hottestCell(report, benchmark),
+});
+}
+return columns;
+}
+function hasFew(report, benchmark) {
+const profile = firstProfile(benchmark);
+return profile !== null && profile.samples < report.minSamples;
+}
+class Panel {
+constructor(report, benchmark, kindIndex, state, actions) {
+this.report = report;
+this.kind = report.kinds[kindIndex];
+this.profile = benchmark.profiles[kindIndex];
+this.actions = actions;
+this.suffix = report.perOperation(benchmark);
+this.divisor = this.profile.divisor || 1;
+this.tree = treeOf(this.profile, report.withHarness(state));
+this.change = this.profile.old ?
+new Change(report, this.kind, this.profile, this.suffix, this.tree) : null;
+this.byOldWidth = this.change !== null && state.o === "1";
+this.graphs = [];
+this.search = null;
+this.content = element("div", {class: "content"});
+this.matched = element("span", {class: "matched", role: "status"});
+this.table = element("div");
+this.element = element(
+"section", {class: "panel", "aria-label": this.kind.title},
+this.change ? this.changeHeading(benchmark) : this.heading(),
+this.content, this.table);
+this.fill(benchmark, state);
+}
+get flat() {
+if (!this.rows) {
+const rows = flatOf(this.tree);
+this.rows = this.change ? this.change.sorted(rows) : rows;
+}
+return this.rows;
+}
+format(value) {
+return this.formatBare(value) + this.suffix;
+}
+formatBare(value) {
+return formatValue(value / this.divisor, this.kind.unit);
+}
+heading() {
+const {samples, more_seconds: wait} = this.profile;
+const noun = this.kind.noun || "samples";
+const few = samples < this.report.minSamples;
+if (few) this.isFew = true;
+return element(
+"header", {},
+element("h3", {}, this.kind.title,
+this.kind.type && this.kind.type !== this.kind.name ?
+element("small", {}, ` ${this.kind.type}`) : null),
+element("strong", {class: "whole"}, this.format(this.tree.value)),
+samples === undefined ? null : element(
+"span", {class: "samples", title: "At 95 %, of a function with half of them"},
+`${formatCount(samples)} ${noun}, ${formatError(shareError(0.5, samples))}`),
+few ? element("span", {class: "warning"},
+wait > 0 ? `Too few samples: run ${formatWait(wait)} longer` :
+"Too few samples to rely on") : null,
+this.matched);
+}
+changeHeading(benchmark) {
+const {measures} = this.report.comparison;
+const row = (benchmark.changes || [])[
+measures.findIndex(({name}) => name === this.kind.name)];
+const change = row ? readChange(row) : null;
+return element(
+"header", {}, element("h3", {}, this.kind.title),
+change ? [element("strong", {class: "whole"},
+changeText(change, this.kind.unit, this.suffix)),
+verdictMark(change.verdict, this.report.isTime(this.kind.name))] : null,
+this.matched,
+this.profile.remark ? element("p", {class: "samples"}, this.profile.remark) : null);
+}
+fill(benchmark, state) {
+if (this.isFew) this.element.classList.add("few");
+const views = {callers: () => this.callers(), sandwich: () => this.sandwich(state.f),
+lines: () => this.lines()};
+if (this.tree.value <= 0 && this.tree.oldValue <= 0) {
+this.content.append(element("p", {class: "note"}, "No samples."));
+return;
+}
+(views[state.v] || (() => this.flame(state.z)))();
+}
+addGraph(label, whole, options = {}) {
+const details = options.details || new Details((node) => this.actions.onPick(node.frame));
+const show = (node, at) =>
+details.show(node, at, this.about(node || graph.zoomed, whole));
+const graph = new FlameGraph({
+label: `${this.kind.title}, ${label}`,
+colour: (node, isFound) => this.colour(node, isFound),
+title: (node) => this.title(node),
+note: (node) => this.change?.note(node) ||
+`${this.format(this.size(node))} · ${formatShare(this.size(node) / whole)}`,
+size: (node) => this.size(node),
+onShow: show,
+onZoom: options.onZoom || (() => {}),
+onPick: (node) => {
+if (node.frame >= 0) this.actions.onPick(node.frame);
+},
+upward: options.upward,
+withoutRoot: options.withoutRoot,
+});
+if (!options.details) this.content.append(details.element);
+this.content.append(graph.element);
+this.graphs.push(graph);
+return {graph, details};
+}
+size(node) {
+return this.byOldWidth ? node.oldValue : node.value;
+}
+title(node) {
+if (node.frame === ALL) return "all";
+if (node.frame === REST) return `${node.children.length} more`;
+return (node.inlined ? "» " : "") + this.report.shortName(node.frame);
+}
+colour(node, isFound) {
+if (isFound) return foundColour();
+if (this.change) return this.change.colour(node);
+if (node.frame === ALL) return boxColour(this.kind.name, true, 0.5);
+return boxColour(this.kind.name, this.report.isLibrary(node.frame),
+shadeOf(this.report.shortName(node.frame)));
+}
+about(node, whole) {
+if (!node) return {name: "", values: "", place: ""};
+if (this.change) return this.aboutChange(node);
+const share = node.value / whole;
+const values = [this.format(node.value), formatShare(share)];
+if (share < 1 && this.profile.samples > 0) {
+values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
+}
+if (node.own > 0) values.push(`own ${this.format(node.own)}`);
+return {...this.named(node), values: values.join(" · ")};
+}
+aboutChange(node) {
+return {...this.named(node), values: this.change.boxText(node),
+change: this.change.functionText(node)};
+}
+named(node) {
+return node.frame < 0 ? {name: this.title(node), place: ""} : {
+name: this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
+place: this.report.place(node.frame),
+};
+}
+flame(zoom) {
+const {graph} = this.addGraph("flame graph", this.size(this.tree), {
+onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
+});
+const [kind, path] = zoom.split(":");
+this.start(graph, this.tree, kind === this.kind.name ? path : "");
+this.searched = this.tree;
+}
+callers() {
+const root = callersOfAll(this.tree);
+const {graph} = this.addGraph("callers, own values first", this.size(this.tree), {
+onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
+});
+this.start(graph, root, "");
+this.searched = this.tree;
+}
+start(graph, root, path) {
+this.whenShown = () => {
+const zoomed = followPath(root, path);
+graph.show(root, zoomed);
+graph.options.onShow(null, null);
+};
+}
+sandwich(name) {
+const row = name ? this.flat.find((r) => this.report.fullName(r.frame) === name) :
+this.flat[0];
+if (!row) {
+this.content.append(element("p", {class: "note"}, `${name} is not in this profile.`));
+return;
+}
+const nodes = outermost(this.tree, row.frame);
+const callees = mergedCallees(nodes);
+const callers = callersOf(this.tree, nodes);
+const upper = this.addGraph(
+"callers", this.size(this.tree), {upward: true, withoutRoot: true});
+this.content.append(element("p", {class: "pivot"}, "▲ callers · callees ▼"));
+const lower = this.addGraph("callees", this.size(this.tree), {details: upper.details});
+this.whenShown = () => {
+upper.graph.show(callers);
+lower.graph.show(callees);
+lower.graph.options.onShow(null, null);
+};
+this.searched = callees;
+}
+lines() {
+this.content.append(sourceLines(
+this.report, this.profile, this.tree.value, (value) => this.format(value)));
+this.searched = null;
+}
+shown() {
+if (this.whenShown) this.whenShown();
+}
+setSearch(search) {
+this.search = search;
+for (const graph of this.graphs) {
+graph.mark(search ? (node) => search.matches(node.frame) : null);
+}
+this.matched.textContent = "";
+if (search && this.searched) {
+const value = search.valueIn(this.tree, (node) => this.size(node));
+this.matched.textContent =
+`matched ${formatShare(value / this.size(this.tree))} = ${this.format(value)}`;
+}
+this.table.replaceChildren(functionTable(
+this.report, this.kind.title, this.columns(), this.change ? -1 : 1,
+this.flat, search, this.actions.onPick));
+}
+columns() {
+return this.change ? this.change.columns() : costColumns(
+{format: (value) => this.formatBare(value), suffix: this.suffix,
+samples: this.profile.samples}, this.tree.value);
+}
+redraw() {
+for (const graph of this.graphs) graph.draw();
+}
+zoomOut() {
+return this.graphs.some((graph) => graph.zoomOut());
+}
+close() {
+for (const graph of this.graphs) graph.close();
+}
+}
 const ROWS_AT_ONCE = 150;
 class SuiteTable {
 constructor(report, onChoose) {
@@ -1328,200 +1704,6 @@ this.onChoose(next);
 this.rows.get(next)?.querySelector("button").focus();
 }
 }
-class Panel {
-constructor(report, benchmark, kindIndex, state, actions) {
-this.report = report;
-this.kind = report.kinds[kindIndex];
-this.profile = benchmark.profiles[kindIndex];
-this.actions = actions;
-this.suffix = report.perOperation(benchmark);
-this.divisor = this.profile.divisor || 1;
-this.tree = treeOf(this.profile, report.withHarness(state));
-this.change = this.profile.old ? new Change(this.profile, this.tree) : null;
-this.byOldWidth = this.change !== null && state.o === "1";
-this.graphs = [];
-this.search = null;
-this.content = element("div", {class: "content"});
-this.matched = element("span", {class: "matched", role: "status"});
-this.table = element("div");
-this.element = element(
-"section", {class: "panel", "aria-label": this.kind.title},
-this.heading(), this.content, this.table);
-this.fill(benchmark, state);
-}
-get flat() {
-if (!this.rows) this.rows = flatOf(this.tree);
-return this.rows;
-}
-format(value) {
-return this.formatBare(value) + this.suffix;
-}
-formatBare(value) {
-return formatValue(value / this.divisor, this.kind.unit);
-}
-heading() {
-const {samples, more_seconds: wait} = this.profile;
-const noun = this.kind.noun || "samples";
-const few = samples < this.report.minSamples;
-if (few) this.isFew = true;
-return element(
-"header", {},
-element("h3", {}, this.kind.title,
-this.kind.type && this.kind.type !== this.kind.name ?
-element("small", {}, ` ${this.kind.type}`) : null),
-element("strong", {class: "whole"}, this.format(this.tree.value)),
-samples === undefined ? null : element(
-"span", {class: "samples", title: "At 95 %, of a function with half of them"},
-`${formatCount(samples)} ${noun}, ${formatError(shareError(0.5, samples))}`),
-few ? element("span", {class: "warning"},
-wait > 0 ? `Too few samples: run ${formatWait(wait)} longer` :
-"Too few samples to rely on") : null,
-this.matched);
-}
-fill(benchmark, state) {
-if (this.isFew) this.element.classList.add("few");
-const views = {callers: () => this.callers(), sandwich: () => this.sandwich(state.f),
-lines: () => this.lines()};
-if (this.tree.value <= 0 && this.tree.oldValue <= 0) {
-this.content.append(element("p", {class: "note"}, "No samples."));
-return;
-}
-if (this.change) this.content.append(this.change.legend());
-(views[state.v] || (() => this.flame(state.z)))();
-}
-addGraph(label, whole, options = {}) {
-const details = options.details || new Details((node) => this.actions.onPick(node.frame));
-const show = (node, at) =>
-details.show(node, at, this.about(node || graph.zoomed, whole));
-const graph = new FlameGraph({
-label: `${this.kind.title}, ${label}`,
-colour: (node, isFound) => this.colour(node, isFound),
-title: (node) => this.title(node),
-note: (node) => `${this.format(this.size(node))} · ${formatShare(this.size(node) / whole)}`,
-size: (node) => this.size(node),
-onShow: show,
-onZoom: options.onZoom || (() => {}),
-onPick: (node) => {
-if (node.frame >= 0) this.actions.onPick(node.frame);
-},
-upward: options.upward,
-withoutRoot: options.withoutRoot,
-});
-if (!options.details) this.content.append(details.element);
-this.content.append(graph.element);
-this.graphs.push(graph);
-return {graph, details};
-}
-size(node) {
-return this.byOldWidth ? node.oldValue : node.value;
-}
-title(node) {
-if (node.frame === ALL) return "all";
-if (node.frame === REST) return `${node.children.length} more`;
-return (node.inlined ? "» " : "") + this.report.shortName(node.frame);
-}
-colour(node, isFound) {
-if (isFound) return foundColour();
-if (this.change) return this.change.colour(node);
-if (node.frame === ALL) return boxColour(this.kind.name, true, 0.5);
-return boxColour(this.kind.name, this.report.isLibrary(node.frame),
-shadeOf(this.report.shortName(node.frame)));
-}
-about(node, whole) {
-if (!node) return {name: "", values: "", place: ""};
-const share = node.value / whole;
-const values = [this.format(node.value), formatShare(share)];
-if (share < 1 && this.profile.samples > 0) {
-values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
-}
-if (node.own > 0) values.push(`own ${this.format(node.own)}`);
-if (this.change) values.push(this.change.text(node, (v) => this.format(v)));
-if (node.frame < 0) return {name: this.title(node), values: values.join(" · "), place: ""};
-return {
-name: this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
-values: values.join(" · "),
-place: this.report.place(node.frame),
-};
-}
-flame(zoom) {
-const {graph} = this.addGraph("flame graph", this.tree.value, {
-onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
-});
-const [kind, path] = zoom.split(":");
-this.start(graph, this.tree, kind === this.kind.name ? path : "");
-this.searched = this.tree;
-}
-callers() {
-const root = callersOfAll(this.tree);
-const {graph} = this.addGraph("callers, own values first", this.tree.value, {
-onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
-});
-this.start(graph, root, "");
-this.searched = this.tree;
-}
-start(graph, root, path) {
-this.whenShown = () => {
-const zoomed = followPath(root, path);
-graph.show(root, zoomed);
-graph.options.onShow(null, null);
-};
-}
-sandwich(name) {
-const row = name ? this.flat.find((r) => this.report.fullName(r.frame) === name) :
-this.flat[0];
-if (!row) {
-this.content.append(element("p", {class: "note"}, `${name} is not in this profile.`));
-return;
-}
-const nodes = outermost(this.tree, row.frame);
-const callees = mergedCallees(nodes);
-const callers = callersOf(this.tree, nodes);
-const upper = this.addGraph(
-"callers", this.tree.value, {upward: true, withoutRoot: true});
-this.content.append(element("p", {class: "pivot"}, "▲ callers · callees ▼"));
-const lower = this.addGraph("callees", this.tree.value, {details: upper.details});
-this.whenShown = () => {
-upper.graph.show(callers);
-lower.graph.show(callees);
-lower.graph.options.onShow(null, null);
-};
-this.searched = callees;
-}
-lines() {
-this.content.append(sourceLines(
-this.report, this.profile, this.tree.value, (value) => this.format(value)));
-this.searched = null;
-}
-shown() {
-if (this.whenShown) this.whenShown();
-}
-setSearch(search) {
-this.search = search;
-for (const graph of this.graphs) {
-graph.mark(search ? (node) => search.matches(node.frame) : null);
-}
-this.matched.textContent = "";
-if (search && this.searched) {
-const value = search.valueIn(this.tree);
-this.matched.textContent =
-`matched ${formatShare(value / this.tree.value)} = ${this.format(value)}`;
-}
-this.table.replaceChildren(functionTable(
-this.report,
-{title: this.kind.title, format: (value) => this.formatBare(value),
-suffix: this.suffix, samples: this.profile.samples},
-this.flat, this.tree.value, search, this.actions.onPick));
-}
-redraw() {
-for (const graph of this.graphs) graph.draw();
-}
-zoomOut() {
-return this.graphs.some((graph) => graph.zoomOut());
-}
-close() {
-for (const graph of this.graphs) graph.close();
-}
-}
 const VIEWS = [["", "Flame graph"], ["callers", "Callers"], ["sandwich", "Sandwich"],
 ["lines", "Source lines"]];
 class BenchmarkView {
@@ -1533,8 +1715,9 @@ this.heading = element("div", {class: "title"});
 this.toolbar = this.makeToolbar();
 this.grid = element("div", {class: "panels"});
 this.below = element("div");
+this.legend = element("div");
 this.element = element("section", {class: "benchmark", "aria-label": "Profiles"},
-this.heading, this.toolbar, this.grid, this.below);
+this.heading, this.toolbar, this.legend, this.grid, this.below);
 }
 makeToolbar() {
 this.views = VIEWS.map(([view, title]) => toggle(
@@ -1544,8 +1727,11 @@ this.harness = toggle(
 "Harness", {title: "Show the functions above the benchmark's own"},
 () => this.onState(
 {h: this.report.withHarness(this.state) ? "0" : "1", z: ""}, false));
-this.old = toggle("Widths as before", {}, () => this.onState(
-{o: this.state.o ? "" : "1"}, false));
+this.widths = [["", "Widths of new"], ["1", "Widths of old"]].map(
+([old, title]) => toggle(
+title, {"data-old": old}, () => this.onState({o: old}, false)));
+this.old = element("div", {class: "choice", role: "group", "aria-label": "Widths"},
+this.widths);
 this.search = element("input", {
 type: "search", placeholder: "Search functions ( / )",
 "aria-label": "Search functions, as a regular expression",
@@ -1587,6 +1773,13 @@ return (benchmark.profiles || []).map((profile, i) => profile ? i : -1)
 .filter((i) => i >= 0);
 }
 setHeading(benchmark) {
+const facts = this.report.comparison ? this.changes(benchmark) : this.facts(benchmark);
+this.heading.replaceChildren(
+this.report.isSuite ? element("h2", {}, benchmark.name) : "",
+element("p", {class: "facts"},
+facts.map((fact) => element("span", {}, fact))));
+}
+facts(benchmark) {
 const suffix = this.report.perOperation(benchmark);
 const facts = [];
 const add = (key, unit, name) => {
@@ -1606,14 +1799,24 @@ if (suffix) facts.push(`${formatCount(benchmark.iterations)} iterations`);
 if (benchmark.repetitions > 1) facts.push(`${benchmark.repetitions} repetitions`);
 if (benchmark.threads > 1) facts.push(`${benchmark.threads} threads`);
 if (benchmark.complete === false) facts.push("did not end");
-this.heading.replaceChildren(
-this.report.isSuite ? element("h2", {}, benchmark.name) : "",
-element("p", {class: "facts"},
-facts.map((fact) => element("span", {}, fact))));
+return facts;
+}
+changes(benchmark) {
+const {measures} = this.report.comparison;
+const facts = measures.map(({name, label, unit}, i) => {
+const row = (benchmark.changes || [])[i];
+const kind = this.report.kinds.findIndex((each) => each.name === name);
+if (!row || benchmark.profiles[kind]) return null;
+const change = readChange(row);
+return [`${label} ${changeText(change, unit, "")} `,
+verdictMark(change.verdict, this.report.isTime(name))];
+});
+return [...facts.filter((fact) => fact), ...benchmark.notes || []];
 }
 setToolbar(benchmark, had, shown) {
 for (const button of this.views) {
 press(button, button.dataset.view === this.state.v);
+if (button.dataset.view === "lines") button.hidden = this.report.comparison !== null;
 }
 const isAll = shown.length === had.length;
 const kinds = had.map((i) => {
@@ -1629,8 +1832,11 @@ this.kinds.hidden = had.length < 2;
 const profiles = had.map((i) => benchmark.profiles[i]);
 this.harness.hidden = !profiles.some((profile) => profile.above?.length > 0);
 press(this.harness, this.report.withHarness(this.state));
-this.old.hidden = !profiles.some((profile) => profile.old);
-press(this.old, this.state.o === "1");
+this.old.hidden = !this.report.comparison || had.length === 0;
+for (const button of this.widths) press(button, button.dataset.old === this.state.o);
+this.legend.replaceChildren(...this.old.hidden ? [] : [legend(
+this.report.comparison, this.report.isTime(this.report.kinds[shown[0]].name),
+this.state.o === "1")]);
 }
 applySearch(text) {
 const search = text ? new Search(this.report, text) : null;
@@ -1670,7 +1876,14 @@ return [element(
 element("h1", {}, title), element("span", {class: "when"}, when),
 rows.length === 0 ? null :
 element("details", {class: "context"}, element("summary", {}, "About this run"),
-element("table", {}, element("tbody", {}, rows))))];
+element("table", {}, element("tbody", {}, rows)))),
+this.warnings()];
+}
+warnings() {
+const lines = this.report.comparison?.warnings || [];
+return lines.length === 0 ? "" :
+element("ul", {class: "warnings", "aria-label": "Warnings"},
+lines.map((line) => element("li", {}, line)));
 }
 get index() {
 return this.report.indices.get(this.state.b) ?? 0;

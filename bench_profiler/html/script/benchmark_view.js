@@ -2,6 +2,7 @@
  * @fileoverview What is shown of one benchmark: its figures, and its profiles side
  * by side.
  */
+import {changeText, legend, readChange, verdictMark} from "./change.js";
 import {element, press, toggle} from "./dom.js";
 import {familyTable} from "./family.js";
 import {Panel} from "./panel.js";
@@ -25,8 +26,9 @@ export class BenchmarkView {
     this.toolbar = this.makeToolbar();
     this.grid = element("div", {class: "panels"});
     this.below = element("div");
+    this.legend = element("div");
     this.element = element("section", {class: "benchmark", "aria-label": "Profiles"},
-                           this.heading, this.toolbar, this.grid, this.below);
+                           this.heading, this.toolbar, this.legend, this.grid, this.below);
   }
 
   makeToolbar() {
@@ -37,8 +39,11 @@ export class BenchmarkView {
         "Harness", {title: "Show the functions above the benchmark's own"},
         () => this.onState(
             {h: this.report.withHarness(this.state) ? "0" : "1", z: ""}, false));
-    this.old = toggle("Widths as before", {}, () => this.onState(
-        {o: this.state.o ? "" : "1"}, false));
+    this.widths = [["", "Widths of new"], ["1", "Widths of old"]].map(
+        ([old, title]) => toggle(
+            title, {"data-old": old}, () => this.onState({o: old}, false)));
+    this.old = element("div", {class: "choice", role: "group", "aria-label": "Widths"},
+                       this.widths);
     this.search = element("input", {
       type: "search", placeholder: "Search functions ( / )",
       "aria-label": "Search functions, as a regular expression",
@@ -84,6 +89,15 @@ export class BenchmarkView {
   }
 
   setHeading(benchmark) {
+    const facts = this.report.comparison ? this.changes(benchmark) : this.facts(benchmark);
+    this.heading.replaceChildren(
+        this.report.isSuite ? element("h2", {}, benchmark.name) : "",
+        element("p", {class: "facts"},
+                facts.map((fact) => element("span", {}, fact))));
+  }
+
+  /** What a benchmark costs. */
+  facts(benchmark) {
     const suffix = this.report.perOperation(benchmark);
     const facts = [];
     const add = (key, unit, name) => {
@@ -103,15 +117,28 @@ export class BenchmarkView {
     if (benchmark.repetitions > 1) facts.push(`${benchmark.repetitions} repetitions`);
     if (benchmark.threads > 1) facts.push(`${benchmark.threads} threads`);
     if (benchmark.complete === false) facts.push("did not end");
-    this.heading.replaceChildren(
-        this.report.isSuite ? element("h2", {}, benchmark.name) : "",
-        element("p", {class: "facts"},
-                facts.map((fact) => element("span", {}, fact))));
+    return facts;
+  }
+
+  /** How a benchmark has changed that no profile tells, and what was noted. */
+  changes(benchmark) {
+    const {measures} = this.report.comparison;
+    const facts = measures.map(({name, label, unit}, i) => {
+      const row = (benchmark.changes || [])[i];
+      const kind = this.report.kinds.findIndex((each) => each.name === name);
+      if (!row || benchmark.profiles[kind]) return null;
+      const change = readChange(row);
+      return [`${label} ${changeText(change, unit, "")} `,
+              verdictMark(change.verdict, this.report.isTime(name))];
+    });
+    return [...facts.filter((fact) => fact), ...benchmark.notes || []];
   }
 
   setToolbar(benchmark, had, shown) {
     for (const button of this.views) {
       press(button, button.dataset.view === this.state.v);
+      // Lines of two programs are not the same lines.
+      if (button.dataset.view === "lines") button.hidden = this.report.comparison !== null;
     }
     const isAll = shown.length === had.length;
     const kinds = had.map((i) => {
@@ -127,8 +154,11 @@ export class BenchmarkView {
     const profiles = had.map((i) => benchmark.profiles[i]);
     this.harness.hidden = !profiles.some((profile) => profile.above?.length > 0);
     press(this.harness, this.report.withHarness(this.state));
-    this.old.hidden = !profiles.some((profile) => profile.old);
-    press(this.old, this.state.o === "1");
+    this.old.hidden = !this.report.comparison || had.length === 0;
+    for (const button of this.widths) press(button, button.dataset.old === this.state.o);
+    this.legend.replaceChildren(...this.old.hidden ? [] : [legend(
+        this.report.comparison, this.report.isTime(this.report.kinds[shown[0]].name),
+        this.state.o === "1")]);
   }
 
   /** Marks what a regular expression finds, in what is shown already. */

@@ -1,58 +1,165 @@
 /**
- * @fileoverview Differential reports: what was before, what is now, and what of it
- * passed the test. Only that is coloured: of forty functions that have not changed
- * two look as if they had.
+ * @fileoverview Pages that compare an old program with a new one: what changed, and
+ * whether it is more than chance. Only functions whose change passed the test are
+ * coloured: of forty that have not changed, two look as if they had.
  *
- *     const change = new Change(profile, tree);
+ *     const change = new Change(report, kind, profile, tree);
  *     change.colour(node);
  */
 import {element} from "./dom.js";
 import {changeColour, palette} from "./theme.js";
-import {formatShare} from "./units.js";
+import {formatShare, formatValue} from "./units.js";
 
+const MORE = 1;
+const LESS = 2;
+const UNDECIDED = 3;
+
+/** A row of the data, as page_json.h has it. */
+export function readChange([verdict, old, now, change, low, high, note]) {
+  return {verdict, old, now, change, low, high, note: note || "",
+          isMarked: verdict === MORE || verdict === LESS};
+}
+
+/** "+4.8 %", or "" if it is not known. */
+export function formatChange(change) {
+  if (change === null || change === undefined) return "";
+  return (change > 0 ? "+" : "") + formatShare(change);
+}
+
+/** "+3.9 % to +5.7 %", or "" */
+export function formatInterval({low, high}) {
+  return low === null || high === null || low === undefined ? "" :
+      `${formatChange(low)} to ${formatChange(high)}`;
+}
+
+/** What a verdict is called: time is slower, allocations are more. */
+export function verdictText(verdict, isTime) {
+  return verdict === MORE ? isTime ? "slower" : "more" :
+      verdict === LESS ? isTime ? "faster" : "less" :
+      verdict === UNDECIDED ? "undecided" : "unchanged";
+}
+
+/** The same with a sign and a colour that tell it at a glance. */
+export function verdictMark(verdict, isTime) {
+  const sign = verdict === MORE ? "▲ " : verdict === LESS ? "▼ " : "";
+  return element("span", {class: `verdict v${verdict}`},
+                 sign + verdictText(verdict, isTime));
+}
+
+/** "12 ms/op → 13 ms/op", from old to new. */
+export function fromTo(old, now, unit, suffix) {
+  const text = (value) => value === null ? "?" : formatValue(value, unit) + suffix;
+  return `${text(old)} → ${text(now)}`;
+}
+
+/** A measure's change in one line. */
+export function changeText(change, unit, suffix) {
+  const interval = formatInterval(change);
+  return fromTo(change.old, change.now, unit, suffix) +
+      (change.change === null ? "" : `, ${formatChange(change.change)}`) +
+      (interval && ` (${interval})`);
+}
+
+/** What the colours mean, and which of the two is which. */
+export function legend({old, new: now}, isTime, byOldWidth) {
+  const sample = (verdict, text) => element(
+      "span", {class: "sample"},
+      element("i", {style: `background: ${verdict === 0 ? palette().plain :
+          changeColour(verdict === MORE ? 0.15 : -0.15)}`}), text);
+  return element(
+      "p", {class: "legend"},
+      element("span", {}, "Old: ", element("b", {}, old), " → new: ", element("b", {}, now)),
+      sample(MORE, `${verdictText(MORE, isTime)} in new`),
+      sample(LESS, `${verdictText(LESS, isTime)} in new`),
+      sample(0, "no change that is more than chance"),
+      element("span", {}, byOldWidth ?
+          "Boxes are as wide as they were in old; what is only in new is not seen." :
+          "Boxes are as wide as they are in new; what is only in old is not seen."));
+}
+
+/** The change of one profile. */
 export class Change {
-  /** @param {!Object} profile with `old`, and `changed`, frames, if it was tested */
-  constructor(profile, tree) {
+  /** @param {!Object} profile with `old` and `functions` */
+  constructor(report, kind, profile, suffix, tree) {
+    this.report = report;
+    this.unit = kind.unit;
+    this.isTime = report.isTime(kind.name);
+    this.suffix = suffix;
+    this.divisor = profile.divisor || 1;
     this.tree = tree;
-    this.changed = profile.changed ? new Set(profile.changed) : null;
-  }
-
-  isMarked(frame) {
-    return this.changed === null || this.changed.has(frame);
-  }
-
-  /** By how much of the whole a box became larger. */
-  of(node) {
-    const whole = Math.max(this.tree.value, this.tree.oldValue) || 1;
-    return (node.value - node.oldValue) / whole;
+    /** @type {!Map<number, !Object>} by frame, in the order of their evidence */
+    this.functions = new Map((profile.functions || []).map(
+        ([frame, ...row]) => [frame, readChange(row)]));
   }
 
   colour(node) {
-    const change = this.of(node);
-    return node.frame < 0 || !this.isMarked(node.frame) || Math.abs(change) < 0.0005 ?
-        palette().plain : changeColour(change);
+    const row = this.functions.get(node.frame);
+    return row?.isMarked ?
+        changeColour((row.verdict === MORE ? 1 : -1) * Math.abs(row.change)) :
+        palette().plain;
   }
 
-  /** "3.1 ms → 3.9 ms (+25.8 %)" */
-  text(node, format) {
-    const ratio = node.oldValue > 0 ? node.value / node.oldValue - 1 : Infinity;
-    const much = Number.isFinite(ratio) ?
-        ` (${ratio > 0 ? "+" : ""}${formatShare(ratio)})` : " (new)";
-    const doubt = node.frame >= 0 && !this.isMarked(node.frame) ? ", may be chance" : "";
-    return `${format(node.oldValue)} → ${format(node.value)}${much}${doubt}`;
+  /** A part of what the benchmark was. */
+  part(now, old) {
+    return this.tree.oldValue > 0 ? (now - old) / this.tree.oldValue : null;
   }
 
-  /** What the colours mean. */
-  legend() {
-    const sample = (change, text) => element(
-        "span", {class: "sample"},
-        element("i", {style: `background: ${
-            change === 0 ? palette().plain : changeColour(change)}`}), text);
-    return element(
-        "p", {class: "legend"}, sample(-0.2, "less than before"),
-        sample(0, this.changed ? "no change that is more than chance" : "the same"),
-        sample(0.2, "more than before"),
-        this.changed ? null :
-            element("em", {}, "Not tested: chance makes colours, too."));
+  /** What is written at the end of a box; "" if nothing is sure. */
+  note(node) {
+    const row = this.functions.get(node.frame);
+    return row?.isMarked ? formatChange(row.change) : "";
+  }
+
+  /** Of a box: with all that is below it. */
+  boxText(node) {
+    const text = fromTo(node.oldValue / this.divisor, node.value / this.divisor,
+                        this.unit, this.suffix);
+    if (node.oldValue === 0) return `${text}, only in new`;
+    if (node.value === 0) return `${text}, only in old`;
+    return `${text}, ${formatChange(this.part(node.value, node.oldValue))} of the benchmark`;
+  }
+
+  /** Of the function that a box is of: its own code, wherever it was called. */
+  functionText({frame, own, oldOwn}) {
+    const row = this.functions.get(frame);
+    if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: too small to test";
+    const interval = formatInterval(row);
+    return `itself ${verdictText(row.verdict, this.isTime)}, ` +
+        `${formatChange(row.change)} of the benchmark` +
+        (interval && ` (${interval})`) + ": " +
+        fromTo(row.old, row.now, this.unit, this.suffix) + (row.note && `; ${row.note}`);
+  }
+
+  /** Rows of flatOf: what is sure first, then what differs most. */
+  sorted(rows) {
+    const rank = new Map([...this.functions].filter(([, row]) => row.isMarked)
+        .map(([frame], i) => [frame, i]));
+    const place = (row) => rank.get(row.frame) ?? Infinity;
+    const size = (row) => Math.abs(row.own - row.oldOwn);
+    return rows.sort((a, b) => place(a) === place(b) ? size(b) - size(a) :
+                                                       place(a) - place(b));
+  }
+
+  /** The columns of the table of functions, see function_table.js. */
+  columns() {
+    const of = (row) => this.functions.get(row.frame) || {
+      old: row.oldOwn / this.divisor, now: row.own / this.divisor,
+      change: this.part(row.own, row.oldOwn), verdict: -1,
+    };
+    const amount = (key) => (row) => formatValue(of(row)[key], this.unit);
+    return [
+      {title: "Verdict", class: "word", show: (row) => {
+        const {verdict, note} = of(row);
+        return verdict < 0 ? element("span", {class: "verdict"}, "too small") :
+            element("span", {}, verdictMark(verdict, this.isTime),
+                    note ? element("small", {}, note) : null);
+      }},
+      {title: "Change", hint: "of the benchmark, by the function's own code",
+       value: (row) => of(row).change, show: (row) => formatChange(of(row).change)},
+      {title: "Interval", hint: "at 95 %", class: "error",
+       show: (row) => formatInterval(of(row))},
+      {title: `Old${this.suffix}`, value: (row) => of(row).old, show: amount("old")},
+      {title: `New${this.suffix}`, value: (row) => of(row).now, show: amount("now")},
+    ];
   }
 }

@@ -2,6 +2,7 @@
  * @fileoverview The columns of the suite's table: what they are called and how
  * their values are written. Those that no benchmark has are left out.
  */
+import {changeColumns} from "./change_columns.js";
 import {element} from "./dom.js";
 import {hottest} from "./flat.js";
 import {shareError} from "./confidence.js";
@@ -64,6 +65,7 @@ function hottestCell(report, benchmark) {
  * @return {!Array<!Column>}
  */
 export function suiteColumns(report) {
+  if (report.comparison) return changeColumns(report);
   const {benchmarks} = report;
   const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
   const columns = VALUES

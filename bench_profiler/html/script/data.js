@@ -34,6 +34,7 @@ export class Report {
     this.minSamples = data.min_samples || 0;
     this.shortNames = [];  // those that were asked for
     this.isSuite = data.mode !== "single";
+    this.comparison = data.comparison || null;  // of two programs
     /**
      * What stands for a benchmark in the address: its name. Of two programs in one
      * report both may have it: then "BM_Sort/8" and "BM_Sort/8 (2)".
@@ -88,6 +89,11 @@ export class Report {
   /** Whether the functions above the benchmark's own are to be shown. */
   withHarness(state) {
     return state.h ? state.h === "1" : !this.isSuite;
+  }
+
+  /** Whether more of a measure is slower. */
+  isTime(measure) {
+    return measure === "time";
   }
 
   /** The sources of a file around the lines that have samples. */

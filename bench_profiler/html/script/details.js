@@ -33,20 +33,23 @@ export class Details {
     this.name = element("strong", {});
     this.values = element("span", {});
     this.place = element("span", {class: "place"});
+    this.change = element("span");
     this.pick = element("button", {
       type: "button", hidden: true, title: "Who calls it, and what it calls (s)",
       click: () => onPick(this.node),
     }, "Callers and callees");
     this.text = element(
         "div", {class: "details-text", role: "status", "aria-live": "polite"},
-        this.name, element("div", {class: "values"}, this.values, this.place));
+        this.name, element("div", {class: "values"}, this.values, this.place),
+        this.change);
     this.element = element("div", {class: "details"}, this.text, this.pick);
   }
 
   /**
    * @param {?TreeNode} node
    * @param {?{x: number, y: number}} at the pointer
-   * @param {{name: string, values: string, place: string, change: string}} about
+   * @param {{name: string, values: string, place: string,
+   *     change: (string|undefined)}} about change: of the function, in comparisons
    */
   show(node, at, about) {
     this.node = node;
@@ -55,7 +58,10 @@ export class Details {
     // Its end says most, and the tooltip all.
     this.place.textContent = about.place.split("/").slice(-2).join("/");
     this.place.title = about.place;
+    this.change.textContent = about.change || "";
+    this.element.classList.toggle("three", about.change !== undefined);
     this.pick.hidden = !node || node.frame < 0;
-    showTip(at, [about.name, about.values, about.place].filter((line) => line));
+    showTip(at, [about.name, about.values, about.change, about.place]
+        .filter((line) => line));
   }
 }

@@ -10,53 +10,55 @@ import {formatError, formatShare} from "./units.js";
 
 const ROWS_AT_FIRST = 10;
 
-// Rows can be sorted by those that have a value, and by name.
-const COLUMNS = [
-  {title: "Function", isName: true},
-  {title: "Own", value: (row) => row.own},
-  {title: "%"},
-  {title: "±", hint: "at 95 %"},
-  {title: "Total", value: (row) => row.total},
-  {title: "%"},
-];
+/**
+ * What a profile's functions cost. Rows can be sorted by columns that have a value.
+ *
+ * @param {!Object} profile what it is of: `format` writes a value per operation,
+ *     without saying `suffix`, "/op"; `samples`
+ * @param {number} total what 100 % is
+ */
+export function costColumns({format, suffix, samples}, total) {
+  const whole = total || 1;
+  const amount = (title, key) => [
+    {title: title + suffix, value: (row) => row[key], show: (row) => format(row[key])},
+    {title: "%", class: "share", show: (row) => formatShare(row[key] / whole)},
+  ];
+  return [
+    ...amount("Own", "own"),
+    {title: "±", hint: "at 95 %", class: "error", show: (row) =>
+      row.own > 0 && samples > 0 ? formatError(shareError(row.own / whole, samples)) : ""},
+    ...amount("Total", "total"),
+  ];
+}
 
 /**
- * @param {!Object} profile what it is of: `format` writes a value per operation,
- *     without saying `suffix`, "/op"; `samples`, `title`
+ * @param {!Array<{title: string, value: ?function(!Object): number,
+ *     show: function(!Object): (string|Node)}>} columns beside the name
+ * @param {number} sortedBy 1 is the first of them, -1 as `rows` are
  * @param {!Array<!Object>} rows what flatOf has found
- * @param {number} total what 100 % is
  * @param {?Search} search only these functions
  * @param {function(number)} onPick gets the frame of a function
  * @return {!HTMLElement}
  */
-export function functionTable(
-    report, {title, format, suffix, samples}, rows, total, search, onPick) {
+export function functionTable(report, title, columns, sortedBy, rows, search, onPick) {
   const all = rows.filter((row) => !search || search.matches(row.frame));
-  const whole = total || 1;
-  let sortedBy = 1;
   let isDescending = true;
   let limit = ROWS_AT_FIRST;
 
-  const value = (amount) => [
-    element("td", {class: "number"}, format(amount)),
-    element("td", {class: "number share"}, formatShare(amount / whole)),
-  ];
   const line = (row) => element(
       "tr", {},
       element("th", {scope: "row", title: report.fullName(row.frame)},
               element("button", {type: "button", class: "name",
                                  click: () => onPick(row.frame)},
                       report.shortName(row.frame))),
-      value(row.own),
-      element("td", {class: "number error"}, row.own > 0 && samples > 0 ?
-          formatError(shareError(row.own / whole, samples)) : ""),
-      value(row.total));
+      columns.map((column) => element(
+          "td", {class: `number ${column.class || ""}`}, column.show(row))));
 
-  const headers = COLUMNS.map((column, i) => element(
-      "th", {scope: "col", class: column.isName ? "" : "number", title: column.hint},
-      !column.value && !column.isName ? column.title :
-      sortButton(column.isName ? column.title : column.title + suffix, () => {
-        isDescending = i === sortedBy ? !isDescending : !column.isName;
+  const headers = [{title: "Function", value: true}, ...columns].map((column, i) => element(
+      "th", {scope: "col", class: i === 0 ? "" : `number ${column.class || ""}`,
+             title: column.hint},
+      !column.value ? column.title : sortButton(column.title, () => {
+        isDescending = i === sortedBy ? !isDescending : i !== 0;
         sortedBy = i;
         draw();
       })));
@@ -67,11 +69,10 @@ export function functionTable(
   }});
 
   function draw() {
-    const column = COLUMNS[sortedBy];
     const sign = isDescending ? -1 : 1;
-    all.sort((a, b) => column.value ?
-        sign * (column.value(a) - column.value(b)) :
-        sign * (report.shortName(a.frame) < report.shortName(b.frame) ? -1 : 1));
+    const key = sortedBy === 0 ? (row) => report.shortName(row.frame) :
+                                 columns[sortedBy - 1]?.value;
+    if (key) all.sort((a, b) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
     showSorted(headers, sortedBy, isDescending);
     body.replaceChildren(...all.slice(0, limit).map(line));
     more.hidden = all.length <= ROWS_AT_FIRST;

@@ -5,7 +5,7 @@
  *     b  benchmark     k  kind of profile, "" for all side by side
  *     v  view          f  full name of the sandwich's function
  *     z  kind and path of the zoom: cpu:14.3.8, keys of boxes from the root
- *     q  search        h  1, 0: with the harness or without    o  1: as wide as before
+ *     q  search        h  1, 0: with the harness or without    o  1: widths of old
  */
 
 const NAMES = ["b", "k", "v", "f", "z", "q", "h", "o"];

@@ -36,7 +36,16 @@ class Page {
         element("h1", {}, title), element("span", {class: "when"}, when),
         rows.length === 0 ? null :
             element("details", {class: "context"}, element("summary", {}, "About this run"),
-                    element("table", {}, element("tbody", {}, rows))))];
+                    element("table", {}, element("tbody", {}, rows)))),
+            this.warnings()];
+  }
+
+  /** What is to be known before a comparison is believed. */
+  warnings() {
+    const lines = this.report.comparison?.warnings || [];
+    return lines.length === 0 ? "" :
+        element("ul", {class: "warnings", "aria-label": "Warnings"},
+                lines.map((line) => element("li", {}, line)));
   }
 
   get index() {

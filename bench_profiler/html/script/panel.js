@@ -3,13 +3,13 @@
  * and the table of functions.
  */
 import {callersOf, callersOfAll} from "./callers.js";
-import {Change} from "./change.js";
+import {Change, changeText, readChange, verdictMark} from "./change.js";
 import {shareError} from "./confidence.js";
 import {Details} from "./details.js";
 import {element} from "./dom.js";
 import {FlameGraph} from "./flame_graph.js";
 import {flatOf} from "./flat.js";
-import {functionTable} from "./function_table.js";
+import {costColumns, functionTable} from "./function_table.js";
 import {REST} from "./layout.js";
 import {followPath, pathOf} from "./location.js";
 import {sourceLines} from "./source_lines.js";
@@ -33,7 +33,8 @@ export class Panel {
     this.suffix = report.perOperation(benchmark);
     this.divisor = this.profile.divisor || 1;
     this.tree = treeOf(this.profile, report.withHarness(state));
-    this.change = this.profile.old ? new Change(this.profile, this.tree) : null;
+    this.change = this.profile.old ?
+        new Change(report, this.kind, this.profile, this.suffix, this.tree) : null;
     this.byOldWidth = this.change !== null && state.o === "1";
     this.graphs = [];
     this.search = null;
@@ -42,13 +43,17 @@ export class Panel {
     this.table = element("div");
     this.element = element(
         "section", {class: "panel", "aria-label": this.kind.title},
-        this.heading(), this.content, this.table);
+        this.change ? this.changeHeading(benchmark) : this.heading(),
+        this.content, this.table);
     this.fill(benchmark, state);
   }
 
   /** The rows of the flat table, made once. */
   get flat() {
-    if (!this.rows) this.rows = flatOf(this.tree);
+    if (!this.rows) {
+      const rows = flatOf(this.tree);
+      this.rows = this.change ? this.change.sorted(rows) : rows;
+    }
     return this.rows;
   }
 
@@ -81,6 +86,20 @@ export class Panel {
         this.matched);
   }
 
+  changeHeading(benchmark) {
+    const {measures} = this.report.comparison;
+    const row = (benchmark.changes || [])[
+      measures.findIndex(({name}) => name === this.kind.name)];
+    const change = row ? readChange(row) : null;
+    return element(
+        "header", {}, element("h3", {}, this.kind.title),
+        change ? [element("strong", {class: "whole"},
+                          changeText(change, this.kind.unit, this.suffix)),
+                  verdictMark(change.verdict, this.report.isTime(this.kind.name))] : null,
+        this.matched,
+        this.profile.remark ? element("p", {class: "samples"}, this.profile.remark) : null);
+  }
+
   fill(benchmark, state) {
     if (this.isFew) this.element.classList.add("few");
     const views = {callers: () => this.callers(), sandwich: () => this.sandwich(state.f),
@@ -89,7 +108,6 @@ export class Panel {
       this.content.append(element("p", {class: "note"}, "No samples."));
       return;
     }
-    if (this.change) this.content.append(this.change.legend());
     (views[state.v] || (() => this.flame(state.z)))();
   }
 
@@ -102,7 +120,8 @@ export class Panel {
       label: `${this.kind.title}, ${label}`,
       colour: (node, isFound) => this.colour(node, isFound),
       title: (node) => this.title(node),
-      note: (node) => `${this.format(this.size(node))} · ${formatShare(this.size(node) / whole)}`,
+      note: (node) => this.change?.note(node) ||
+          `${this.format(this.size(node))} · ${formatShare(this.size(node) / whole)}`,
       size: (node) => this.size(node),
       onShow: show,
       onZoom: options.onZoom || (() => {}),
@@ -139,23 +158,30 @@ export class Panel {
   /** What the line and the tooltip tell of a box. */
   about(node, whole) {
     if (!node) return {name: "", values: "", place: ""};
+    if (this.change) return this.aboutChange(node);
     const share = node.value / whole;
     const values = [this.format(node.value), formatShare(share)];
     if (share < 1 && this.profile.samples > 0) {
       values[1] += ` ${formatError(shareError(share, this.profile.samples))}`;
     }
     if (node.own > 0) values.push(`own ${this.format(node.own)}`);
-    if (this.change) values.push(this.change.text(node, (v) => this.format(v)));
-    if (node.frame < 0) return {name: this.title(node), values: values.join(" · "), place: ""};
-    return {
+    return {...this.named(node), values: values.join(" · ")};
+  }
+
+  aboutChange(node) {
+    return {...this.named(node), values: this.change.boxText(node),
+            change: this.change.functionText(node)};
+  }
+
+  named(node) {
+    return node.frame < 0 ? {name: this.title(node), place: ""} : {
       name: this.report.fullName(node.frame) + (node.inlined ? " (inlined)" : ""),
-      values: values.join(" · "),
       place: this.report.place(node.frame),
     };
   }
 
   flame(zoom) {
-    const {graph} = this.addGraph("flame graph", this.tree.value, {
+    const {graph} = this.addGraph("flame graph", this.size(this.tree), {
       onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
     });
     const [kind, path] = zoom.split(":");
@@ -165,7 +191,7 @@ export class Panel {
 
   callers() {
     const root = callersOfAll(this.tree);
-    const {graph} = this.addGraph("callers, own values first", this.tree.value, {
+    const {graph} = this.addGraph("callers, own values first", this.size(this.tree), {
       onZoom: (node) => this.actions.onZoom(`${this.kind.name}:${pathOf(node)}`),
     });
     this.start(graph, root, "");
@@ -191,9 +217,9 @@ export class Panel {
     const callees = mergedCallees(nodes);
     const callers = callersOf(this.tree, nodes);
     const upper = this.addGraph(
-        "callers", this.tree.value, {upward: true, withoutRoot: true});
+        "callers", this.size(this.tree), {upward: true, withoutRoot: true});
     this.content.append(element("p", {class: "pivot"}, "▲ callers · callees ▼"));
-    const lower = this.addGraph("callees", this.tree.value, {details: upper.details});
+    const lower = this.addGraph("callees", this.size(this.tree), {details: upper.details});
     this.whenShown = () => {
       upper.graph.show(callers);
       lower.graph.show(callees);
@@ -221,15 +247,19 @@ export class Panel {
     }
     this.matched.textContent = "";
     if (search && this.searched) {
-      const value = search.valueIn(this.tree);
+      const value = search.valueIn(this.tree, (node) => this.size(node));
       this.matched.textContent =
-          `matched ${formatShare(value / this.tree.value)} = ${this.format(value)}`;
+          `matched ${formatShare(value / this.size(this.tree))} = ${this.format(value)}`;
     }
     this.table.replaceChildren(functionTable(
-        this.report,
-        {title: this.kind.title, format: (value) => this.formatBare(value),
-         suffix: this.suffix, samples: this.profile.samples},
-        this.flat, this.tree.value, search, this.actions.onPick));
+        this.report, this.kind.title, this.columns(), this.change ? -1 : 1,
+        this.flat, search, this.actions.onPick));
+  }
+
+  columns() {
+    return this.change ? this.change.columns() : costColumns(
+        {format: (value) => this.formatBare(value), suffix: this.suffix,
+         samples: this.profile.samples}, this.tree.value);
   }
 
   redraw() {

@@ -3,7 +3,7 @@
  *
  *     const search = new Search(report, "^std::");
  *     search.matches(frame);
- *     search.valueIn(tree);  // without counting what is below a find once more
+ *     search.valueIn(tree, (node) => node.value);  // without counting what is below a find once more
  */
 import {walk} from "./tree.js";
 
@@ -33,11 +33,12 @@ export class Search {
     return found;
   }
 
-  valueIn(root) {
+  /** @param {function(!TreeNode): number} size */
+  valueIn(root, size) {
     let value = 0;
     walk(root, (node) => {
       if (!this.matches(node.frame)) return true;
-      value += node.value;
+      value += size(node);
       return false;
     });
     return value;

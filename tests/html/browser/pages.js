@@ -114,11 +114,43 @@ export function hostileNames() {
   return made;
 }
 
-/** What was before is there too, and one of two functions is really slower. */
-export function differential() {
-  const profile = {
-    samples: 400, divisor: 100, total: 900, above: [], depth: [0, 1, 1], frame: [0, 2, 4],
-    self: [0, 600, 300], old: [0, 300, 290], lines: [], changed: [1],
+/**
+ * Two programs, compared: of BM_Slower one function is slower, one faster, one gone,
+ * and two are only different; BM_Same has not changed, and nobody knows of BM_Once.
+ * @param {!Object<string, string>} names other names for what is in it
+ */
+export function differential(names = {}) {
+  const time = {name: "time", title: "CPU", type: "samples", unit: "nanoseconds"};
+  const allocs = {name: "allocs", title: "Allocations", type: "alloc_objects", unit: "count"};
+  const functions = ["Bench", "Dearer", "Same", "Cheaper", "Gone", "Small"]
+      .map((name) => names[name] || name);
+  const cpu = {
+    divisor: 10, total: 10400, above: [], lines: [], remark: names.remark || "",
+    depth: [0, 1, 1, 1, 1, 2, 1], frame: [0, 2, 4, 6, 8, 4, 10],
+    self: [0, 6000, 3040, 1300, 0, 0, 60], old: [0, 3000, 3000, 2000, 1800, 150, 50],
+    functions: [[1, 1, 300, 600, 0.3, 0.28, 0.32], [4, 2, 180, 0, -0.18, -0.2, -0.16],
+                [3, 2, 200, 130, -0.07, -0.09, -0.05, names.note || "moved into Dearer"],
+                [2, 0, 315, 304, -0.011, -0.04, 0.018]],
   };
-  return report([CPU], names(3), [benchmark("BM_Changed", [profile])]);
+  const heap = {divisor: 10, total: 130, above: [], lines: [], remark: "", depth: [0, 1],
+                frame: [0, 2], self: [0, 130], old: [0, 120],
+                functions: [[1, 1, 12, 13, 1 / 12, null, null]]};
+  const same = {...cpu, functions: [], self: cpu.old, total: 10000};
+  const made = (name, verdict, profiles, changes, notes = []) => (
+    {...benchmark(name, profiles, {}), spread: {}, verdict, changes, notes});
+  return report([time, allocs], functions, [
+    made(names.benchmark || "BM_Slower", 1, [cpu, heap],
+         [[1, 1000, 1040, 0.04, 0.03, 0.05], [1, 12, 13, 1 / 12, null, null]],
+         [names.note || "failed in 2 of 10 processes of new"]),
+    made("BM_Same", 0, [same, null], [[0, 1000, 1003, 0.003, -0.006, 0.012], null]),
+    made("BM_Once", 3, [null, null], [[3, 50, 60, 0.2, null, null], null]),
+  ], {
+    title: names.title || "base → head",
+    comparison: {
+      old: names.old || "base", new: names.new || "head",
+      measures: [{name: "time", label: "time/op", unit: "nanoseconds"},
+                 {name: "allocs", label: "allocs/op", unit: "count"}],
+      warnings: names.warning ? [names.warning] : ["base is a debug build"],
+    },
+  });
 }

@@ -110,11 +110,11 @@ test("a path leads back to its box", () => {
 
 test("a search counts nothing twice", () => {
   const tree = treeOf(profile, false);
-  assert.equal(new Search(report, "work").valueIn(tree), 90);
-  assert.equal(new Search(report, "^(Work|Sum)$").valueIn(tree), 125);
+  assert.equal(new Search(report, "work").valueIn(tree, (node) => node.value), 90);
+  assert.equal(new Search(report, "^(Work|Sum)$").valueIn(tree, (node) => node.value), 125);
   const plain = new Search(report, "Su(");
   assert.ok(plain.isPlain);
-  assert.equal(plain.valueIn(tree), 0);
+  assert.equal(plain.valueIn(tree, (node) => node.value), 0);
 });
 
 test("growth", () => {

@@ -9,7 +9,7 @@ import path from "node:path";
 import {after, before, test} from "node:test";
 
 import {axePath, inkOf, launch} from "./browser.js";
-import {differential, hostileNames, manyBenchmarks, oneLargeTree, page} from "./pages.js";
+import {hostileNames, manyBenchmarks, oneLargeTree, page} from "./pages.js";
 import {coloursOf, pixelsOf, smallPng} from "./small_png.js";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench_profiler_report."));
@@ -231,23 +231,6 @@ test("runs nothing that a name has in it", async () => {
     assert.match(await tab.page.locator("h1").textContent(), /^<script>/);
     await tab.close();
   }
-});
-
-test("colours only what has changed", async () => {
-  const tab = await browser.open(write("differential", differential()));
-  assert.match(await tab.page.locator(".legend").textContent(), /more than chance/);
-  const colour = (x, y) => graph(tab.page).evaluate(
-      (canvas, [x, y]) => [...canvas.getContext("2d").getImageData(
-          canvas.width * x, y, 1, 1).data.slice(0, 3)], [x, y]);
-  const [red, green] = await colour(0.4, 43);
-  assert.ok(red > green + 60, `${red} ${green}`);
-  const same = await colour(0.8, 43);
-  assert.ok(Math.max(...same) - Math.min(...same) < 20, String(same));
-  await graph(tab.page).hover({position: {x: 300, y: 48}});
-  assert.match(await details(tab.page).textContent(), /3 ns\/op → 6 ns\/op \(\+100 %\)/);
-  await tab.page.getByRole("button", {name: "Widths as before"}).click();
-  assert.equal((await parts(tab.page)).o, "1");
-  await tab.close();
 });
 
 // In the dark only colours differ.
