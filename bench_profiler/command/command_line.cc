@@ -4,6 +4,7 @@
 
 #include "bench_profiler/command/nearest_name.h"
 #include "bench_profiler/command/option_table.h"
+#include "bench_profiler/run/flags.h"
 
 namespace bench_profiler {
 namespace {
@@ -46,6 +47,15 @@ Outcome ParseCommandLine(unsigned groups, const std::vector<std::string>& words,
       continue;
     }
     const OptionRow* const row = FindOption(name, groups);
+    bool needs_value = false;
+    if (row == nullptr && (groups & kFlagOptions) != 0 &&
+        IsFlag(word.c_str(), &needs_value)) {
+      line->profiling.push_back(word);
+      if (needs_value && ++i < words.size()) {
+        line->profiling.push_back(words[i]);
+      }
+      continue;
+    }
     if (row == nullptr) return WrongUse(NoSuchOption(name, word, groups));
     std::string value;
     if (equals != std::string::npos) {

@@ -35,13 +35,16 @@ struct CommandLine {
   bool help = false;
 
   // What is compared, and when a change is too large: diff and compare.
+  double alpha = 0.05;                  // no option: compare/looks.h
   double min_effect = 2;                // percent; what is less is no change
   std::vector<std::string> fail_above;  // compare/gate.h
   bool strict = false;                  // undecided is an error
-  int runs = 10;                        // processes of each side
+  int runs = -1;                        // of each program; -1: the default
   std::string max_time;                 // "90", "5m", "1h"; "": no limit
   bool until_decided = false;
+  int seed = -1;       // of the order of runs; -1: any
   std::string folder;  // where what was run is kept; "": the command's default
+  std::vector<std::string> profiling;  // flags of `bench_profiler run`
 
   // What is sent to a store of profiles.
   std::vector<std::string> labels;  // "branch=main"

@@ -31,6 +31,7 @@ enum OptionGroup : unsigned {
   kRunsOptions = 1u << 8,     // what is run to be compared
   kFolderOptions = 1u << 9,   // what keeps what it ran
   kPushOptions = 1u << 10,    // what is sent to a store
+  kFlagOptions = 1u << 11,    // the flags of `run` too, which have no rows
 };
 
 struct OptionRow {

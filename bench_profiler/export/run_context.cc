@@ -7,20 +7,11 @@
 #include <fstream>
 #include <string>
 
+#include "bench_profiler/profile/machine_state.h"
 #include "bench_profiler/record/raw_context.h"
 
 namespace bench_profiler {
 namespace {
-
-constexpr char kFrequencies[] = "/sys/devices/system/cpu/cpu0/cpufreq/";
-
-// Returns the first line of the file, "" if there is none.
-std::string FirstLine(const std::string& path) {
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  return line;
-}
 
 // Returns the value of the first line such as "model name : AMD EPYC", "" if
 // there is none. Processors other than x86 have other lines, or none.
@@ -47,7 +38,7 @@ std::string HostName() {
 // virtual machine there is only the latter.
 double Megahertz() {
   const std::string highest =
-      FirstLine(std::string(kFrequencies) + "cpuinfo_max_freq");
+      FirstLineOf("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq");
   const double kilohertz = std::strtod(highest.c_str(), nullptr);
   return kilohertz > 0 ? kilohertz / 1000
                        : std::strtod(CpuInfo("cpu MHz").c_str(), nullptr);
@@ -65,7 +56,7 @@ RunContext ContextOf(const RawProfile& data) {
   context.mhz = Megahertz();
   context.cpu_model = CpuInfo("model name");
   if (raw.load[0] >= 0) context.load.assign(raw.load, raw.load + 3);
-  context.governor = FirstLine(std::string(kFrequencies) + "scaling_governor");
+  context.governor = ReadMachineState().governor;
   context.compiler = raw.compiler;
   context.build_type = raw.build_type;
   context.git = raw.git_revision;

@@ -267,6 +267,15 @@ void CarryOptionsInEnvironment(const Options& options) {
   if (!options.is_child) setenv(kOwner, std::to_string(getpid()).c_str(), 1);
 }
 
+bool IsFlag(const char* argument, bool* needs_value) {
+  Options defaults = Defaults();
+  const std::vector<Flag> flags = AllFlags(&defaults);
+  const char* value = nullptr;
+  const Flag* const flag = FindFlag(flags, argument, &value);
+  *needs_value = flag != nullptr && value == nullptr && !flag->is_switch;
+  return flag != nullptr;
+}
+
 std::string FlagsHelp() {
   Options defaults = Defaults();
   std::string help = "Profiling flags of bench_profiler:\n";

@@ -23,6 +23,10 @@ namespace bench_profiler {
 // in `error`. Not thread-safe, since it is for the start of main.
 bool ParseFlags(int* argc, char** argv, Options* options, std::string* error);
 
+// Returns whether ParseFlags would take `argument` ("-cpuprofile=cpu.prof").
+// `*needs_value`: its value is the next argument.
+bool IsFlag(const char* argument, bool* needs_value);
+
 // As if the user had given --cpuprofile=path.
 void AskForCpuProfile(const std::string& path, Options* options);
 

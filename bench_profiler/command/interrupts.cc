@@ -1,0 +1,35 @@
+#include "bench_profiler/command/interrupts.h"
+
+#include <time.h>
+
+#include <initializer_list>
+
+namespace bench_profiler {
+
+Interrupts::Interrupts() {
+  sigemptyset(&waited_for_);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    // nohup and a shell's `&` ignore some.
+    struct sigaction action;
+    if (sigaction(number, nullptr, &action) == 0 &&
+        action.sa_handler != SIG_IGN) {
+      sigaddset(&waited_for_, number);
+    }
+  }
+  // Linux keeps a blocked signal even if nothing handles it.
+  sigaddset(&waited_for_, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &waited_for_, &mask_before_);
+}
+
+Interrupts::~Interrupts() { sigprocmask(SIG_SETMASK, &mask_before_, nullptr); }
+
+bool Interrupts::Wait(int milliseconds) {
+  const timespec time = {milliseconds / 1000,
+                         milliseconds % 1000 * 1000 * 1000L};
+  const int number = sigtimedwait(&waited_for_, nullptr, &time);
+  if (number <= 0 || number == SIGCHLD) return false;
+  signal_ = number;
+  return true;
+}
+
+}  // namespace bench_profiler
