@@ -161,6 +161,7 @@ Outcome WriteComparison(const CommandLine& line, const Side& old_side,
   std::string error;
   ParseLimits(line.fail_above, &limits, &error);
   CompareOptions options;
+  options.alpha = line.alpha;
   options.min_effect = line.min_effect / 100;
   Comparison comparison = Compare(old_side, new_side, functions, options);
   std::vector<std::string> first = warnings;
