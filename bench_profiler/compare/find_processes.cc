@@ -85,22 +85,23 @@ class Finder {
 
   bool Add(const std::string& given, std::string* error) {
     const std::string path = WithoutSlash(given);
-    if (!Exists(path)) {
+    const size_t before = found_;
+    const size_t problems_before = problems_.size();
+    if (HasIndex(path)) {
+      AddFolder(path);
+    } else if (HasIndex(path + ".d")) {
+      AddFolder(path + ".d");
+    } else if (IsOfType(path, S_IFDIR)) {
+      AddAllIn(path, kMaxDepth);
+    } else if (Exists(path)) {
+      AddUnit(path, path, {});
+    } else {
       *error =
           given + ": " +
           (errno == ENOENT ? "no such file or folder" : std::strerror(errno));
       return false;
     }
-    const size_t before = units_.size();
-    const size_t problems_before = problems_.size();
-    if (!IsOfType(path, S_IFDIR)) {
-      AddFile(path);
-    } else if (HasIndex(path)) {
-      AddFolder(path);
-    } else {
-      AddAllIn(path, kMaxDepth);
-    }
-    if (units_.size() > before) return true;
+    if (found_ > before) return true;
     *error = problems_.size() > problems_before
                  ? problems_[problems_before]
                  : given + ": there are no profiles in it";
@@ -125,14 +126,6 @@ class Finder {
   }
 
  private:
-  void AddFile(const std::string& path) {
-    if (HasIndex(path + ".d")) {
-      AddFolder(path + ".d");
-    } else {
-      AddUnit(path, path, {});
-    }
-  }
-
   // One that names no benchmark is there when nothing was run but the program
   // itself.
   void AddFolder(const std::string& path) {
@@ -177,6 +170,7 @@ class Finder {
 
   void AddUnit(const std::string& path, const std::string& whole,
                BenchmarkIndex index) {
+    ++found_;
     const std::string real = RealPath(path);
     if (!seen_.insert(real).second) {
       problems_.push_back(path + " is given twice; it counts once");
@@ -219,6 +213,7 @@ class Finder {
 
   std::vector<std::string>* const warnings_;
   std::vector<std::string> problems_;
+  size_t found_ = 0;  // also what is there twice
   std::vector<Unit> units_;
   std::set<std::string> seen_;
   std::vector<FoundProcess> processes_;
