@@ -13,6 +13,7 @@
 #include "bench_profiler/compare/gate.h"
 #include "bench_profiler/compare/output_formats.h"
 #include "bench_profiler/compare/read_side.h"
+#include "bench_profiler/compare/side_differences.h"
 
 namespace bench_profiler {
 namespace {
@@ -166,6 +167,9 @@ Outcome WriteComparison(const CommandLine& line, const Side& old_side,
   Comparison comparison = Compare(old_side, new_side, functions, options);
   std::vector<std::string> first = warnings;
   WarnOfSharedRuns(old_side, new_side, &first);
+  for (std::string& difference : SideDifferences(old_side, new_side)) {
+    first.push_back(std::move(difference));
+  }
   comparison.warnings.insert(comparison.warnings.begin(), first.begin(),
                              first.end());
   const ComparisonInputs inputs = {old_side, new_side, functions, line.title,
