@@ -16,7 +16,7 @@ constexpr size_t kChangedFunctions = 10;  // of a measure
 constexpr size_t kOtherFunctions = 3;     // if none is known to have changed
 constexpr size_t kUnchangedBenchmarks = 50;
 constexpr int kValueColumns = 9;
-constexpr int kChangeColumns = 17;
+constexpr int kChangeColumns = 16;
 constexpr int kVerdictColumns = 9;
 
 // On one line: a name in a file may have anything in it, and could otherwise
@@ -53,7 +53,7 @@ std::string ChangeWithInterval(const Change& change) {
   const double half = (change.interval.high - change.interval.low) / 2;
   if (!std::isfinite(half) || !std::isfinite(change.change)) return text;
   char error[32];
-  std::snprintf(error, sizeof(error), half < 0.1 ? " ± %.2f" : " ± %.1f",
+  std::snprintf(error, sizeof(error), 100 * half < 0.1 ? " ± %.2f" : " ± %.1f",
                 100 * half);
   return text + error;
 }
