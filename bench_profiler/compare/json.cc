@@ -3,6 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "bench_profiler/formats/context_json.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -81,20 +83,10 @@ Json ToJson(const BenchmarkComparison& benchmark) {
 }
 
 Json ToJson(const SideSummary& side) {
-  const RunContext& context = side.context;
   Json json;
   json["title"] = side.title;
   json["processes"] = side.processes;
-  json["command"] = Text(context.command);
-  json["host"] = Text(context.host);
-  json["cpus"] = context.cpus == 0 ? Json() : Json(context.cpus);
-  json["mhz"] = context.mhz == 0 ? Json() : Number(context.mhz);
-  json["cpu_model"] = Text(context.cpu_model);
-  json["load"] = context.load.empty() ? Json() : Json(context.load);
-  json["governor"] = Text(context.governor);
-  json["compiler"] = Text(context.compiler);
-  json["build_type"] = Text(context.build_type);
-  json["git"] = Text(context.git);
+  json["context"] = ContextToJson(side.context);
   return json;
 }
 

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "bench_profiler/formats/context_json.h"
+
 namespace bench_profiler {
 namespace {
 
@@ -15,25 +17,6 @@ using Json = nlohmann::ordered_json;
 template <class Number>
 Json KnownOrNull(Number value) {
   return value < 0 ? Json() : Json(value);
-}
-
-Json TextOrNull(const std::string& text) {
-  return text.empty() ? Json() : Json(text);
-}
-
-Json ToJson(const RunContext& context) {
-  Json json;
-  json["command"] = TextOrNull(context.command);
-  json["host"] = TextOrNull(context.host);
-  json["cpus"] = context.cpus == 0 ? Json() : Json(context.cpus);
-  json["mhz"] = context.mhz == 0 ? Json() : Json(context.mhz);
-  json["cpu_model"] = TextOrNull(context.cpu_model);
-  json["load"] = context.load.empty() ? Json() : Json(context.load);
-  json["governor"] = TextOrNull(context.governor);
-  json["compiler"] = TextOrNull(context.compiler);
-  json["build_type"] = TextOrNull(context.build_type);
-  json["git"] = TextOrNull(context.git);
-  return json;
 }
 
 Json ToJson(const RunSummary& run) {
@@ -54,7 +37,7 @@ Json ToJson(const RunSummary& run) {
 Json ToJson(const IndexEntry& entry) {
   Json json;
   json["name"] = entry.name;
-  json["file"] = TextOrNull(entry.file);
+  json["file"] = entry.file.empty() ? Json() : Json(entry.file);
   if (entry.file.empty()) json["reason"] = "its timed loop was not seen";
   // An entry that is not a benchmark says what it is, such as "test": true.
   if (entry.label != "benchmark" && !entry.label.empty()) {
@@ -96,7 +79,7 @@ std::string ToJson(const BenchmarkIndex& index) {
   json["rate"] = index.rate;
   json["period"] = index.period;
   json["benchmem"] = index.benchmem;
-  json["context"] = ToJson(index.context);
+  json["context"] = ContextToJson(index.context);
   json["benchmarks"] = Json::array();
   for (const IndexEntry& entry : index.benchmarks) {
     json["benchmarks"].push_back(ToJson(entry));
