@@ -2,6 +2,7 @@
 
 #include "bench_profiler/compare/bmf.h"
 #include "bench_profiler/compare/gha.h"
+#include "bench_profiler/compare/html.h"
 #include "bench_profiler/compare/json.h"
 #include "bench_profiler/compare/markdown.h"
 #include "bench_profiler/compare/text.h"
@@ -14,6 +15,8 @@ const std::vector<ComparisonFormat>& AllComparisonFormats() {
       {"markdown", "a comment for a pull request", ".md",
        &ComparisonAsMarkdown},
       {"json", "all that was found, for programs", ".json", &ComparisonAsJson},
+      {"html", "a page with flame graphs of what changed", ".html",
+       &ComparisonAsHtml},
       {"bmf", "the new values for Bencher", ".json", &ComparisonAsBmf},
       {"gha", "the new values for github-action-benchmark", ".json",
        &ComparisonAsGha},

@@ -770,7 +770,7 @@ this.functions = new Map((profile.functions || []).map(
 colour(node) {
 const row = this.functions.get(node.frame);
 return row?.isMarked ?
-changeColour((row.verdict === MORE ? 1 : -1) * Math.abs(row.change)) :
+changeColour((row.verdict === MORE ? 1 : -1) * Math.abs(row.change ?? 1)) :
 palette().plain;
 }
 part(now, old) {
@@ -789,7 +789,7 @@ return `${text}, ${formatChange(this.part(node.value, node.oldValue))} of the be
 }
 functionText({frame, own, oldOwn}) {
 const row = this.functions.get(frame);
-if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: too small to test";
+if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: not tested";
 const interval = formatInterval(row);
 return `itself ${verdictText(row.verdict, this.isTime)}, ` +
 `${formatChange(row.change)} of the benchmark` +
@@ -805,15 +805,20 @@ return rows.sort((a, b) => place(a) === place(b) ? size(b) - size(a) :
 place(a) - place(b));
 }
 columns() {
-const of = (row) => this.functions.get(row.frame) || {
-old: row.oldOwn / this.divisor, now: row.own / this.divisor,
-change: this.part(row.own, row.oldOwn), verdict: -1,
+const of = (row) => {
+const tested = this.functions.get(row.frame) || {verdict: -1};
+return {
+...tested,
+old: tested.old ?? row.oldOwn / this.divisor,
+now: tested.now ?? row.own / this.divisor,
+change: tested.change ?? this.part(row.own, row.oldOwn),
+};
 };
 const amount = (key) => (row) => formatValue(of(row)[key], this.unit);
 return [
 {title: "Verdict", class: "word", show: (row) => {
 const {verdict, note} = of(row);
-return verdict < 0 ? element("span", {class: "verdict"}, "too small") :
+return verdict < 0 ? element("span", {class: "verdict"}, "not tested") :
 element("span", {}, verdictMark(verdict, this.isTime),
 note ? element("small", {}, note) : null);
 }},

@@ -94,8 +94,9 @@ export class Change {
 
   colour(node) {
     const row = this.functions.get(node.frame);
+    // Of nothing it may have become something: then there is no ratio.
     return row?.isMarked ?
-        changeColour((row.verdict === MORE ? 1 : -1) * Math.abs(row.change)) :
+        changeColour((row.verdict === MORE ? 1 : -1) * Math.abs(row.change ?? 1)) :
         palette().plain;
   }
 
@@ -122,7 +123,7 @@ export class Change {
   /** Of the function that a box is of: its own code, wherever it was called. */
   functionText({frame, own, oldOwn}) {
     const row = this.functions.get(frame);
-    if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: too small to test";
+    if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: not tested";
     const interval = formatInterval(row);
     return `itself ${verdictText(row.verdict, this.isTime)}, ` +
         `${formatChange(row.change)} of the benchmark` +
@@ -142,15 +143,20 @@ export class Change {
 
   /** The columns of the table of functions, see function_table.js. */
   columns() {
-    const of = (row) => this.functions.get(row.frame) || {
-      old: row.oldOwn / this.divisor, now: row.own / this.divisor,
-      change: this.part(row.own, row.oldOwn), verdict: -1,
+    const of = (row) => {
+      const tested = this.functions.get(row.frame) || {verdict: -1};
+      return {
+        ...tested,
+        old: tested.old ?? row.oldOwn / this.divisor,
+        now: tested.now ?? row.own / this.divisor,
+        change: tested.change ?? this.part(row.own, row.oldOwn),
+      };
     };
     const amount = (key) => (row) => formatValue(of(row)[key], this.unit);
     return [
       {title: "Verdict", class: "word", show: (row) => {
         const {verdict, note} = of(row);
-        return verdict < 0 ? element("span", {class: "verdict"}, "too small") :
+        return verdict < 0 ? element("span", {class: "verdict"}, "not tested") :
             element("span", {}, verdictMark(verdict, this.isTime),
                     note ? element("small", {}, note) : null);
       }},
