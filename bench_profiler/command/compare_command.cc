@@ -61,8 +61,7 @@ bool IsDecidedAt(double alpha, const CommandLine& line, const RunPlan& plan) {
   options.alpha = alpha;
   options.min_effect = line.min_effect / 100;
   return IsDecided(
-      Compare(sides.old_side, sides.new_side, sides.functions, options),
-      options.min_effect);
+      Compare(sides.old_side, sides.new_side, sides.functions, options));
 }
 
 // Returns at which level the last comparison is.
@@ -123,8 +122,7 @@ Outcome CompareCommand(const Command&, const CommandLine& line) {
     }
   }
   outcome = CompareWhatIsThere(last, plan);
-  Say("the runs are in " + plan.shown_folder +
-      ", and `bench_profiler diff` compares them again");
+  Say("the runs are kept: bench_profiler diff " + plan.shown_folder);
   if (outcome.ok() && failed_runs > 0) {
     return Failed(std::to_string(failed_runs) +
                   (failed_runs == 1 ? " run" : " runs") + " failed");

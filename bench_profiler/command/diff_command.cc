@@ -13,6 +13,7 @@
 #include "bench_profiler/compare/gate.h"
 #include "bench_profiler/compare/output_formats.h"
 #include "bench_profiler/compare/read_side.h"
+#include "bench_profiler/compare/run_record.h"
 #include "bench_profiler/compare/side_differences.h"
 
 namespace bench_profiler {
@@ -201,7 +202,11 @@ Outcome DiffCommand(const Command&, const CommandLine& line) {
                 &error)) {
     return WrongUse(error);
   }
-  return WriteComparison(line, old_side, new_side, functions, warnings);
+  CommandLine as_compared = line;
+  if (line.arguments.size() == 1) {
+    as_compared.alpha = AlphaOfFolder(line.arguments[0]);
+  }
+  return WriteComparison(as_compared, old_side, new_side, functions, warnings);
 }
 
 }  // namespace bench_profiler

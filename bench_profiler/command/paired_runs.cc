@@ -59,6 +59,12 @@ std::string Problem(const ChildRun& run, const std::string& folder) {
   return "";
 }
 
+// Both may have the same name, in two folders that differ at the end.
+std::string Shown(const ComparedProgram& program) {
+  return (program.side == "old" ? "OLD (" : "NEW (") + Printable(program.name) +
+         ")";
+}
+
 int64_t NowNanos() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
              std::chrono::system_clock::now().time_since_epoch())
@@ -107,7 +113,7 @@ void PairedRuns::RunPair() {
 void PairedRuns::Run(size_t side) {
   const ComparedProgram& program = plan_.programs[side];
   if (FileIdentity(program.path) != files_[side]) {
-    stopped_ = program.name + " has changed since the start";
+    stopped_ = Shown(program) + " was changed after the start";
     return;
   }
   const std::string name = program.side + "/" + TwoDigits(++runs_[side]);
@@ -164,8 +170,8 @@ void PairedRuns::LeaveOut(size_t side, const std::string& why,
   recorded->left_out = why;
   if (why != "interrupted") {
     ++failed_runs_;
-    progress_.Say(program.name + ", run " + std::to_string(runs_[side]) + ": " +
-                  why + "; it is left out");
+    progress_.Say(Shown(program) + ", run " + std::to_string(runs_[side]) +
+                  ": " + why + "; it is left out");
     std::fputs(LastLines(from + "/output.txt").c_str(), stderr);
   }
   std::string error = MakeFolders(plan_.folder + "/left-out");
@@ -177,7 +183,7 @@ void PairedRuns::LeaveOut(size_t side, const std::string& why,
     fs::remove_all(from, code);
   }
   if (good_runs_[side] == 0 && why != "interrupted") {
-    stopped_ = program.name + " cannot be compared";
+    stopped_ = Shown(program) + " cannot be compared";
   } else if (failed_runs_ >= kMaxFailures) {
     stopped_ = std::to_string(failed_runs_) + " runs failed";
   }
@@ -187,7 +193,7 @@ void PairedRuns::WriteRecord(double alpha) {
   record_.alpha = alpha;
   const std::string error =
       ReplaceFile(plan_.folder + "/compare.json", ToJson(record_));
-  if (!error.empty()) progress_.Say(error);
+  if (!error.empty()) progress_.Say(Printable(error));
 }
 
 double PairedRuns::SecondsLeft() const {

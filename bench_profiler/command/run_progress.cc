@@ -6,8 +6,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "bench_profiler/command/terminal_text.h"
-
 namespace bench_profiler {
 namespace {
 
@@ -52,7 +50,7 @@ RunProgress::RunProgress(int total)
 
 void RunProgress::Update(int done, const std::string& now, double left) {
   std::string line = std::to_string(done) + " of " + std::to_string(total_) +
-                     " runs, " + Printable(now) + " now";
+                     " runs, " + now + " now";
   if (left >= 0) line += ", " + DurationText(left) + " left";
   if (is_terminal_) {
     std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
@@ -69,7 +67,7 @@ void RunProgress::Update(int done, const std::string& now, double left) {
 
 void RunProgress::Say(const std::string& line) {
   Clear();
-  std::fprintf(stderr, "bench_profiler compare: %s\n", Printable(line).c_str());
+  std::fprintf(stderr, "bench_profiler compare: %s\n", line.c_str());
 }
 
 void RunProgress::Clear() {

@@ -29,7 +29,7 @@ class RunProgress {
   // `left` is in seconds; negative: nobody knows yet.
   void Update(int done, const std::string& now, double left);
 
-  // Writes a line that stays.
+  // Writes a line that stays, and has no control characters.
   void Say(const std::string& line);
 
   // The line goes away, until the next Update.

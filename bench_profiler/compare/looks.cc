@@ -9,16 +9,6 @@ namespace {
 // Below this, what a deviation is can hardly be told.
 constexpr int kFirstLook = 5;
 
-bool IsDecided(const BenchmarkComparison& benchmark, double min_effect) {
-  if (benchmark.verdict == Verdict::kSlower ||
-      benchmark.verdict == Verdict::kFaster || benchmark.measures.empty()) {
-    return true;
-  }
-  const MeasureComparison& first = benchmark.measures.front();
-  if (RowOf(first.measure).is_exact) return true;
-  return first.interval.low > -min_effect && first.interval.high < min_effect;
-}
-
 }  // namespace
 
 // Doubling: later looks would cost more of the level than they save of time.
@@ -37,10 +27,11 @@ double Looks::Take(int runs) {
   return level;
 }
 
-bool IsDecided(const Comparison& comparison, double min_effect) {
+bool IsDecided(const Comparison& comparison) {
   return std::all_of(comparison.benchmarks.begin(), comparison.benchmarks.end(),
-                     [&](const BenchmarkComparison& benchmark) {
-                       return IsDecided(benchmark, min_effect);
+                     [](const BenchmarkComparison& benchmark) {
+                       return benchmark.measures.empty() ||
+                              benchmark.verdict != Verdict::kUndecided;
                      });
 }
 

@@ -45,9 +45,9 @@ class Looks {
   double spent_ = 0;
 };
 
-// Whether more runs would tell nothing new: each benchmark has changed, or
-// surely by less than `min_effect` in either direction.
-bool IsDecided(const Comparison& comparison, double min_effect);
+// Whether more runs would tell nothing new: each benchmark that both programs
+// have has changed, or surely has not.
+bool IsDecided(const Comparison& comparison);
 
 }  // namespace bench_profiler
 
