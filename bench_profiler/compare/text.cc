@@ -93,6 +93,11 @@ class Table {
       const std::string label = RowOf(measure->measure).label;
       std::string name = is_first ? benchmark.name : "  " + label;
       if (is_first && measure->measure != Measure::kTime) name += "  " + label;
+      if (measure->verdict == Verdict::kUndecided &&
+          measure->runs_to_decide > 0) {
+        name += "  (" + std::to_string(measure->runs_to_decide) +
+                " runs would decide)";
+      }
       text_ += ChangeRow(measure->measure, *measure, name);
       AddFunctions(*measure, is_first ? "  " : "    ");
     }
@@ -182,14 +187,10 @@ std::string Percent(double part) {
 std::string Explanations(const Comparison& comparison) {
   double least = INFINITY;
   double most = 0;
-  int runs = 0;
   bool has_functions = false;
   for (const BenchmarkComparison& benchmark : comparison.benchmarks) {
     for (const MeasureComparison* measure : ShownMeasures(benchmark)) {
       has_functions = has_functions || !measure->functions.empty();
-      if (measure->verdict == Verdict::kUndecided) {
-        runs = std::max(runs, measure->runs_to_decide);
-      }
       if (!std::isfinite(measure->detectable)) continue;
       least = std::min(least, measure->detectable);
       most = std::max(most, measure->detectable);
@@ -201,18 +202,14 @@ std::string Explanations(const Comparison& comparison) {
         "Functions: what they cost without what they call, and the change "
         "in percent of\ntheir benchmark.";
     if (most > 0) {
-      text +=
-          " One that changes by " +
-          (Percent(least) == Percent(most)
-               ? Percent(most)
-               : Percent(least) + " (" + Percent(most) + " in the shortest)") +
-          " of it is found.";
+      text += "\nOne that has a tenth of it is found if it changes by " +
+              Percent(least) + " of it";
+      if (Percent(most) != Percent(least)) {
+        text += ", or " + Percent(most) + " where there are few samples";
+      }
+      text += ".";
     }
     text += "\n";
-  }
-  if (runs > 0) {
-    text += "Undecided: " + std::to_string(runs) +
-            " processes a side would decide.\n";
   }
   return text;
 }
@@ -272,10 +269,6 @@ std::string ComparisonAsText(const Comparison& comparison,
           SideText(comparison.new_side) + ", per operation\n";
   for (const std::string& warning : comparison.warnings) {
     text += "warning: " + OneLine(warning) + "\n";
-  }
-  if (comparison.machine_drift != 0) {
-    text += "the whole suite moved by " + ChangeText(comparison.machine_drift) +
-            ", as if by another machine: verdicts are about the rest\n";
   }
   Table table(inputs);
   size_t unchanged = 0;

@@ -90,7 +90,8 @@ TEST(ComparisonText, LooksAsDocumented) {
       "\n"
       "Functions: what they cost without what they call, and the change in "
       "percent of\n"
-      "their benchmark. One that changes by 1.2 % of it is found.\n");
+      "their benchmark.\nOne that has a tenth of it is found if it changes by "
+      "1.2 % of it.\n");
 }
 
 TEST(ComparisonText, VerdictsOfRows) {
