@@ -89,12 +89,13 @@ std::vector<BenchmarkPair> PairBenchmarks(const Side& old_side,
   return pairs.Take(old_side.processes.size(), new_side.processes.size());
 }
 
-std::vector<const MeasuredValue*> ValuesOf(
+std::vector<ProcessValue> ValuesOf(
     const std::vector<const MeasuredBenchmark*>& benchmarks, Measure measure) {
-  std::vector<const MeasuredValue*> values;
+  std::vector<ProcessValue> values;
   for (const MeasuredBenchmark* benchmark : benchmarks) {
     const auto it = benchmark->measures.find(measure);
-    if (it != benchmark->measures.end()) values.push_back(&it->second);
+    if (it == benchmark->measures.end()) continue;
+    values.push_back({&it->second, static_cast<double>(benchmark->iterations)});
   }
   return values;
 }

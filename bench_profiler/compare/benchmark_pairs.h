@@ -27,8 +27,14 @@ struct BenchmarkPair {
 std::vector<BenchmarkPair> PairBenchmarks(const Side& old_side,
                                           const Side& new_side);
 
+// What one process measured.
+struct ProcessValue {
+  const MeasuredValue* measured = nullptr;
+  double iterations = 0;
+};
+
 // The values of one measure, of the processes that have it.
-std::vector<const MeasuredValue*> ValuesOf(
+std::vector<ProcessValue> ValuesOf(
     const std::vector<const MeasuredBenchmark*>& benchmarks, Measure measure);
 
 }  // namespace bench_profiler

@@ -1,12 +1,18 @@
 #include "bench_profiler/compare/compare.h"
 
+#include <cmath>
 #include <cstddef>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "bench_profiler/compare/benchmark_pairs.h"
+#include "bench_profiler/compare/comparison_warnings.h"
+#include "bench_profiler/compare/machine_drift.h"
+#include "bench_profiler/compare/measure_tests.h"
 #include "bench_profiler/compare/measures.h"
+#include "bench_profiler/compare/renamed_functions.h"
 #include "bench_profiler/compare/statistics.h"
-#include "bench_profiler/compare/value_change.h"
 
 namespace bench_profiler {
 namespace {
@@ -19,80 +25,140 @@ SideSummary SummaryOf(const Side& side) {
   return summary;
 }
 
-// One measure of one benchmark, while it is being compared.
-struct Compared {
-  size_t benchmark = 0;
-  std::vector<const MeasuredValue*> old_values;
-  std::vector<const MeasuredValue*> new_values;
-  ValueTest test;
-};
-
-std::vector<double> Numbers(const std::vector<const MeasuredValue*>& values) {
-  std::vector<double> numbers;
-  for (const MeasuredValue* value : values) {
-    // A time of 0 is one that no clock saw.
-    numbers.push_back(value->value);
-  }
-  return numbers;
-}
-
-std::vector<Compared> Collect(const std::vector<BenchmarkPair>& pairs,
-                              Measure measure) {
-  std::vector<Compared> all;
-  for (size_t i = 0; i < pairs.size(); ++i) {
-    Compared compared;
-    compared.benchmark = i;
-    compared.old_values = ValuesOf(pairs[i].old_benchmarks, measure);
-    compared.new_values = ValuesOf(pairs[i].new_benchmarks, measure);
-    if (compared.old_values.empty() || compared.new_values.empty()) continue;
-    compared.test =
-        TestValues(Numbers(compared.old_values), Numbers(compared.new_values));
-    all.push_back(std::move(compared));
-  }
-  return all;
-}
-
-}  // namespace
-
-Comparison Compare(const Side& old_side, const Side& new_side,
-                   const FunctionTable& /*functions*/,
-                   const CompareOptions& options) {
-  Comparison comparison;
-  comparison.old_side = SummaryOf(old_side);
-  comparison.new_side = SummaryOf(new_side);
-  const std::vector<BenchmarkPair> pairs = PairBenchmarks(old_side, new_side);
+std::vector<BenchmarkComparison> Benchmarks(
+    const std::vector<BenchmarkPair>& pairs) {
+  std::vector<BenchmarkComparison> benchmarks;
   for (const BenchmarkPair& pair : pairs) {
     BenchmarkComparison benchmark;
     benchmark.name = pair.name;
     benchmark.old_processes = static_cast<int>(pair.old_benchmarks.size());
     benchmark.new_processes = static_cast<int>(pair.new_benchmarks.size());
     benchmark.notes = pair.notes;
-    comparison.benchmarks.push_back(std::move(benchmark));
+    benchmarks.push_back(std::move(benchmark));
   }
+  return benchmarks;
+}
+
+// One measure of all benchmarks that have it on both sides.
+struct ComparedMeasure {
+  std::vector<size_t> benchmarks;  // of each of the tests
+  std::vector<std::unique_ptr<MeasureTests>> tests;
+  std::vector<double> value_p;
+  std::vector<double> function_p;  // of one benchmark after the other
+};
+
+ComparedMeasure Collect(const std::vector<BenchmarkPair>& pairs,
+                        const MeasureRow& row,
+                        const RenamedFunctions& renamed) {
+  ComparedMeasure compared;
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    const std::vector<ProcessValue> old_values =
+        ValuesOf(pairs[i].old_benchmarks, row.measure);
+    const std::vector<ProcessValue> new_values =
+        ValuesOf(pairs[i].new_benchmarks, row.measure);
+    if (old_values.empty() || new_values.empty()) continue;
+    compared.benchmarks.push_back(i);
+    compared.tests.push_back(
+        std::make_unique<MeasureTests>(row, old_values, new_values, renamed));
+  }
+  return compared;
+}
+
+double TakeOffDrift(const Side& old_side, const Side& new_side,
+                    ComparedMeasure* time) {
+  std::vector<double> differences;
+  for (const auto& tests : time->tests) {
+    differences.push_back(tests->Difference());
+  }
+  const double drift = MachineDrift(differences, old_side, new_side);
+  if (drift == 0) return 0;
+  for (const auto& tests : time->tests) tests->TakeOffDrift(drift);
+  return std::expm1(drift);
+}
+
+void Test(ComparedMeasure* compared, FunctionSlots* slots) {
+  for (const auto& tests : compared->tests) {
+    tests->TestFunctions(slots);
+    compared->value_p.push_back(tests->ValuePValue());
+    for (const FunctionTest& test : tests->function_tests()) {
+      compared->function_p.push_back(test.p_value);
+    }
+  }
+}
+
+size_t CountTests(const std::vector<double>& p_values) {
+  size_t count = 0;
+  for (const double p : p_values) count += std::isnan(p) ? 0 : 1;
+  return count;
+}
+
+// Families of tests: for each measure its values, and its functions.
+size_t CountFamilies(const std::vector<ComparedMeasure>& measures) {
+  size_t count = 0;
+  for (const ComparedMeasure& measure : measures) {
+    count += CountTests(measure.value_p) > 0 ? 1 : 0;
+    count += CountTests(measure.function_p) > 0 ? 1 : 0;
+  }
+  return count;
+}
+
+// Each family gets an equal part of `alpha`, so that any false alarm of all is
+// as rare as that, and Holm's correction within it.
+void Decide(const ComparedMeasure& compared, double alpha,
+            const FunctionTable& functions, const CompareOptions& options,
+            std::vector<BenchmarkComparison>* benchmarks) {
+  const std::vector<bool> values = HolmRejects(compared.value_p, alpha);
+  const std::vector<bool> all_functions =
+      HolmRejects(compared.function_p, alpha);
+  CorrectedTests corrected;
+  corrected.alpha = alpha;
+  corrected.value_tests = CountTests(compared.value_p);
+  corrected.function_tests = CountTests(compared.function_p);
+  auto next = all_functions.begin();
+  for (size_t i = 0; i < compared.tests.size(); ++i) {
+    const MeasureTests& tests = *compared.tests[i];
+    const auto end =
+        next + static_cast<std::ptrdiff_t>(tests.function_tests().size());
+    corrected.is_value_rejected = values[i];
+    corrected.are_functions_rejected.assign(next, end);
+    next = end;
+    (*benchmarks)[compared.benchmarks[i]].measures.push_back(
+        tests.Result(corrected, functions, options));
+  }
+}
+
+}  // namespace
+
+Comparison Compare(const Side& old_side, const Side& new_side,
+                   const FunctionTable& functions,
+                   const CompareOptions& options) {
+  Comparison comparison;
+  comparison.old_side = SummaryOf(old_side);
+  comparison.new_side = SummaryOf(new_side);
+  const std::vector<BenchmarkPair> pairs = PairBenchmarks(old_side, new_side);
+  comparison.benchmarks = Benchmarks(pairs);
+  const RenamedFunctions renamed(old_side, new_side, functions);
+  std::vector<ComparedMeasure> measures;
+  FunctionSlots slots;
   for (const MeasureRow& row : MeasureRows()) {
-    const std::vector<Compared> all = Collect(pairs, row.measure);
-    std::vector<double> p_values;
-    for (const Compared& compared : all) {
-      p_values.push_back(compared.test.test.p_value);
+    measures.push_back(Collect(pairs, row, renamed));
+    if (row.measure == Measure::kTime) {
+      comparison.machine_drift =
+          TakeOffDrift(old_side, new_side, &measures.back());
     }
-    const std::vector<bool> rejected = HolmRejects(p_values, options.alpha);
-    for (size_t i = 0; i < all.size(); ++i) {
-      MeasureComparison measure;
-      static_cast<Change&>(measure) =
-          ChangeOf(all[i].test, rejected[i], options.min_effect);
-      measure.measure = row.measure;
-      if (measure.verdict == Verdict::kUndecided) {
-        measure.runs_to_decide = RunsToDecide(all[i].test, options.min_effect);
-      }
-      comparison.benchmarks[all[i].benchmark].measures.push_back(
-          std::move(measure));
-    }
+    Test(&measures.back(), &slots);
+  }
+  const size_t families = CountFamilies(measures);
+  const double alpha =
+      options.alpha / static_cast<double>(families > 0 ? families : 1);
+  for (const ComparedMeasure& measure : measures) {
+    Decide(measure, alpha, functions, options, &comparison.benchmarks);
   }
   for (BenchmarkComparison& benchmark : comparison.benchmarks) {
-    if (!benchmark.measures.empty()) {
-      benchmark.verdict = benchmark.measures.front().verdict;
-    }
+    if (benchmark.measures.empty()) continue;
+    benchmark.verdict = benchmark.measures.front().verdict;
   }
+  AddWarnings(old_side, new_side, &comparison);
   return comparison;
 }
 

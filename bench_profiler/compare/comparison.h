@@ -35,12 +35,14 @@ struct Interval {
 
 struct Change {
   Verdict verdict = Verdict::kUndecided;
-  // (new - old) / old; 0.05 is 5 % more. NaN if one of both is unknown. Of a
-  // function it is the part of the benchmark's old value, not of its own.
+  // (new - old) / old; 0.05 is 5 % more. NaN if one of both is unknown,
+  // infinite if there was none and now there is. Of a function it is the part
+  // of the benchmark's old value, not of its own. The machine's drift is taken
+  // off.
   double change = NAN;
   Interval interval;
-  // Per operation, in the measure's unit; the mean over processes. NaN if
-  // unknown.
+  // Per operation, in the measure's unit; the mean over processes, which is the
+  // geometric one where logarithms are compared. NaN if unknown.
   double old_value = NAN;
   double new_value = NAN;
   double p_value = NAN;  // before Holm's correction; NaN without a test
@@ -60,13 +62,13 @@ struct FunctionChange : Change {
 
 struct MeasureComparison : Change {
   Measure measure = Measure::kTime;
-  // Changed functions first, those with the strongest evidence at the head;
-  // then the others, by how much they changed. What is too small to test is not
-  // among them.
+  // Changed functions first, then the others; those with the strongest evidence
+  // at the head of each. What is too small to test is not among them.
   std::vector<FunctionChange> functions;
   FunctionChange other;  // the sum of those, as one row; not tested
-  // A function's change is found in 95 of 100 comparisons if it is at least
-  // this part of the benchmark; NaN if unknown.
+  // The change of a function that has a tenth of the benchmark is found in 95
+  // of 100 comparisons if it is at least this part of the benchmark. NaN if
+  // unknown.
   double detectable = NAN;
   // How many processes a side would decide it; 0: it is decided, or nobody can
   // tell.

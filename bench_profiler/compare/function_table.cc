@@ -12,13 +12,15 @@ namespace bench_profiler {
 uint32_t FunctionTable::Add(const ParsedFunction& function) {
   // The copy that happens to come first is not to name the function.
   const std::string symbol(StripCloneSuffix(function.system_name));
-  std::string key = FunctionKey(symbol.empty() ? function.name : symbol);
+  const std::string name =
+      function.name == function.system_name ? symbol : function.name;
+  std::string key = FunctionKey(symbol.empty() ? name : symbol);
   const auto [it, is_new] =
       index_.try_emplace(key, static_cast<uint32_t>(functions_.size()));
   if (is_new) {
     functions_.push_back(
-        {std::move(key), NameToShow(function.name, symbol, /*in_full=*/false),
-         NameToShow(function.name, symbol, /*in_full=*/true), function.file});
+        {std::move(key), NameToShow(name, symbol, /*in_full=*/false),
+         NameToShow(name, symbol, /*in_full=*/true), function.file});
   }
   return it->second;
 }

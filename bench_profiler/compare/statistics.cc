@@ -47,6 +47,12 @@ double RegularizedBeta(double x, double y, double a, double b) {
   return 1 - factor * BetaFraction(y, b, a) / b;
 }
 
+double StudentDensity(double t, double df) {
+  return std::exp(std::lgamma((df + 1) / 2) - std::lgamma(df / 2) -
+                  (df + 1) / 2 * std::log1p(t * t / df)) /
+         std::sqrt(df * M_PI);
+}
+
 }  // namespace
 
 double StudentTwoSided(double t, double df) {
@@ -64,16 +70,23 @@ double StudentCdf(double t, double df) {
 
 double StudentQuantile(double p, double df) {
   if (!(p > 0 && p < 1) || !(df > 0)) return NAN;
+  if (p == 0.5) return 0;
   if (p > 0.5) return -StudentQuantile(1 - p, df);
-  // Halving an interval needs no derivative and cannot leave it.
+  // Newton's steps, which halve the interval instead where they would leave it:
+  // far out the density is too flat for them.
   double low = -1;
   while (StudentCdf(low, df) > p) low *= 2;
   double high = 0;
-  for (;;) {
-    const double middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) return middle;
-    (StudentCdf(middle, df) < p ? low : high) = middle;
+  double t = low;
+  for (int step = 0; step < 200; ++step) {
+    const double excess = StudentCdf(t, df) - p;
+    (excess < 0 ? low : high) = t;
+    double next = t - excess / StudentDensity(t, df);
+    if (!(next > low && next < high)) next = low + (high - low) / 2;
+    if (std::fabs(next - t) <= 1e-12 * std::fabs(t)) return next;
+    t = next;
   }
+  return t;
 }
 
 void Moments::Add(double value) {

@@ -5,24 +5,20 @@
 #include <cstddef>
 #include <vector>
 
+#include "bench_profiler/compare/verdict_rule.h"
+
 namespace bench_profiler {
 namespace {
-
-constexpr double kConfidence = 0.975;  // on each side: 95 %
 
 // What no clock resolves, as a part of the value.
 constexpr double kLeastError = 1e-6;
 
-// Standard deviation between processes of a program on an idle machine.
-constexpr double kUsualNoise = 0.02;
+// Standard deviations between processes of one program, on an idle machine and
+// on a busy one.
+constexpr double kIdleNoise = 0.02;
+constexpr double kBusyNoise = 0.05;
 
 constexpr int kMostRuns = 1000;
-
-// What "unchanged" rules out.
-double Tolerance(double min_effect) {
-  constexpr double kLeastTolerance = 0.01;
-  return std::max(2.5 * min_effect, kLeastTolerance);
-}
 
 std::vector<double> Known(const std::vector<double>& values) {
   std::vector<double> known;
@@ -63,10 +59,19 @@ void TestSingle(const ValueTest& values, TTest* test) {
   test->error = values.process_noise * std::sqrt(1 / old_count + 1 / new_count);
 }
 
+double ErrorOf(const Moments& moments, double noise) {
+  const double variance =
+      moments.count < 2
+          ? noise * noise
+          : moments.Variance() / static_cast<double>(moments.count);
+  return std::sqrt(variance);
+}
+
 }  // namespace
 
-void ValueTest::TakeOff(double drift) {
-  test.difference -= drift;
+void ValueTest::TakeOff(double value) {
+  drift = value;
+  test.difference -= value;
   if (std::isnan(test.p_value)) return;
   test.statistic = test.difference / test.error;
   test.p_value = StudentTwoSided(test.statistic, test.df);
@@ -111,10 +116,11 @@ ValueTest TestValues(const std::vector<double>& old_values,
   }
   result.test = WelchTest(old_moments, new_moments, kLeastError);
   result.process_noise = ProcessNoise(old_moments, new_moments);
-  const bool is_single = result.old_count < 2 || result.new_count < 2;
-  if (is_single && !std::isnan(result.process_noise)) {
-    TestSingle(result, &result.test);
-  }
+  const bool is_noise_known = !std::isnan(result.process_noise);
+  const double noise = is_noise_known ? result.process_noise : kBusyNoise;
+  result.old_error = ErrorOf(old_moments, noise);
+  result.new_error = ErrorOf(new_moments, noise);
+  if (result.HasSingle() && is_noise_known) TestSingle(result, &result.test);
   return result;
 }
 
@@ -129,41 +135,44 @@ Change ChangeOf(const ValueTest& values, bool is_rejected, double min_effect) {
   if (!values.is_of_logs && values.old_mean == 0 && values.new_mean > 0) {
     change.change = INFINITY;
   }
-  if (std::isnan(test.error)) return change;
-  const double half = StudentQuantile(kConfidence, test.df) * test.error;
-  const Interval interval = {values.Relative(test.difference - half),
-                             values.Relative(test.difference + half)};
-  if (std::isfinite(change.change)) change.interval = interval;
-  if (values.old_count < 2 || values.new_count < 2) return change;
-
-  const bool is_large = std::fabs(change.change) > min_effect;
-  const bool excludes_zero = interval.low > 0 || interval.high < 0;
-  const double tolerance = Tolerance(min_effect);
-  if (is_rejected && is_large) {
-    change.verdict = change.change > 0 ? Verdict::kSlower : Verdict::kFaster;
-  } else if (interval.low > -tolerance && interval.high < tolerance &&
-             !(excludes_zero && is_large)) {
-    change.verdict = Verdict::kUnchanged;
+  if (std::isfinite(change.change)) {
+    const double half = StudentQuantile(kUpperQuantile, test.df) * test.error;
+    change.interval = {values.Relative(test.difference - half),
+                       values.Relative(test.difference + half)};
   }
+  if (values.HasSingle()) return change;
+  change.verdict = DecideVerdict({change.change, change.interval, is_rejected},
+                                 min_effect, Tolerance(min_effect));
   return change;
 }
 
-int RunsToDecide(const ValueTest& values, double min_effect) {
-  const bool is_known = values.old_count >= 2 && values.new_count >= 2;
-  const double noise = is_known ? values.process_noise
-                                : std::fmax(values.process_noise, kUsualNoise);
+int RunsToDecide(const ValueTest& values, double min_effect, double alpha,
+                 size_t tests) {
+  if (!values.IsKnown()) return 0;
+  const double noise = values.HasSingle()
+                           ? std::fmax(values.process_noise, kIdleNoise)
+                           : values.process_noise;
   // An interval of this half width around 0 is within the tolerance, and one
   // around a change of the tolerance excludes 0.
   const double half = Tolerance(min_effect) / 2;
-  for (int runs = 2; runs <= kMostRuns; ++runs) {
+  const double difference = std::fabs(values.test.difference);
+  const bool is_large = difference > min_effect;
+  const double corrected =
+      1 - alpha / 2 / static_cast<double>(std::max<size_t>(tests, 1));
+  const auto decides = [&](int runs) {
     const double error = noise * std::sqrt(2.0 / runs);
-    // The quantile is at least the normal distribution's.
-    if (1.96 * error > half) continue;
-    if (StudentQuantile(kConfidence, 2.0 * runs - 2) * error <= half) {
-      return runs;
-    }
+    const double df = 2.0 * runs - 2;
+    return StudentQuantile(kUpperQuantile, df) * error <= half &&
+           (!is_large || StudentQuantile(corrected, df) * error <= difference);
+  };
+  const auto done = std::min(values.old_count, values.new_count);
+  int low = std::max(1, static_cast<int>(std::min<size_t>(done, kMostRuns)));
+  int high = kMostRuns + 1;  // the first that decides is in (low, high]
+  while (high - low > 1) {
+    const int middle = (low + high) / 2;
+    (decides(middle) ? high : low) = middle;
   }
-  return 0;
+  return high <= kMostRuns ? high : 0;
 }
 
 }  // namespace bench_profiler

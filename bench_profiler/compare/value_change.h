@@ -5,14 +5,9 @@
 //   Change change = ChangeOf(test, /*is_rejected=*/true, min_effect);
 //   // slower, +9 %, from +5.6 % to +12.6 %
 //
-// How it is decided. A process is one observation. Its values are compared as
-// logarithms, so that a machine that is 3 % slower adds the same to all.
-//   changed    Welch's test finds it, corrected by Holm over all benchmarks,
-//              and it is larger than the least effect, 2 %
-//   unchanged  the interval lies within 2.5 least effects: a change of more
-//              than 5 % is ruled out at 95 %; and a smaller one is not in sight
-//   undecided  all else, and always where a side has a single process
-// "Unchanged" is a claim, and a noisy machine cannot make it.
+// A process is one observation. Its values are compared as logarithms, so that
+// a machine that is 3 % slower adds the same to all of them. verdict_rule.h
+// says how it is decided; where a side has a single process, nothing is.
 #ifndef BENCH_PROFILER_COMPARE_VALUE_CHANGE_H_
 #define BENCH_PROFILER_COMPARE_VALUE_CHANGE_H_
 
@@ -29,27 +24,37 @@ struct ValueTest {
   TTest test;
   bool is_of_logs = true;
   double process_noise = NAN;  // standard deviation; NaN if unknown
-  double old_mean = NAN;
+  double old_mean = NAN;       // geometric, of logarithms
   double new_mean = NAN;
+  // Standard errors of the means, as parts of them. Of a single process it is
+  // the other side's noise, or what a busy machine shows.
+  double old_error = NAN;
+  double new_error = NAN;
   size_t old_count = 0;
   size_t new_count = 0;
+  double drift = 0;  // that was taken off
 
-  // Takes off what is not the program's: `drift` is on the scale of the test.
-  void TakeOff(double drift);
+  // Takes off what is not the program's, on the scale of the test.
+  void TakeOff(double value);
   // `difference` as a part of the old value.
   double Relative(double difference) const;
+  bool IsKnown() const { return old_count > 0 && new_count > 0; }
+  bool HasSingle() const { return old_count < 2 || new_count < 2; }
 };
 
 // Values are not negative; what is so, or no number, is not known and left out.
 ValueTest TestValues(const std::vector<double>& old_values,
                      const std::vector<double>& new_values);
 
-Change ChangeOf(const ValueTest& test, bool is_rejected, double min_effect);
+// `is_rejected` is what Holm's correction made of the test.
+Change ChangeOf(const ValueTest& values, bool is_rejected, double min_effect);
 
-// How many processes a side would tell a change of 2.5 least effects from none,
-// if `tests` benchmarks are compared; 0 if nobody would run so many. If a side
-// has only one process the noise is taken for that of an idle machine.
-int RunsToDecide(const ValueTest& test, double min_effect);
+// How many processes a side would probably decide it, if `tests` benchmarks are
+// compared: the interval would be half as wide as the tolerance, and the change
+// that it looks like would be found. 0 if nobody would run so many. What single
+// processes do not tell is taken for the noise of an idle machine.
+int RunsToDecide(const ValueTest& values, double min_effect, double alpha,
+                 size_t tests);
 
 }  // namespace bench_profiler
 
