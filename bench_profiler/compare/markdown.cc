@@ -1,6 +1,7 @@
 #include "bench_profiler/compare/markdown.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstddef>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "bench_profiler/compare/importance.h"
 #include "bench_profiler/compare/limited_text.h"
 #include "bench_profiler/compare/markdown_text.h"
+#include "bench_profiler/compare/text.h"
 #include "bench_profiler/compare/value_text.h"
 #include "bench_profiler/html/quantity.h"
 
@@ -95,39 +97,6 @@ size_t AddFolded(const std::string& summary, const std::string& head,
   return left_out;
 }
 
-size_t CountOf(const Comparison& comparison, Verdict verdict) {
-  return static_cast<size_t>(std::count_if(
-      comparison.benchmarks.begin(), comparison.benchmarks.end(),
-      [verdict](const BenchmarkComparison& benchmark) {
-        return !benchmark.measures.empty() && benchmark.verdict == verdict;
-      }));
-}
-
-std::string Headline(const Comparison& comparison) {
-  const size_t slower = CountOf(comparison, Verdict::kSlower);
-  const size_t faster = CountOf(comparison, Verdict::kFaster);
-  const size_t undecided = CountOf(comparison, Verdict::kUndecided);
-  const size_t all =
-      slower + faster + undecided + CountOf(comparison, Verdict::kUnchanged);
-  if (all == 0) return "No benchmark is on both sides";
-  const std::string of_all = " of " + Counted(all, "benchmark", "benchmarks");
-  std::string line;
-  if (slower == 0 && faster == 0) {
-    line = undecided == all ? "Nothing is decided in" + of_all.substr(3)
-                            : "No change in " + of_all.substr(4);
-    if (undecided == 0 || undecided == all) return line;
-    return line + ", " + std::to_string(undecided) + " undecided";
-  }
-  if (slower > 0) {
-    line = std::to_string(slower) + of_all + " slower";
-    if (faster > 0) line += ", " + std::to_string(faster) + " faster";
-  } else {
-    line = std::to_string(faster) + of_all + " faster";
-  }
-  if (undecided > 0) line += ", " + std::to_string(undecided) + " undecided";
-  return line;
-}
-
 std::string SideText(const SideSummary& side) {
   return CodeSpan(side.title) + " (" +
          Counted(static_cast<size_t>(std::max(side.processes, 0)), "process",
@@ -137,7 +106,9 @@ std::string SideText(const SideSummary& side) {
 
 std::string Introduction(const Comparison& comparison,
                          const ComparisonInputs& inputs) {
-  std::string text = "<!-- bench_profiler -->\n### " + Headline(comparison);
+  std::string headline = Headline(comparison);
+  headline[0] = static_cast<char>(std::toupper(headline[0]));
+  std::string text = "<!-- bench_profiler -->\n### " + headline;
   if (!inputs.title.empty()) text += ": " + CodeSpan(inputs.title);
   text += "\n\nFrom " + SideText(comparison.old_side) + " to " +
           SideText(comparison.new_side) + ", per operation.";

@@ -90,7 +90,8 @@ TEST(Markdown, SaysWhatChangedAndWhichFunctionDidIt) {
   const std::string markdown = Markdown(comparison);
   ExpectWellFormed(markdown);
   const std::string open = Open(markdown);
-  EXPECT_NE(open.find("### 1 of 2 benchmarks slower\n"), std::string::npos);
+  EXPECT_NE(open.find("### 1 of 2 benchmarks is slower, 1 is unchanged\n"),
+            std::string::npos);
   EXPECT_NE(open.find("From `old` (10 processes) to `new` (10 processes)"),
             std::string::npos);
   EXPECT_NE(open.find("| `BM_Sort/8` | **slower** | 1 us | 1.05 us | +5.0 % | "
@@ -110,7 +111,8 @@ TEST(Markdown, NothingChanged) {
       MadeUpBenchmark("BM_Hash", Verdict::kUnchanged, 0.001)};
   const std::string markdown = Markdown(comparison);
   ExpectWellFormed(markdown);
-  EXPECT_NE(markdown.find("### No change in 1 benchmark\n"), std::string::npos)
+  EXPECT_NE(markdown.find("### The benchmark is unchanged\n"),
+            std::string::npos)
       << markdown;
   EXPECT_EQ(Open(markdown).find('|'), std::string::npos);
 }
