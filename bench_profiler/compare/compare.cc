@@ -102,14 +102,27 @@ size_t CountFamilies(const std::vector<ComparedMeasure>& measures) {
   return count;
 }
 
-// Each family gets an equal part of `alpha`, so that any false alarm of all is
-// as rare as that, and Holm's correction within it.
+bool AllRejected(const std::vector<double>& p_values,
+                 const std::vector<bool>& is_rejected) {
+  for (size_t i = 0; i < p_values.size(); ++i) {
+    if (!std::isnan(p_values[i]) && !is_rejected[i]) return false;
+  }
+  return true;
+}
+
+// Each family gets an equal part of the whole alpha, so that any false alarm of
+// all is as rare as that, and Holm's correction within it. What the values do
+// not need any more, because all of them changed, is passed on to the functions
+// (F. Bretz and others, "A graphical approach to sequentially rejective
+// multiple test procedures", Statistics in Medicine 28 (2009)).
 void Decide(const ComparedMeasure& compared, double alpha,
             const FunctionTable& functions, const CompareOptions& options,
             std::vector<BenchmarkComparison>* benchmarks) {
   const std::vector<bool> values = HolmRejects(compared.value_p, alpha);
+  const bool is_passed_on =
+      CountTests(compared.value_p) > 0 && AllRejected(compared.value_p, values);
   const std::vector<bool> all_functions =
-      HolmRejects(compared.function_p, alpha);
+      HolmRejects(compared.function_p, is_passed_on ? 2 * alpha : alpha);
   CorrectedTests corrected;
   corrected.alpha = alpha;
   corrected.value_tests = CountTests(compared.value_p);

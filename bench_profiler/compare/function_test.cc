@@ -68,27 +68,52 @@ double FunctionComparer::SamplingVariance(const FunctionShares& shares,
   return std::max(share.mean * (1 - share.mean), 0.0) / drawn;
 }
 
+FunctionComparer::ShareVariance FunctionComparer::VarianceOf(
+    const GroupShare& old_share, const GroupShare& new_share) const {
+  const double old_scale = Square(old_value_);
+  const double new_scale = Square(new_value_ * drift_factor_);
+  return {old_scale * SamplingVariance(old_shares_, old_share) +
+              new_scale * SamplingVariance(new_shares_, new_share),
+          old_scale * SpreadVariance(old_shares_, old_share, new_share) +
+              new_scale * SpreadVariance(new_shares_, new_share, old_share)};
+}
+
+void FunctionComparer::EstimateSpread(const std::vector<uint32_t>& functions) {
+  if (is_exact_) return;
+  std::vector<double> ratios;
+  for (const uint32_t function : functions) {
+    const ShareVariance variance =
+        VarianceOf(old_shares_.Of({function}), new_shares_.Of({function}));
+    const double ratio = variance.spread / variance.sampling;
+    if (std::isfinite(ratio)) ratios.push_back(ratio);
+  }
+  prior_ = EstimatePrior(ratios, df_);
+  quantile_ = StudentQuantile(kUpperQuantile, df());
+}
+
 void FunctionComparer::TestShares(const GroupShare& old_share,
                                   const GroupShare& new_share,
                                   FunctionTest* test) const {
-  const double old_scale = Square(old_value_);
-  const double new_scale = Square(new_value_ * drift_factor_);
-  const double sampling = old_scale * SamplingVariance(old_shares_, old_share) +
-                          new_scale * SamplingVariance(new_shares_, new_share);
-  const double spread =
-      old_scale * SpreadVariance(old_shares_, old_share, new_share) +
-      new_scale * SpreadVariance(new_shares_, new_share, old_share);
+  const auto [sampling, spread] = VarianceOf(old_share, new_share);
   const bool is_drawn = OldDrawn() > 0 && NewDrawn() > 0;
   if (std::isnan(spread) && !is_drawn) return;
   test->sampling_part = sampling;
   test->share_part = std::fmax(sampling, spread);
-  const double value_part = old_scale * Square(old_share.mean * old_error_) +
-                            new_scale * Square(new_share.mean * new_error_);
+  double df = df_;
+  if (sampling > 0 && !std::isnan(spread)) {
+    const ModeratedVariance moderated =
+        Moderate(prior_, spread / sampling, df_);
+    test->share_part = sampling * std::max(1.0, moderated.ratio);
+    df = moderated.df;
+  }
+  const double value_part =
+      Square(old_value_ * old_share.mean * old_error_) +
+      Square(new_value_ * drift_factor_ * new_share.mean * new_error_);
   const double least = kLeastError * std::max(old_value_, new_value_);
   test->error = std::max(std::sqrt(test->share_part + value_part), least);
   if (!(test->error > 0)) return;
   test->statistic = std::fabs(test->difference) / test->error;
-  test->p_value = StudentTwoSided(test->statistic, df_);
+  test->p_value = StudentTwoSided(test->statistic, df);
 }
 
 std::vector<ExactPoint> FunctionComparer::Points(

@@ -9,7 +9,8 @@
 // - Of the shares it is the larger of what sampling makes, S(1-S)/n for n
 //   samples, and what the processes show. The first is too small where
 //   processes differ, by where their memory lies; the second may be too small
-//   by luck. Each alone names an innocent function too often.
+//   by luck, which variance_prior.h makes less of. Each alone names an innocent
+//   function too often.
 // - Of the benchmark's cost it is that of its mean over processes, times the
 //   share squared: a function that is all of a benchmark has all of its noise,
 //   and shares say nothing of it.
@@ -26,6 +27,7 @@
 #include "bench_profiler/compare/function_shares.h"
 #include "bench_profiler/compare/measures.h"
 #include "bench_profiler/compare/value_change.h"
+#include "bench_profiler/compare/variance_prior.h"
 
 namespace bench_profiler {
 
@@ -55,6 +57,9 @@ class FunctionComparer {
                    const FunctionShares& new_shares, const ValueTest& value,
                    Measure measure, bool is_exact);
 
+  // Learns how much processes vary from the functions that will be tested.
+  void EstimateSpread(const std::vector<uint32_t>& functions);
+
   // Of one function, or of several together.
   FunctionTest Test(const std::vector<uint32_t>& functions) const;
 
@@ -75,12 +80,21 @@ class FunctionComparer {
   double OldDrawn() const { return Drawn(old_shares_); }
   double NewDrawn() const { return Drawn(new_shares_); }
   bool HasSingle() const;
-  double df() const { return df_; }  // degrees of freedom of the tests
+  // Degrees of freedom of the tests.
+  double df() const { return Moderate(prior_, 1, df_).df; }
 
  private:
   double Drawn(const FunctionShares& shares) const;
   double SamplingVariance(const FunctionShares& shares,
                           const GroupShare& share) const;
+  // The variance of a difference of shares, by the theory of sampling and by
+  // what processes show; NaN if they show nothing.
+  struct ShareVariance {
+    double sampling;
+    double spread;
+  };
+  ShareVariance VarianceOf(const GroupShare& old_share,
+                           const GroupShare& new_share) const;
   // With the standard error of a difference of shares.
   void TestShares(const GroupShare& old_share, const GroupShare& new_share,
                   FunctionTest* test) const;
@@ -97,8 +111,9 @@ class FunctionComparer {
   double drift_factor_ = 1;
   double old_error_ = 0;  // of the values, as parts of them
   double new_error_ = 0;
-  double df_ = 0;
-  double quantile_ = 0;  // of its distribution, for intervals
+  double df_ = 0;  // of a variance between processes
+  VariancePrior prior_;
+  double quantile_ = 0;  // of the tests' distribution, for intervals
 };
 
 }  // namespace bench_profiler

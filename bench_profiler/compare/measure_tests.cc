@@ -65,7 +65,7 @@ void MeasureTests::TestFunctions(FunctionSlots* slots) {
       IsExact(row_, old_shares_.values(), new_shares_.values(),
               &MeasuredValue::has_estimated_functions);
   comparer_.emplace(old_shares_, new_shares_, value_, row_.measure, is_exact);
-  tested_ = bench_profiler::TestFunctions(*comparer_, old_shares_, new_shares_,
+  tested_ = bench_profiler::TestFunctions(old_shares_, new_shares_, &*comparer_,
                                           slots);
 }
 

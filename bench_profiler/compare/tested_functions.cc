@@ -54,20 +54,22 @@ void FunctionSlots::Add(const FunctionShares& shares, double Slot::*self,
   }
 }
 
-TestedFunctions TestFunctions(const FunctionComparer& comparer,
-                              const FunctionShares& old_shares,
+TestedFunctions TestFunctions(const FunctionShares& old_shares,
                               const FunctionShares& new_shares,
+                              FunctionComparer* comparer,
                               FunctionSlots* slots) {
   TestedFunctions tested;
   if (old_shares.values().empty() || new_shares.values().empty()) {
     return tested;
   }
+  std::vector<uint32_t> worth;
   for (const FunctionSlots::Slot& slot : slots->Take(old_shares, new_shares)) {
-    if (IsWorthTest(slot, comparer, old_shares, new_shares)) {
-      tested.tests.push_back(comparer.Test({slot.function}));
-    } else {
-      tested.others.push_back(slot.function);
-    }
+    const bool is_worth = IsWorthTest(slot, *comparer, old_shares, new_shares);
+    (is_worth ? worth : tested.others).push_back(slot.function);
+  }
+  comparer->EstimateSpread(worth);
+  for (const uint32_t function : worth) {
+    tested.tests.push_back(comparer->Test({function}));
   }
   return tested;
 }

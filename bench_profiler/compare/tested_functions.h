@@ -2,7 +2,7 @@
 // each came out.
 //
 //   FunctionSlots slots;
-//   TestedFunctions tested = TestFunctions(comparer, old_shares, new_shares,
+//   TestedFunctions tested = TestFunctions(old_shares, new_shares, &comparer,
 //                                          &slots);
 //   for (const FunctionTest& test : tested.tests) ...
 //
@@ -47,10 +47,9 @@ struct TestedFunctions {
   std::vector<uint32_t> others;     // too small for one
 };
 
-TestedFunctions TestFunctions(const FunctionComparer& comparer,
-                              const FunctionShares& old_shares,
+TestedFunctions TestFunctions(const FunctionShares& old_shares,
                               const FunctionShares& new_shares,
-                              FunctionSlots* slots);
+                              FunctionComparer* comparer, FunctionSlots* slots);
 
 }  // namespace bench_profiler
 
