@@ -94,6 +94,24 @@ const std::vector<Command>& AllCommands() {
        "bench_profiler diff --fail-above=allocs:0,instructions:1% base head\n",
        kDiffOptions | kOutputOptions | kDisplayOptions | kTitleOptions,
        &DiffCommand},
+      {"compare", "OLD NEW [-- ARGUMENTS]",
+       "run two programs in turns, and tell what changed",
+       "\nRuns each 10 times with these arguments, profiled, and compares as "
+       "`diff` does.\nWhat was run is kept in a folder, which `diff` reads "
+       "again. Flags of `run` may stand\nbefore OLD, with names of files that "
+       "have no folder: --blockprofile=block.prof.\nCtrl-C ends the runs, and "
+       "what is there is compared; a second one ends all.\n\nThe exit status "
+       "is that of `diff`; 1 also if a run failed, 2 if nothing could be\n"
+       "compared.\n",
+       "bench_profiler compare base/bench head/bench -- "
+       "--benchmark_filter=Sort\n"
+       "bench_profiler compare --runs=20 --fail-above=5% base/bench "
+       "head/bench\n"
+       "bench_profiler compare --until-decided --max-time=10m base/bench "
+       "head/bench\n",
+       kRunsOptions | kFolderOptions | kDiffOptions | kOutputOptions |
+           kDisplayOptions | kTitleOptions | kFlagOptions,
+       &CompareCommand},
       {"push", "URL FOLDER...", "send profiles to a store: Pyroscope",
        "\nSends each benchmark's profile, with labels: service, benchmark, "
        "commit, branch. The\nlast two are found where usual systems of CI tell "
@@ -106,24 +124,6 @@ const std::vector<Command>& AllCommands() {
        kPushOptions, &PushCommand},
       {"shell", "FILE...", "ask for several reports, one after another", "",
        "bench_profiler shell cpu.prof\n", kText, &ShellCommand},
-      {"compare", "OLD NEW [-- ARGUMENTS]",
-       "run two programs in turns, and tell what changed",
-       "\nRuns each 10 times with these arguments, profiled, and compares as "
-       "`diff` does.\nWhat was run is kept in a folder, which `bench_profiler "
-       "diff` reads again. Flags\nof `bench_profiler run` may stand before "
-       "OLD, "
-       "with files that have no folder:\n--blockprofile=block.prof, "
-       "--cpuprofilerate=4000.\nCtrl-C ends the runs, and what is there is "
-       "compared; a second one ends all.\n",
-       "bench_profiler compare base/bench head/bench -- "
-       "--benchmark_filter=Sort\n"
-       "bench_profiler compare --runs=20 --fail-above=5% base/bench "
-       "head/bench\n"
-       "bench_profiler compare --until-decided --max-time=10m base/bench "
-       "head/bench\n",
-       kRunsOptions | kFolderOptions | kDiffOptions | kOutputOptions |
-           kDisplayOptions | kTitleOptions | kFlagOptions,
-       &CompareCommand},
       {"completion", "bash|zsh", "the script that completes command lines",
        "\nIt is installed with bench_profiler, where shells look for it.\n",
        "eval \"$(bench_profiler completion bash)\"\n", 0, &CompletionCommand},

@@ -86,7 +86,7 @@ double RunAll(const CommandLine& line, const RunPlan& plan, PairedRuns* runs) {
 
 Outcome CompareWhatIsThere(const CommandLine& line, const RunPlan& plan) {
   Sides sides;
-  const Outcome outcome = ReadSides(plan, &sides);
+  Outcome outcome = ReadSides(plan, &sides);
   if (!outcome.ok()) return outcome;
   return WriteComparison(line, sides.old_side, sides.new_side, sides.functions,
                          sides.warnings);

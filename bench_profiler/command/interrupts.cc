@@ -18,16 +18,24 @@ Interrupts::Interrupts() {
   }
   // Linux keeps a blocked signal even if nothing handles it.
   sigaddset(&waited_for_, SIGCHLD);
+  sigaddset(&waited_for_, SIGPIPE);
   sigprocmask(SIG_BLOCK, &waited_for_, &mask_before_);
 }
 
-Interrupts::~Interrupts() { sigprocmask(SIG_SETMASK, &mask_before_, nullptr); }
+Interrupts::~Interrupts() {
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  const timespec now = {0, 0};
+  sigtimedwait(&pipe, nullptr, &now);
+  sigprocmask(SIG_SETMASK, &mask_before_, nullptr);
+}
 
 bool Interrupts::Wait(int milliseconds) {
   const timespec time = {milliseconds / 1000,
                          milliseconds % 1000 * 1000 * 1000L};
   const int number = sigtimedwait(&waited_for_, nullptr, &time);
-  if (number <= 0 || number == SIGCHLD) return false;
+  if (number <= 0 || number == SIGCHLD || number == SIGPIPE) return false;
   signal_ = number;
   return true;
 }

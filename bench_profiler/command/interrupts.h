@@ -6,7 +6,9 @@
 //   if (interrupts.signal() == SIGINT) ...
 //
 // The signals are blocked, so that no handler is needed. What comes after the
-// object's life ends the tool as usual.
+// object's life ends the tool as usual. Meanwhile a line that nobody reads (of
+// `compare ... 2>&1 | head -3`) does not end it either: SIGPIPE would leave a
+// program running.
 #ifndef BENCH_PROFILER_COMMAND_INTERRUPTS_H_
 #define BENCH_PROFILER_COMMAND_INTERRUPTS_H_
 

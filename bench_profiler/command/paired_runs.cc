@@ -193,7 +193,7 @@ void PairedRuns::WriteRecord(double alpha) {
   record_.alpha = alpha;
   const std::string error =
       ReplaceFile(plan_.folder + "/compare.json", ToJson(record_));
-  if (!error.empty()) progress_.Say(Printable(error));
+  if (!error.empty()) progress_.Say("compare.json: " + Printable(error));
 }
 
 double PairedRuns::SecondsLeft() const {

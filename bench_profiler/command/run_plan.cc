@@ -82,13 +82,14 @@ Outcome ChooseProfiles(const CommandLine& line, RunPlan* plan) {
     words.push_back(flag);
   }
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   int argc = static_cast<int>(words.size());
   Options options;
   std::string error;
   if (!ParseFlags(&argc, argv.data(), &options, &error)) return WrongUse(error);
-  const Outcome outcome = CheckNames(options);
+  Outcome outcome = CheckNames(options);
   if (!outcome.ok()) return outcome;
   plan->profiling.insert(
       plan->profiling.end(),

@@ -237,6 +237,15 @@ TEST_F(CompareCommand, InterruptedBeforeAnythingIsThere) {
   EXPECT_NE(result.err.find("nothing to compare"), std::string::npos);
 }
 
+// A program would go on alone if the tool died of it.
+TEST_F(CompareCommand, GoesOnIfNobodyReadsItsLines) {
+  const ProgramResult result = folder_.Sh(
+      "$TOOL compare --folder=kept --runs=1 ./old ./new 2>&1 >out |"
+      " head -c 1 >/dev/null; while ! test -s out; do sleep 0.1; done");
+  EXPECT_EQ(Record()["runs"].size(), 2u) << result.err;
+  EXPECT_NE(folder_.Read("out").find("BM_Compared"), std::string::npos);
+}
+
 TEST_F(CompareCommand, NeverTouchesAnEarlierOne) {
   fs::create_directory(folder_.path() + "/kept");
   folder_.WriteBytes("kept/compare.json", "mine");
