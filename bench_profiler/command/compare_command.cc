@@ -100,11 +100,11 @@ Outcome CompareCommand(const Command&, const CommandLine& line) {
   if (outcome.ok()) outcome = MakeRunPlan(line, &plan);
   if (outcome.ok()) outcome = MakeRunFolder(line, &plan);
   if (!outcome.ok()) return outcome;
-  SayWhatComes(plan);
   CommandLine last = line;
   int failed_runs = 0;
   {
     PairedRuns runs(plan);
+    SayWhatComes(plan);
     last.alpha = RunAll(line, plan, &runs);
     runs.WriteRecord(last.alpha);
     failed_runs = runs.failed_runs();

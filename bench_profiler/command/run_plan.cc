@@ -73,14 +73,17 @@ Outcome CheckNames(const Options& options) {
 
 // The user's flags, then ours: the last one counts.
 Outcome ChooseProfiles(const CommandLine& line, RunPlan* plan) {
-  plan->profiling = line.profiling;
-  std::vector<std::string> words = {"run"};
   for (const std::string& flag : line.profiling) {
     if (flag.find("outputdir") < 3) {
       return WrongUse(flag + ": --folder says where profiles are kept");
     }
-    words.push_back(flag);
   }
+  plan->profiling = line.profiling;
+  plan->profiling.insert(
+      plan->profiling.end(),
+      {"--cpuprofile=cpu.prof", "--memprofile=mem.prof", "--benchmem"});
+  std::vector<std::string> words = plan->profiling;
+  words.insert(words.begin(), "run");
   std::vector<char*> argv;
   argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
@@ -89,12 +92,7 @@ Outcome ChooseProfiles(const CommandLine& line, RunPlan* plan) {
   Options options;
   std::string error;
   if (!ParseFlags(&argc, argv.data(), &options, &error)) return WrongUse(error);
-  Outcome outcome = CheckNames(options);
-  if (!outcome.ok()) return outcome;
-  plan->profiling.insert(
-      plan->profiling.end(),
-      {"--cpuprofile=cpu.prof", "--memprofile=mem.prof", "--benchmem"});
-  return {};
+  return CheckNames(options);
 }
 
 std::string TimeName() {

@@ -70,7 +70,8 @@ TEST_F(CompareCommand, RunsInTurnsAndKeepsAll) {
   Script("new", std::string("echo new >> order\n") + kBenchmark);
   const ProgramResult result = folder_.Run(
       {"compare", "--folder=kept", "--runs=4", "--seed=7", "--format=json",
-       "./old", "./new", "--", "--benchmark_filter=Compared"});
+       "--blockprofile", "block.prof", "--profile_repeat_until=0.01", "./old",
+       "./new", "--", "--benchmark_filter=Compared"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   // Old, new, new, old; or its reverse.
   std::string seen, expected;
@@ -91,6 +92,7 @@ TEST_F(CompareCommand, RunsInTurnsAndKeepsAll) {
     const std::string kept = std::string("kept/") + run;
     EXPECT_TRUE(Has(kept + "/cpu.prof.d/index.json")) << run;
     EXPECT_TRUE(Has(kept + "/mem.prof.d/index.json")) << run;
+    EXPECT_TRUE(Has(kept + "/block.prof.d/index.json")) << run;
     EXPECT_NE(folder_.Read(kept + "/output.txt").find("BM_Compared"),
               std::string::npos);
   }
@@ -241,7 +243,8 @@ TEST_F(CompareCommand, InterruptedBeforeAnythingIsThere) {
 TEST_F(CompareCommand, GoesOnIfNobodyReadsItsLines) {
   const ProgramResult result = folder_.Sh(
       "$TOOL compare --folder=kept --runs=1 ./old ./new 2>&1 >out |"
-      " head -c 1 >/dev/null; while ! test -s out; do sleep 0.1; done");
+      " head -c 1 >/dev/null; for i in $(seq 600); do"
+      " test -s out && break; sleep 0.1; done");
   EXPECT_EQ(Record()["runs"].size(), 2u) << result.err;
   EXPECT_NE(folder_.Read("out").find("BM_Compared"), std::string::npos);
 }
