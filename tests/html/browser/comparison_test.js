@@ -1,16 +1,21 @@
 /**
  * @fileoverview The page that compares two programs: what is coloured, what it says
  * of it, and that names in it are texts.
+ *
+ * TOOL is the program bench_profiler; SAMPLE_BENCH, if it was built, a suite that it
+ * compares with itself.
  */
 import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import {after, before, test} from "node:test";
 
-import {axePath, launch} from "./browser.js";
+import {axePath, inkOf, launch} from "./browser.js";
 import {differential, page} from "./pages.js";
 
+const {SAMPLE_BENCH, TOOL} = process.env;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench_profiler_comparison."));
 const file = path.join(folder, "comparison.html");
 let browser;
@@ -131,5 +136,28 @@ test("names are texts", async () => {
   assert.match(await tab.page.locator(".tip").textContent(), /<img/);
   assert.equal(await tab.page.evaluate(() => globalThis.ran), undefined);
   assert.equal(await tab.page.locator("img, main script").count(), 0);
+  await tab.close();
+});
+
+test("the page of a real comparison", {skip: !SAMPLE_BENCH || !TOOL}, async () => {
+  for (const side of ["old", "new"]) {
+    for (const run of ["1", "2"]) {
+      execFileSync(SAMPLE_BENCH, [
+        `--outputdir=${side}/${run}`, "--cpuprofile=cpu.prof", "--benchmem",
+        "--benchmark_filter=FindBoth", "--benchmark_min_time=0.1"],
+                   {cwd: folder, stdio: "ignore"});
+    }
+  }
+  const real = path.join(folder, "real.html");
+  execFileSync(TOOL, ["diff", "--format=html", "-o", real, "old", "new"], {cwd: folder});
+  const bare = await browser.open(real, {script: false});
+  assert.match(await bare.page.locator("#report").innerText(),
+               /old → new[^]*Old is old, new is new[^]*FindBoth\S*\t(un|sl|fa)\w+\t\S+ [num]s\t\S+ [num]s/);
+  await bare.close();
+  const tab = await browser.open(real);
+  assert.ok((await inkOf(graph(tab.page))).share > 0.2);
+  await graph(tab.page).hover({position: {x: 60, y: 10}});
+  assert.match(await tab.page.locator(".tip").textContent(),
+               /FindBoth.* [nµm]s\/op → .* [nµm]s\/op, [-+<]?\S+ % of the benchmark/);
   await tab.close();
 });
