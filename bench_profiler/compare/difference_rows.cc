@@ -53,11 +53,15 @@ std::string FunctionsText(const MeasureComparison& measure, bool full_names) {
   return text;
 }
 
+// The first measure stands for the benchmark; others are told by their label.
 std::string RowsOfMeasure(const std::string& name,
-                          const MeasureComparison& measure, bool full_names) {
+                          const MeasureComparison& measure, bool is_first,
+                          bool full_names) {
   const Measure kind = measure.measure;
-  std::string html = "<tr><th scope=row>" + EscapeHtml(name);
-  if (kind != Measure::kTime) html += std::string(" ") + RowOf(kind).label;
+  std::string html = "<tr><th scope=row>" + (is_first ? EscapeHtml(name) : "");
+  if (kind != Measure::kTime) {
+    html += std::string(is_first ? " " : "") + RowOf(kind).label;
+  }
   html += Cell(VerdictText(kind, measure.verdict)) +
           Cell(ValueText(kind, measure.old_value)) +
           Cell(ValueText(kind, measure.new_value)) +
@@ -71,7 +75,7 @@ std::string BenchmarkRows(const BenchmarkComparison& benchmark,
                           bool full_names) {
   std::string html;
   for (const MeasureComparison* measure : ShownMeasures(benchmark)) {
-    html += RowsOfMeasure(benchmark.name, *measure, full_names);
+    html += RowsOfMeasure(benchmark.name, *measure, html.empty(), full_names);
   }
   if (html.empty()) {
     html = "<tr><th scope=row>" + EscapeHtml(benchmark.name) + "\n";

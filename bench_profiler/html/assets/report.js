@@ -715,11 +715,15 @@ isMarked: verdict === MORE || verdict === LESS};
 }
 function formatChange(change) {
 if (change === null || change === undefined) return "";
-return (change > 0 ? "+" : "") + formatShare(change);
+const percent = Math.abs(change * 100);
+const text = percent > 0 && percent < 0.1 ?
+`${change < 0 ? "-" : ""}${Number(percent.toPrecision(1))} %` : formatShare(change);
+return (change > 0 ? "+" : "") + text;
 }
 function formatInterval({low, high}) {
-return low === null || high === null || low === undefined ? "" :
-`${formatChange(low)} to ${formatChange(high)}`;
+const from = formatChange(low);
+const to = formatChange(high);
+return from === to ? "" : `${from} to ${to}`;
 }
 function verdictText(verdict, isTime) {
 return verdict === MORE ? isTime ? "slower" : "more" :
@@ -964,77 +968,12 @@ element("div", {class: "scroll", tabindex: "0", role: "region",
 element("table", {}, element("thead", {}, head),
 element("tbody", {}, rows))))];
 }
-const RANKS = [0, 3, 2, 1];
-function changeOf(benchmark, measure) {
-const row = (benchmark.changes || [])[measure];
-return row ? readChange(row) : null;
-}
-function numberColumn(title, value, show) {
-return {title, unit: "", isNumber: true, value,
-cell: (benchmark) => element("td", {class: "number"}, show(benchmark))};
-}
-function mainColumns({label, unit}, measure) {
-const of = (benchmark) => changeOf(benchmark, measure);
-const amount = (key) => (benchmark) => {
-const value = of(benchmark)?.[key] ?? null;
-return value === null ? "" : formatValue(value, unit);
-};
-return [
-numberColumn(`Old ${label}`, (b) => of(b)?.old, amount("old")),
-numberColumn(`New ${label}`, (b) => of(b)?.now, amount("now")),
-numberColumn("Change", (b) => of(b)?.change, (b) => {
-const change = of(b);
-if (!change) return "";
-const interval = formatInterval(change);
-return [formatChange(change.change),
-interval ? element("small", {title: "at 95 %"}, ` ${interval}`) : ""];
-}),
-];
-}
-function otherColumn({label, unit}, measure) {
-return numberColumn(
-label[0].toUpperCase() + label.slice(1),
-(benchmark) => changeOf(benchmark, measure)?.change,
-(benchmark) => {
-const change = changeOf(benchmark, measure);
-if (!change) return "";
-if (change.old === change.now) return formatValue(change.now, unit);
-return element("span", {class: change.isMarked ? `verdict v${change.verdict}` : ""},
-fromTo(change.old, change.now, unit, ""),
-element("small", {}, ` ${formatChange(change.change)}`));
-});
-}
-function functionCell(report, benchmark) {
-for (const profile of benchmark.profiles || []) {
-const row = profile?.functions?.find((each) => readChange(each.slice(1)).isMarked);
-if (!row) continue;
-return element(
-"td", {class: "hottest", title: report.fullName(row[0])},
-`${report.shortName(row[0])} `,
-element("small", {}, formatChange(readChange(row.slice(1)).change)));
-}
-return element("td", {class: "hottest"});
-}
-function changeColumns(report) {
-const {measures} = report.comparison;
-const has = measures.map((_, i) => report.benchmarks.some((b) => changeOf(b, i)));
-const main = has.indexOf(true);
-const columns = [{
-title: "Verdict", unit: "", isNumber: false, value: (b) => RANKS[b.verdict],
-cell: (b) => element("td", {}, verdictMark(
-b.verdict, report.isTime(measures[(b.changes || []).findIndex((c) => c)]?.name))),
-}];
-if (main >= 0) columns.push(...mainColumns(measures[main], main));
-measures.forEach((measure, i) => {
-if (has[i] && i !== main) columns.push(otherColumn(measure, i));
-});
-columns.push({title: "Function", unit: "", isNumber: false, value: null,
-cell: (benchmark) => functionCell(report, benchmark)});
-return columns;
-}
 const ROW = 20;
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const NARROWEST_TEXT = 28;
+function lastName(name) {
+return name.replace(/^(» )?(?:[\w$]+::)+/, "$1");
+}
 class FlameGraph {
 constructor(options) {
 this.options = options;
@@ -1202,7 +1141,7 @@ this.isFound && !this.isFound(node) ? colours.faint : colours.text;
 let title = this.options.title(node);
 let size = this.textWidth(context, title);
 if (size > room) {
-title = title.replace(/^(» )?(?:[\w$]+::)+/, "$1");
+title = lastName(title);
 size = this.textWidth(context, title);
 }
 if (size > room) {
@@ -1229,80 +1168,6 @@ return width;
 close() {
 this.observer.disconnect();
 }
-}
-const VALUES = [
-{key: "real", title: "Time", unit: "nanoseconds"},
-{key: "cpu", title: "CPU", unit: "nanoseconds"},
-{key: "allocs", title: "Allocs", unit: "count"},
-{key: "bytes", title: "Bytes", unit: "bytes"},
-{key: "contentions", title: "Contentions", unit: "count"},
-{key: "delay", title: "Waiting", unit: "nanoseconds"},
-];
-function valueCell(column, benchmark) {
-const value = benchmark.columns[column.key];
-if (value === undefined) return element("td", {class: "number"}, "");
-const spread = (benchmark.spread || {})[column.key];
-const isEstimate =
-benchmark.estimated && (column.key === "allocs" || column.key === "bytes");
-return element(
-"td", {class: "number",
-title: isEstimate ? "estimated from the heap profile's samples" : null},
-(isEstimate ? "≈ " : "") + formatValue(value, column.unit),
-spread === undefined ? null :
-element("small", {title: "at 95 %, over the repetitions"},
-` ${formatError(spread)}`));
-}
-function firstProfile(benchmark) {
-return (benchmark.profiles || []).find((profile) => profile) || null;
-}
-function samplesCell(benchmark) {
-const profile = firstProfile(benchmark);
-if (!profile || profile.samples === undefined) {
-return element("td", {class: "number"}, "");
-}
-const error = shareError(0.5, profile.samples);
-return element(
-"td", {class: "number"}, formatCount(profile.samples),
-element("small", {title: "a function with half of the samples, at 95 %"},
-` ${formatError(error)}`));
-}
-function hottestCell(report, benchmark) {
-const profile = firstProfile(benchmark);
-const best = profile && hottest(profile);
-if (!best) return element("td", {class: "hottest"}, "");
-return element(
-"td", {class: "hottest", title: report.fullName(best.frame)},
-element("span", {class: "share"}, formatShare(best.share)),
-` ${report.shortName(best.frame)}`);
-}
-function suiteColumns(report) {
-if (report.comparison) return changeColumns(report);
-const {benchmarks} = report;
-const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
-const columns = VALUES
-.filter(({key}) => benchmarks.some((b) => b.columns[key] !== undefined))
-.map((column) => ({
-title: column.title + suffix,
-unit: column.unit,
-isNumber: true,
-value: (benchmark) => benchmark.columns[column.key],
-cell: (benchmark) => valueCell(column, benchmark),
-}));
-if (benchmarks.some(firstProfile)) {
-columns.push({
-title: "Samples", unit: "", isNumber: true,
-value: (benchmark) => (firstProfile(benchmark) || {samples: 0}).samples,
-cell: samplesCell,
-}, {
-title: "Hottest function", unit: "", isNumber: false, value: null,
-cell: (benchmark) => hottestCell(report, benchmark),
-});
-}
-return columns;
-}
-function hasFew(report, benchmark) {
-const profile = firstProfile(benchmark);
-return profile !== null && profile.samples < report.minSamples;
 }
 class Panel {
 constructor(report, benchmark, kindIndex, state, actions) {
@@ -1524,6 +1389,294 @@ close() {
 for (const graph of this.graphs) graph.close();
 }
 }
+const RANKS = [0, 3, 2, 1];
+function changeOf(benchmark, measure) {
+const row = (benchmark.changes || [])[measure];
+return row ? readChange(row) : null;
+}
+function numberColumn(title, value, show) {
+return {title, unit: "", isNumber: true, value,
+cell: (benchmark) => element("td", {class: "number"}, show(benchmark))};
+}
+function mainColumns({label, unit}, measure) {
+const of = (benchmark) => changeOf(benchmark, measure);
+const amount = (key) => (benchmark) => {
+const value = of(benchmark)?.[key] ?? null;
+return value === null ? "" : formatValue(value, unit);
+};
+return [
+numberColumn(`Old ${label}`, (b) => of(b)?.old, amount("old")),
+numberColumn(`New ${label}`, (b) => of(b)?.now, amount("now")),
+numberColumn("Change", (b) => of(b)?.change, (b) => {
+const change = of(b);
+if (!change) return "";
+const interval = formatInterval(change);
+return [formatChange(change.change),
+interval ? element("small", {title: "at 95 %"}, ` ${interval}`) : ""];
+}),
+];
+}
+function otherColumn({label, unit}, measure) {
+return numberColumn(
+label[0].toUpperCase() + label.slice(1),
+(benchmark) => changeOf(benchmark, measure)?.change,
+(benchmark) => {
+const change = changeOf(benchmark, measure);
+if (!change) return "";
+if (change.old === change.now) return formatValue(change.now, unit);
+return element("span", {class: change.isMarked ? `verdict v${change.verdict}` : ""},
+fromTo(change.old, change.now, unit, ""),
+element("small", {}, ` ${formatChange(change.change)}`));
+});
+}
+function functionCell(report, benchmark) {
+for (const profile of benchmark.profiles || []) {
+const row = profile?.functions?.find((each) => readChange(each.slice(1)).isMarked);
+if (!row) continue;
+return element(
+"td", {class: "hottest", title: report.fullName(row[0])},
+element("span", {class: "share"}, formatChange(readChange(row.slice(1)).change)),
+` ${lastName(report.shortName(row[0]))}`);
+}
+return element("td", {class: "hottest"});
+}
+function changeColumns(report) {
+const {measures} = report.comparison;
+const has = measures.map((_, i) => report.benchmarks.some((b) => changeOf(b, i)));
+const main = has.indexOf(true);
+const columns = [{
+title: "Verdict", unit: "", isNumber: false, value: (b) => RANKS[b.verdict],
+cell: (b) => element("td", {}, verdictMark(
+b.verdict, report.isTime(measures[(b.changes || []).findIndex((c) => c)]?.name))),
+}];
+if (main >= 0) columns.push(...mainColumns(measures[main], main));
+columns.push({title: "Function", unit: "", isNumber: false, value: null,
+cell: (benchmark) => functionCell(report, benchmark)});
+measures.forEach((measure, i) => {
+if (has[i] && i !== main) columns.push(otherColumn(measure, i));
+});
+return columns;
+}
+const VIEWS = [["", "Flame graph"], ["callers", "Callers"], ["sandwich", "Sandwich"],
+["lines", "Source lines"]];
+class BenchmarkView {
+constructor(report, onState) {
+this.report = report;
+this.onState = onState;
+this.panels = [];
+this.heading = element("div", {class: "title"});
+this.toolbar = this.makeToolbar();
+this.grid = element("div", {class: "panels"});
+this.below = element("div");
+this.legend = element("div");
+this.element = element("section", {class: "benchmark", "aria-label": "Profiles"},
+this.heading, this.toolbar, this.legend, this.grid, this.below);
+}
+makeToolbar() {
+this.views = VIEWS.map(([view, title]) => toggle(
+title, {"data-view": view}, () => this.onState({v: view, z: ""}, true)));
+this.kinds = element("div", {class: "choice", role: "group", "aria-label": "Profiles"});
+this.harness = toggle(
+"Harness", {title: "Show the functions above the benchmark's own"},
+() => this.onState(
+{h: this.report.withHarness(this.state) ? "0" : "1", z: ""}, false));
+this.widths = [["", "Widths of new"], ["1", "Widths of old"]].map(
+([old, title]) => toggle(
+title, {"data-old": old}, () => this.onState({o: old}, false)));
+this.old = element("div", {class: "choice", role: "group", "aria-label": "Widths"},
+this.widths);
+this.search = element("input", {
+type: "search", placeholder: "Search functions ( / )",
+"aria-label": "Search functions, as a regular expression",
+input: () => this.onState({q: this.search.value}, false),
+});
+return element(
+"div", {class: "toolbar", role: "toolbar", "aria-label": "View"},
+element("div", {class: "choice", role: "group", "aria-label": "View"}, this.views),
+this.kinds, this.harness, this.old, this.search);
+}
+show(index, state) {
+this.state = state;
+const benchmark = this.report.benchmarks[index];
+const had = this.kindsOf(benchmark);
+const one = had.filter((i) => this.report.kinds[i].name === state.k);
+const shown = one.length > 0 ? one : had;
+this.setHeading(benchmark);
+this.setToolbar(benchmark, had, shown);
+for (const panel of this.panels) panel.close();
+const actions = {
+onPick: (frame) => this.onState(
+{v: "sandwich", f: this.report.fullName(frame), z: ""}, true),
+onZoom: (path) => this.onState({z: path.endsWith(":") ? "" : path}, false),
+};
+this.panels = shown.map(
+(i) => new Panel(this.report, benchmark, i, state, actions));
+this.grid.replaceChildren(...this.panels.map((panel) => panel.element));
+this.grid.classList.toggle("one", shown.length === 1);
+if (had.length === 0) {
+this.grid.append(element("p", {class: "note"}, "No profile."));
+}
+for (const panel of this.panels) panel.shown();
+this.below.replaceChildren(...familyTable(this.report, index, shown[0] ?? 0));
+if (this.search.value !== state.q) this.search.value = state.q;
+this.applySearch(state.q);
+}
+kindsOf(benchmark) {
+return (benchmark.profiles || []).map((profile, i) => profile ? i : -1)
+.filter((i) => i >= 0);
+}
+setHeading(benchmark) {
+const facts = this.report.comparison ? this.changes(benchmark) : this.facts(benchmark);
+this.heading.replaceChildren(
+this.report.isSuite ? element("h2", {}, benchmark.name) : "",
+element("p", {class: "facts"},
+facts.map((fact) => element("span", {}, fact))));
+}
+facts(benchmark) {
+const suffix = this.report.perOperation(benchmark);
+const facts = [];
+const add = (key, unit, name) => {
+const value = benchmark.columns?.[key];
+if (value === undefined) return;
+const spread = benchmark.spread?.[key];
+facts.push(`${formatValue(value, unit)} ${name}${suffix}` +
+(spread === undefined ? "" : ` ${formatError(spread)}`));
+};
+add("real", "nanoseconds", "time");
+add("cpu", "nanoseconds", "CPU");
+add("allocs", "count", "allocations");
+add("bytes", "bytes", "allocated");
+add("contentions", "count", "contentions");
+add("delay", "nanoseconds", "waiting");
+if (suffix) facts.push(`${formatCount(benchmark.iterations)} iterations`);
+if (benchmark.repetitions > 1) facts.push(`${benchmark.repetitions} repetitions`);
+if (benchmark.threads > 1) facts.push(`${benchmark.threads} threads`);
+if (benchmark.complete === false) facts.push("did not end");
+return facts;
+}
+changes(benchmark) {
+const {measures} = this.report.comparison;
+const facts = measures.map(({name, label, unit}, i) => {
+const row = (benchmark.changes || [])[i];
+const kind = this.report.kinds.findIndex((each) => each.name === name);
+if (!row || benchmark.profiles[kind]) return null;
+const change = readChange(row);
+return [`${label} ${changeText(change, unit, "")} `,
+verdictMark(change.verdict, this.report.isTime(name))];
+});
+return [...facts.filter((fact) => fact), ...benchmark.notes || []];
+}
+setToolbar(benchmark, had, shown) {
+for (const button of this.views) {
+press(button, button.dataset.view === this.state.v);
+if (button.dataset.view === "lines") button.hidden = this.report.comparison !== null;
+}
+const isAll = shown.length === had.length;
+const kinds = had.map((i) => {
+const {name, title} = this.report.kinds[i];
+const button = toggle(title, {}, () => this.onState({k: name, z: ""}, true));
+press(button, !isAll && shown[0] === i);
+return button;
+});
+const all = toggle("All", {}, () => this.onState({k: "", z: ""}, true));
+press(all, isAll);
+this.kinds.replaceChildren(all, ...kinds);
+this.kinds.hidden = had.length < 2;
+const profiles = had.map((i) => benchmark.profiles[i]);
+this.harness.hidden = !profiles.some((profile) => profile.above?.length > 0);
+press(this.harness, this.report.withHarness(this.state));
+this.old.hidden = !this.report.comparison || had.length === 0;
+for (const button of this.widths) press(button, button.dataset.old === this.state.o);
+this.legend.replaceChildren(...this.old.hidden ? [] : [legend(
+this.report.comparison, this.report.isTime(this.report.kinds[shown[0]].name),
+this.state.o === "1")]);
+}
+applySearch(text) {
+const search = text ? new Search(this.report, text) : null;
+this.search.setAttribute("aria-invalid", String(Boolean(search && search.isPlain)));
+for (const panel of this.panels) panel.setSearch(search);
+}
+redraw() {
+for (const panel of this.panels) panel.redraw();
+}
+zoomOut() {
+return this.panels.some((panel) => panel.zoomOut());
+}
+}
+const VALUES = [
+{key: "real", title: "Time", unit: "nanoseconds"},
+{key: "cpu", title: "CPU", unit: "nanoseconds"},
+{key: "allocs", title: "Allocs", unit: "count"},
+{key: "bytes", title: "Bytes", unit: "bytes"},
+{key: "contentions", title: "Contentions", unit: "count"},
+{key: "delay", title: "Waiting", unit: "nanoseconds"},
+];
+function valueCell(column, benchmark) {
+const value = benchmark.columns[column.key];
+if (value === undefined) return element("td", {class: "number"}, "");
+const spread = (benchmark.spread || {})[column.key];
+const isEstimate =
+benchmark.estimated && (column.key === "allocs" || column.key === "bytes");
+return element(
+"td", {class: "number",
+title: isEstimate ? "estimated from the heap profile's samples" : null},
+(isEstimate ? "≈ " : "") + formatValue(value, column.unit),
+spread === undefined ? null :
+element("small", {title: "at 95 %, over the repetitions"},
+` ${formatError(spread)}`));
+}
+function firstProfile(benchmark) {
+return (benchmark.profiles || []).find((profile) => profile) || null;
+}
+function samplesCell(benchmark) {
+const profile = firstProfile(benchmark);
+if (!profile || profile.samples === undefined) {
+return element("td", {class: "number"}, "");
+}
+const error = shareError(0.5, profile.samples);
+return element(
+"td", {class: "number"}, formatCount(profile.samples),
+element("small", {title: "a function with half of the samples, at 95 %"},
+` ${formatError(error)}`));
+}
+function hottestCell(report, benchmark) {
+const profile = firstProfile(benchmark);
+const best = profile && hottest(profile);
+if (!best) return element("td", {class: "hottest"}, "");
+return element(
+"td", {class: "hottest", title: report.fullName(best.frame)},
+element("span", {class: "share"}, formatShare(best.share)),
+` ${report.shortName(best.frame)}`);
+}
+function suiteColumns(report) {
+if (report.comparison) return changeColumns(report);
+const {benchmarks} = report;
+const suffix = benchmarks.some((b) => report.perOperation(b)) ? "/op" : "";
+const columns = VALUES
+.filter(({key}) => benchmarks.some((b) => b.columns[key] !== undefined))
+.map((column) => ({
+title: column.title + suffix,
+unit: column.unit,
+isNumber: true,
+value: (benchmark) => benchmark.columns[column.key],
+cell: (benchmark) => valueCell(column, benchmark),
+}));
+if (benchmarks.some(firstProfile)) {
+columns.push({
+title: "Samples", unit: "", isNumber: true,
+value: (benchmark) => (firstProfile(benchmark) || {samples: 0}).samples,
+cell: samplesCell,
+}, {
+title: "Hottest function", unit: "", isNumber: false, value: null,
+cell: (benchmark) => hottestCell(report, benchmark),
+});
+}
+return columns;
+}
+function hasFew(report, benchmark) {
+const profile = firstProfile(benchmark);
+return profile !== null && profile.samples < report.minSamples;
+}
 const ROWS_AT_ONCE = 150;
 class SuiteTable {
 constructor(report, onChoose) {
@@ -1707,152 +1860,6 @@ const next = this.next(step);
 if (!this.rows.get(next)?.isConnected) this.add(Infinity);
 this.onChoose(next);
 this.rows.get(next)?.querySelector("button").focus();
-}
-}
-const VIEWS = [["", "Flame graph"], ["callers", "Callers"], ["sandwich", "Sandwich"],
-["lines", "Source lines"]];
-class BenchmarkView {
-constructor(report, onState) {
-this.report = report;
-this.onState = onState;
-this.panels = [];
-this.heading = element("div", {class: "title"});
-this.toolbar = this.makeToolbar();
-this.grid = element("div", {class: "panels"});
-this.below = element("div");
-this.legend = element("div");
-this.element = element("section", {class: "benchmark", "aria-label": "Profiles"},
-this.heading, this.toolbar, this.legend, this.grid, this.below);
-}
-makeToolbar() {
-this.views = VIEWS.map(([view, title]) => toggle(
-title, {"data-view": view}, () => this.onState({v: view, z: ""}, true)));
-this.kinds = element("div", {class: "choice", role: "group", "aria-label": "Profiles"});
-this.harness = toggle(
-"Harness", {title: "Show the functions above the benchmark's own"},
-() => this.onState(
-{h: this.report.withHarness(this.state) ? "0" : "1", z: ""}, false));
-this.widths = [["", "Widths of new"], ["1", "Widths of old"]].map(
-([old, title]) => toggle(
-title, {"data-old": old}, () => this.onState({o: old}, false)));
-this.old = element("div", {class: "choice", role: "group", "aria-label": "Widths"},
-this.widths);
-this.search = element("input", {
-type: "search", placeholder: "Search functions ( / )",
-"aria-label": "Search functions, as a regular expression",
-input: () => this.onState({q: this.search.value}, false),
-});
-return element(
-"div", {class: "toolbar", role: "toolbar", "aria-label": "View"},
-element("div", {class: "choice", role: "group", "aria-label": "View"}, this.views),
-this.kinds, this.harness, this.old, this.search);
-}
-show(index, state) {
-this.state = state;
-const benchmark = this.report.benchmarks[index];
-const had = this.kindsOf(benchmark);
-const one = had.filter((i) => this.report.kinds[i].name === state.k);
-const shown = one.length > 0 ? one : had;
-this.setHeading(benchmark);
-this.setToolbar(benchmark, had, shown);
-for (const panel of this.panels) panel.close();
-const actions = {
-onPick: (frame) => this.onState(
-{v: "sandwich", f: this.report.fullName(frame), z: ""}, true),
-onZoom: (path) => this.onState({z: path.endsWith(":") ? "" : path}, false),
-};
-this.panels = shown.map(
-(i) => new Panel(this.report, benchmark, i, state, actions));
-this.grid.replaceChildren(...this.panels.map((panel) => panel.element));
-this.grid.classList.toggle("one", shown.length === 1);
-if (had.length === 0) {
-this.grid.append(element("p", {class: "note"}, "No profile."));
-}
-for (const panel of this.panels) panel.shown();
-this.below.replaceChildren(...familyTable(this.report, index, shown[0] ?? 0));
-if (this.search.value !== state.q) this.search.value = state.q;
-this.applySearch(state.q);
-}
-kindsOf(benchmark) {
-return (benchmark.profiles || []).map((profile, i) => profile ? i : -1)
-.filter((i) => i >= 0);
-}
-setHeading(benchmark) {
-const facts = this.report.comparison ? this.changes(benchmark) : this.facts(benchmark);
-this.heading.replaceChildren(
-this.report.isSuite ? element("h2", {}, benchmark.name) : "",
-element("p", {class: "facts"},
-facts.map((fact) => element("span", {}, fact))));
-}
-facts(benchmark) {
-const suffix = this.report.perOperation(benchmark);
-const facts = [];
-const add = (key, unit, name) => {
-const value = benchmark.columns?.[key];
-if (value === undefined) return;
-const spread = benchmark.spread?.[key];
-facts.push(`${formatValue(value, unit)} ${name}${suffix}` +
-(spread === undefined ? "" : ` ${formatError(spread)}`));
-};
-add("real", "nanoseconds", "time");
-add("cpu", "nanoseconds", "CPU");
-add("allocs", "count", "allocations");
-add("bytes", "bytes", "allocated");
-add("contentions", "count", "contentions");
-add("delay", "nanoseconds", "waiting");
-if (suffix) facts.push(`${formatCount(benchmark.iterations)} iterations`);
-if (benchmark.repetitions > 1) facts.push(`${benchmark.repetitions} repetitions`);
-if (benchmark.threads > 1) facts.push(`${benchmark.threads} threads`);
-if (benchmark.complete === false) facts.push("did not end");
-return facts;
-}
-changes(benchmark) {
-const {measures} = this.report.comparison;
-const facts = measures.map(({name, label, unit}, i) => {
-const row = (benchmark.changes || [])[i];
-const kind = this.report.kinds.findIndex((each) => each.name === name);
-if (!row || benchmark.profiles[kind]) return null;
-const change = readChange(row);
-return [`${label} ${changeText(change, unit, "")} `,
-verdictMark(change.verdict, this.report.isTime(name))];
-});
-return [...facts.filter((fact) => fact), ...benchmark.notes || []];
-}
-setToolbar(benchmark, had, shown) {
-for (const button of this.views) {
-press(button, button.dataset.view === this.state.v);
-if (button.dataset.view === "lines") button.hidden = this.report.comparison !== null;
-}
-const isAll = shown.length === had.length;
-const kinds = had.map((i) => {
-const {name, title} = this.report.kinds[i];
-const button = toggle(title, {}, () => this.onState({k: name, z: ""}, true));
-press(button, !isAll && shown[0] === i);
-return button;
-});
-const all = toggle("All", {}, () => this.onState({k: "", z: ""}, true));
-press(all, isAll);
-this.kinds.replaceChildren(all, ...kinds);
-this.kinds.hidden = had.length < 2;
-const profiles = had.map((i) => benchmark.profiles[i]);
-this.harness.hidden = !profiles.some((profile) => profile.above?.length > 0);
-press(this.harness, this.report.withHarness(this.state));
-this.old.hidden = !this.report.comparison || had.length === 0;
-for (const button of this.widths) press(button, button.dataset.old === this.state.o);
-this.legend.replaceChildren(...this.old.hidden ? [] : [legend(
-this.report.comparison, this.report.isTime(this.report.kinds[shown[0]].name),
-this.state.o === "1")]);
-}
-applySearch(text) {
-const search = text ? new Search(this.report, text) : null;
-this.search.setAttribute("aria-invalid", String(Boolean(search && search.isPlain)));
-for (const panel of this.panels) panel.setSearch(search);
-}
-redraw() {
-for (const panel of this.panels) panel.redraw();
-}
-zoomOut() {
-return this.panels.some((panel) => panel.zoomOut());
 }
 }
 class Page {

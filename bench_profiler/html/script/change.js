@@ -20,16 +20,20 @@ export function readChange([verdict, old, now, change, low, high, note]) {
           isMarked: verdict === MORE || verdict === LESS};
 }
 
-/** "+4.8 %", or "" if it is not known. */
+/** "+4.8 %", of exact counts "+0.02 %", or "" if it is not known. */
 export function formatChange(change) {
   if (change === null || change === undefined) return "";
-  return (change > 0 ? "+" : "") + formatShare(change);
+  const percent = Math.abs(change * 100);
+  const text = percent > 0 && percent < 0.1 ?
+      `${change < 0 ? "-" : ""}${Number(percent.toPrecision(1))} %` : formatShare(change);
+  return (change > 0 ? "+" : "") + text;
 }
 
-/** "+3.9 % to +5.7 %", or "" */
+/** "+3.9 % to +5.7 %", or "" if there is none, as of what is exact. */
 export function formatInterval({low, high}) {
-  return low === null || high === null || low === undefined ? "" :
-      `${formatChange(low)} to ${formatChange(high)}`;
+  const from = formatChange(low);
+  const to = formatChange(high);
+  return from === to ? "" : `${from} to ${to}`;
 }
 
 /** What a verdict is called: time is slower, allocations are more. */

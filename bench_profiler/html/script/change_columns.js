@@ -4,6 +4,7 @@
  */
 import {formatChange, fromTo, formatInterval, readChange, verdictMark} from "./change.js";
 import {element} from "./dom.js";
+import {lastName} from "./flame_graph.js";
 import {formatValue} from "./units.js";
 
 /** In what order the verdicts are sorted: slower, faster, undecided, unchanged. */
@@ -62,8 +63,8 @@ function functionCell(report, benchmark) {
     if (!row) continue;
     return element(
         "td", {class: "hottest", title: report.fullName(row[0])},
-        `${report.shortName(row[0])} `,
-        element("small", {}, formatChange(readChange(row.slice(1)).change)));
+        element("span", {class: "share"}, formatChange(readChange(row.slice(1)).change)),
+        ` ${lastName(report.shortName(row[0]))}`);
   }
   return element("td", {class: "hottest"});
 }
@@ -79,10 +80,10 @@ export function changeColumns(report) {
         b.verdict, report.isTime(measures[(b.changes || []).findIndex((c) => c)]?.name))),
   }];
   if (main >= 0) columns.push(...mainColumns(measures[main], main));
+  columns.push({title: "Function", unit: "", isNumber: false, value: null,
+                cell: (benchmark) => functionCell(report, benchmark)});
   measures.forEach((measure, i) => {
     if (has[i] && i !== main) columns.push(otherColumn(measure, i));
   });
-  columns.push({title: "Function", unit: "", isNumber: false, value: null,
-                cell: (benchmark) => functionCell(report, benchmark)});
   return columns;
 }

@@ -17,6 +17,11 @@ const ROW = 20;
 const FONT = '12px system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
 const NARROWEST_TEXT = 28;
 
+/** Of "std::vector::push_back" the end says most. */
+export function lastName(name) {
+  return name.replace(/^(» )?(?:[\w$]+::)+/, "$1");
+}
+
 export class FlameGraph {
   /**
    * @param {{
@@ -221,9 +226,8 @@ export class FlameGraph {
         this.isFound && !this.isFound(node) ? colours.faint : colours.text;
     let title = this.options.title(node);
     let size = this.textWidth(context, title);
-    // Of "std::vector::push_back" the end says most.
     if (size > room) {
-      title = title.replace(/^(» )?(?:[\w$]+::)+/, "$1");
+      title = lastName(title);
       size = this.textWidth(context, title);
     }
     if (size > room) {
