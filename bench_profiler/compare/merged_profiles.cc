@@ -10,26 +10,26 @@
 namespace bench_profiler {
 
 std::map<Measure, MergedTree> MergedProfiles::Merge(
-    const BenchmarkPair& pair, const std::map<Measure, std::string>& types) {
+    const BenchmarkPair& pair, const std::set<Measure>& measures) {
   std::map<Measure, MergedTree> trees;
   // The first profile says where functions stand: the new source is at hand.
-  MergeSide(pair.new_benchmarks, MergedTree::kNew, types, &trees);
-  MergeSide(pair.old_benchmarks, MergedTree::kOld, types, &trees);
+  MergeSide(pair.new_benchmarks, MergedTree::kNew, measures, &trees);
+  MergeSide(pair.old_benchmarks, MergedTree::kOld, measures, &trees);
   return trees;
 }
 
 void MergedProfiles::MergeSide(
     const std::vector<const MeasuredBenchmark*>& benchmarks,
-    MergedTree::Side side, const std::map<Measure, std::string>& types,
+    MergedTree::Side side, const std::set<Measure>& measures,
     std::map<Measure, MergedTree>* trees) {
   for (const MeasuredBenchmark* benchmark : benchmarks) {
     // A heap profile has two measures, and is read once.
     std::map<std::string, std::vector<Measure>> files;
     for (const auto& [measure, value] : benchmark->measures) {
-      if (value.file.empty() || types.count(measure) == 0) continue;
+      if (value.file.empty() || measures.count(measure) == 0) continue;
       files[value.file].push_back(measure);
     }
-    for (const auto& [file, measures] : files) {
+    for (const auto& [file, of_file] : files) {
       ParsedProfile profile;
       std::string error;
       if (!ReadPprofFile(file, &profile, &error)) {
@@ -37,8 +37,8 @@ void MergedProfiles::MergeSide(
         continue;
       }
       NameAlike(&profile);
-      for (const Measure measure : measures) {
-        const size_t value = ValueIndex(profile, types.at(measure));
+      for (const Measure measure : of_file) {
+        const size_t value = ValueIndex(profile, RowOf(measure).value_type);
         if (value == kNoValue) continue;
         (*trees)[measure].Add(CallTree(profile, value, &frames_), side);
       }

@@ -1,15 +1,17 @@
 // Reads the profiles of a benchmark anew, and merges those of each measure.
 //
 //   MergedProfiles profiles(inputs.functions);
-//   std::map<Measure, MergedTree> trees = profiles.Merge(pair, types);
-//   uint32_t frame = profiles.FrameOf(change.function);
+//   std::map<Measure, MergedTree> trees = profiles.Merge(pair,
+//   {Measure::kTime}); uint32_t frame = profiles.FrameOf(change.function);
 #ifndef BENCH_PROFILER_COMPARE_MERGED_PROFILES_H_
 #define BENCH_PROFILER_COMPARE_MERGED_PROFILES_H_
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "bench_profiler/compare/benchmark_pairs.h"
@@ -26,10 +28,9 @@ class MergedProfiles {
   explicit MergedProfiles(FunctionTable functions)
       : functions_(std::move(functions)) {}
 
-  // The trees of all processes of both sides, by measure. `types` says which
-  // values of the profiles a measure's tree is of.
-  std::map<Measure, MergedTree> Merge(
-      const BenchmarkPair& pair, const std::map<Measure, std::string>& types);
+  // The trees of all processes of both sides, of these measures.
+  std::map<Measure, MergedTree> Merge(const BenchmarkPair& pair,
+                                      const std::set<Measure>& measures);
 
   // The page's frame of a function of the comparison.
   uint32_t FrameOf(uint32_t function);
@@ -41,8 +42,7 @@ class MergedProfiles {
 
  private:
   void MergeSide(const std::vector<const MeasuredBenchmark*>& benchmarks,
-                 MergedTree::Side side,
-                 const std::map<Measure, std::string>& types,
+                 MergedTree::Side side, const std::set<Measure>& measures,
                  std::map<Measure, MergedTree>* trees);
 
   // What is one function to the comparison gets one name.

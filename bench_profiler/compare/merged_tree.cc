@@ -27,7 +27,6 @@ void MergedTree::Add(const PageTree& tree, Side side) {
     nodes_[index].self[side] += self;
     total_[side] += self;
   }
-  ++count_[side];
 }
 
 uint32_t MergedTree::Callee(uint32_t caller, uint32_t frame) {

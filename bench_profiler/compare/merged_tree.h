@@ -27,8 +27,6 @@ class MergedTree {
 
   // The sum of all that was added.
   double Total(Side side) const { return total_[side]; }
-  // How many trees were.
-  int Count(Side side) const { return count_[side]; }
 
   // The sums times these scales are values per operation, of which the tree
   // has `divisor` times as much: whole numbers. Larger callees come first.
@@ -49,7 +47,6 @@ class MergedTree {
   std::vector<Node> nodes_{1};  // the first is the root, which is no function
   std::unordered_map<uint64_t, uint32_t> callees_;  // by caller and frame
   std::array<double, 2> total_ = {};
-  std::array<int, 2> count_ = {};
 };
 
 }  // namespace bench_profiler

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -29,12 +30,15 @@ int64_t DivisorFor(double value) {
   return divisor;
 }
 
-// What a process's sum of samples is worth: their share of what an operation
-// costs or, of a program without operations, the mean over the processes.
+constexpr const char* kShareUnit = "%";
+
+// What a sample is worth, so that all of them are what an operation costs or,
+// of a program without operations, 100 %.
 double ScaleOf(const MergedTree& tree, MergedTree::Side side, double value,
                Measure measure) {
-  if (!std::isfinite(value)) return 1.0 / std::max(1, tree.Count(side));
-  return value * PageFactor(measure) / tree.Total(side);
+  const double whole =
+      std::isfinite(value) ? value * PageFactor(measure) : 100.0;
+  return whole / tree.Total(side);
 }
 
 std::string Processes(int count) {
@@ -116,7 +120,19 @@ class PageMaker {
       measures_.push_back(row.measure);
       data_.comparison->measures.push_back(PageMeasureOf(row.measure));
       data_.kinds.push_back(PageKindOf(row.measure));
+      if (!HasValues(row.measure)) data_.kinds.back().unit = kShareUnit;
     }
+  }
+
+  // Whether any benchmark has values: profiles of whole programs have none.
+  bool HasValues(Measure measure) const {
+    return std::any_of(
+        comparison_.benchmarks.begin(), comparison_.benchmarks.end(),
+        [&](const BenchmarkComparison& benchmark) {
+          const MeasureComparison* found = Find(benchmark, measure);
+          return found != nullptr && std::isfinite(found->old_value) &&
+                 std::isfinite(found->new_value);
+        });
   }
 
   static const MeasureComparison* Find(const BenchmarkComparison& benchmark,
@@ -133,18 +149,15 @@ class PageMaker {
     page.label = "benchmark";
     page.verdict = PageVerdictOf(benchmark.verdict);
     page.notes = NotesOf(benchmark);
-    std::map<Measure, std::string> types;
+    std::set<Measure> wanted;
     for (const MeasureComparison& measure : benchmark.measures) {
-      const bool is_known = std::isfinite(measure.old_value);
-      // Then values are those of the profile, which has nanoseconds, too.
-      types[measure.measure] = !is_known && measure.measure == Measure::kTime
-                                   ? "cpu"
-                                   : RowOf(measure.measure).value_type;
-      if (is_known) page.iterations = 1;  // values are per operation
+      wanted.insert(measure.measure);
+      // Then values are per operation.
+      if (std::isfinite(measure.old_value)) page.iterations = 1;
     }
     const auto pair = pairs_.find(benchmark.name);
     auto trees = pair == pairs_.end() ? std::map<Measure, MergedTree>{}
-                                      : profiles_.Merge(pair->second, types);
+                                      : profiles_.Merge(pair->second, wanted);
     for (const Measure kind : measures_) {
       const MeasureComparison* measure = Find(benchmark, kind);
       page.changes.emplace_back();
@@ -168,6 +181,10 @@ class PageMaker {
         !(merged->Total(MergedTree::kNew) > 0)) {
       return std::nullopt;
     }
+    const bool is_known =
+        std::isfinite(measure.old_value) && std::isfinite(measure.new_value);
+    // Shares and values do not go into one unit.
+    if (!is_known && HasValues(kind)) return std::nullopt;
     const double old_scale =
         ScaleOf(*merged, MergedTree::kOld, measure.old_value, kind);
     const double new_scale =

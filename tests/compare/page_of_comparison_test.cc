@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -119,6 +120,20 @@ TEST_F(PageOfComparisonTest, CopiesOfAFunctionAreOne) {
   const PageData data = Page();
   EXPECT_EQ(NodesOf(data, *data.benchmarks[0].profiles[0]),
             (std::vector<std::string>{"main 0 0", " Sort 1000 1250"}));
+}
+
+TEST_F(PageOfComparisonTest, OfAProgramWithoutOperationsSharesAreShown) {
+  Write("old/1", {{{"Sort", "main"}, 10}, {{"Find", "main"}, 30}});
+  Write("new/1", {{{"Sort", "main"}, 80}, {{"Find", "main"}, 20}});
+  Read();
+  MeasureComparison& measure = comparison_.benchmarks[0].measures[0];
+  measure.old_value = measure.new_value = measure.change = NAN;
+  const PageData data = Page();
+  EXPECT_EQ(data.kinds[0].unit, "%");
+  EXPECT_EQ(data.benchmarks[0].iterations, 0);
+  EXPECT_EQ(
+      NodesOf(data, *data.benchmarks[0].profiles[0]),
+      (std::vector<std::string>{"main 0 0", " Sort 25 80", " Find 75 20"}));
 }
 
 TEST_F(PageOfComparisonTest, AProfileThatIsGoneIsToldOf) {

@@ -737,7 +737,7 @@ sign + verdictText(verdict, isTime));
 }
 function fromTo(old, now, unit, suffix) {
 const text = (value) => value === null ? "?" : formatValue(value, unit) + suffix;
-return `${text(old)} → ${text(now)}`;
+return old === null && now === null ? "" : `${text(old)} → ${text(now)}`;
 }
 function changeText(change, unit, suffix) {
 const interval = formatInterval(change);
@@ -795,10 +795,11 @@ functionText({frame, own, oldOwn}) {
 const row = this.functions.get(frame);
 if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: not tested";
 const interval = formatInterval(row);
+const values = fromTo(row.old, row.now, this.unit, this.suffix);
 return `itself ${verdictText(row.verdict, this.isTime)}, ` +
 `${formatChange(row.change)} of the benchmark` +
-(interval && ` (${interval})`) + ": " +
-fromTo(row.old, row.now, this.unit, this.suffix) + (row.note && `; ${row.note}`);
+(interval && ` (${interval})`) + (values && `: ${values}`) +
+(row.note && `; ${row.note}`);
 }
 sorted(rows) {
 const rank = new Map([...this.functions].filter(([, row]) => row.isMarked)
@@ -1370,9 +1371,11 @@ const value = search.valueIn(this.tree, (node) => this.size(node));
 this.matched.textContent =
 `matched ${formatShare(value / this.size(this.tree))} = ${this.format(value)}`;
 }
+const rows = this.change ?
+this.flat.filter((row) => row.own !== 0 || row.oldOwn !== 0) : this.flat;
 this.table.replaceChildren(functionTable(
 this.report, this.kind.title, this.columns(), this.change ? -1 : 1,
-this.flat, search, this.actions.onPick));
+rows, search, this.actions.onPick));
 }
 columns() {
 return this.change ? this.change.columns() : costColumns(
@@ -1423,10 +1426,10 @@ label[0].toUpperCase() + label.slice(1),
 (benchmark) => {
 const change = changeOf(benchmark, measure);
 if (!change) return "";
-if (change.old === change.now) return formatValue(change.now, unit);
-return element("span", {class: change.isMarked ? `verdict v${change.verdict}` : ""},
-fromTo(change.old, change.now, unit, ""),
-element("small", {}, ` ${formatChange(change.change)}`));
+const by = element("small", {}, ` ${formatChange(change.change)}`);
+if (!change.isMarked) return [change.now === null ? "" : formatValue(change.now, unit), by];
+return element("span", {class: `verdict v${change.verdict}`},
+fromTo(change.old, change.now, unit, ""), by);
 });
 }
 function functionCell(report, benchmark) {
@@ -1449,7 +1452,10 @@ title: "Verdict", unit: "", isNumber: false, value: (b) => RANKS[b.verdict],
 cell: (b) => element("td", {}, verdictMark(
 b.verdict, report.isTime(measures[(b.changes || []).findIndex((c) => c)]?.name))),
 }];
-if (main >= 0) columns.push(...mainColumns(measures[main], main));
+if (main >= 0) {
+columns.push(...mainColumns(measures[main], main)
+.filter(({value}) => report.benchmarks.some((b) => (value(b) ?? null) !== null)));
+}
 columns.push({title: "Function", unit: "", isNumber: false, value: null,
 cell: (benchmark) => functionCell(report, benchmark)});
 measures.forEach((measure, i) => {

@@ -50,10 +50,10 @@ export function verdictMark(verdict, isTime) {
                  sign + verdictText(verdict, isTime));
 }
 
-/** "12 ms/op → 13 ms/op", from old to new. */
+/** "12 ms/op → 13 ms/op", from old to new; "" if nothing is known. */
 export function fromTo(old, now, unit, suffix) {
   const text = (value) => value === null ? "?" : formatValue(value, unit) + suffix;
-  return `${text(old)} → ${text(now)}`;
+  return old === null && now === null ? "" : `${text(old)} → ${text(now)}`;
 }
 
 /** A measure's change in one line. */
@@ -129,10 +129,11 @@ export class Change {
     const row = this.functions.get(frame);
     if (!row) return frame < 0 || (own === 0 && oldOwn === 0) ? "" : "itself: not tested";
     const interval = formatInterval(row);
+    const values = fromTo(row.old, row.now, this.unit, this.suffix);
     return `itself ${verdictText(row.verdict, this.isTime)}, ` +
         `${formatChange(row.change)} of the benchmark` +
-        (interval && ` (${interval})`) + ": " +
-        fromTo(row.old, row.now, this.unit, this.suffix) + (row.note && `; ${row.note}`);
+        (interval && ` (${interval})`) + (values && `: ${values}`) +
+        (row.note && `; ${row.note}`);
   }
 
   /** Rows of flatOf: what is sure first, then what differs most. */

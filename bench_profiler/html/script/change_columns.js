@@ -49,10 +49,10 @@ function otherColumn({label, unit}, measure) {
       (benchmark) => {
         const change = changeOf(benchmark, measure);
         if (!change) return "";
-        if (change.old === change.now) return formatValue(change.now, unit);
-        return element("span", {class: change.isMarked ? `verdict v${change.verdict}` : ""},
-                       fromTo(change.old, change.now, unit, ""),
-                       element("small", {}, ` ${formatChange(change.change)}`));
+        const by = element("small", {}, ` ${formatChange(change.change)}`);
+        if (!change.isMarked) return [change.now === null ? "" : formatValue(change.now, unit), by];
+        return element("span", {class: `verdict v${change.verdict}`},
+                       fromTo(change.old, change.now, unit, ""), by);
       });
 }
 
@@ -79,7 +79,11 @@ export function changeColumns(report) {
     cell: (b) => element("td", {}, verdictMark(
         b.verdict, report.isTime(measures[(b.changes || []).findIndex((c) => c)]?.name))),
   }];
-  if (main >= 0) columns.push(...mainColumns(measures[main], main));
+  // Of programs without operations only functions are compared.
+  if (main >= 0) {
+    columns.push(...mainColumns(measures[main], main)
+        .filter(({value}) => report.benchmarks.some((b) => (value(b) ?? null) !== null)));
+  }
   columns.push({title: "Function", unit: "", isNumber: false, value: null,
                 cell: (benchmark) => functionCell(report, benchmark)});
   measures.forEach((measure, i) => {

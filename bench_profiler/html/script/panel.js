@@ -251,9 +251,12 @@ export class Panel {
       this.matched.textContent =
           `matched ${formatShare(value / this.size(this.tree))} = ${this.format(value)}`;
     }
+    // What has no code of its own that ran has not changed.
+    const rows = this.change ?
+        this.flat.filter((row) => row.own !== 0 || row.oldOwn !== 0) : this.flat;
     this.table.replaceChildren(functionTable(
         this.report, this.kind.title, this.columns(), this.change ? -1 : 1,
-        this.flat, search, this.actions.onPick));
+        rows, search, this.actions.onPick));
   }
 
   columns() {
