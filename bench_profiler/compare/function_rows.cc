@@ -8,14 +8,11 @@
 #include <unordered_map>
 #include <utility>
 
+#include "bench_profiler/compare/importance.h"
 #include "bench_profiler/compare/moved_functions.h"
 
 namespace bench_profiler {
 namespace {
-
-bool IsChanged(Verdict verdict) {
-  return verdict == Verdict::kSlower || verdict == Verdict::kFaster;
-}
 
 std::string AndOthers(size_t count) {
   if (count == 0) return "";

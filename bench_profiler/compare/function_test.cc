@@ -20,6 +20,14 @@ constexpr double kLeastErrorsOfSingle = 3;
 
 double Square(double value) { return value * value; }
 
+// By F. E. Satterthwaite, of a sum of two variances.
+double CombinedDf(double first, double first_df, double second,
+                  double second_df) {
+  const double df = Square(first + second) /
+                    (Square(first) / first_df + Square(second) / second_df);
+  return std::isfinite(df) ? df : std::max(first_df, second_df);
+}
+
 // Between processes. What a single process does not tell is taken from the
 // other side. NaN if nobody tells.
 double SpreadVariance(const FunctionShares& shares, const GroupShare& share,
@@ -109,6 +117,7 @@ void FunctionComparer::TestShares(const GroupShare& old_share,
   const double value_part =
       Square(old_value_ * old_share.mean * old_error_) +
       Square(new_value_ * drift_factor_ * new_share.mean * new_error_);
+  df = CombinedDf(test->share_part, df, value_part, df_);
   const double least = kLeastError * std::max(old_value_, new_value_);
   test->error = std::max(std::sqrt(test->share_part + value_part), least);
   if (!(test->error > 0)) return;

@@ -73,15 +73,19 @@ double MeasureTests::ValuePValue() const {
   return exact_.has_value() ? exact_->p_value : value_.test.p_value;
 }
 
+Change MeasureTests::ValueChange(bool is_rejected,
+                                 const CompareOptions& options) const {
+  return exact_.has_value() ? ChangeOf(*exact_, is_rejected)
+                            : ChangeOf(value_, is_rejected, options.min_effect);
+}
+
 MeasureComparison MeasureTests::Result(const CorrectedTests& corrected,
                                        const FunctionTable& functions,
                                        const CompareOptions& options) const {
   MeasureComparison measure;
   measure.measure = row_.measure;
   static_cast<Change&>(measure) =
-      exact_.has_value()
-          ? ChangeOf(*exact_, corrected.is_value_rejected)
-          : ChangeOf(value_, corrected.is_value_rejected, options.min_effect);
+      ValueChange(corrected.is_value_rejected, options);
   if (measure.verdict == Verdict::kUndecided) {
     measure.runs_to_decide = RunsToDecide(
         value_, options.min_effect, corrected.alpha, corrected.value_tests);

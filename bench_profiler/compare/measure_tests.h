@@ -27,8 +27,8 @@ namespace bench_profiler {
 struct CorrectedTests {
   bool is_value_rejected = false;
   std::vector<bool> are_functions_rejected;
-  double alpha = 0.05;     // of any error in all such tests
-  size_t value_tests = 1;  // how many there were
+  double alpha = 0.05;     // of any error in all tests of a kind
+  size_t value_tests = 1;  // how many were corrected together
   size_t function_tests = 1;
 };
 
@@ -48,6 +48,7 @@ class MeasureTests {
   void TestFunctions(FunctionSlots* slots);
 
   double ValuePValue() const;
+  Change ValueChange(bool is_rejected, const CompareOptions& options) const;
   const std::vector<FunctionTest>& function_tests() const {
     return tested_.tests;
   }
