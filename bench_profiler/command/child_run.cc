@@ -16,7 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // How long a program may take to end once it is asked to.
-constexpr auto kGrace = std::chrono::seconds(3);
+constexpr auto kGrace = std::chrono::seconds(5);
 constexpr int kPollMillis = 200;
 
 double SecondsSince(Clock::time_point start) {
@@ -78,10 +78,12 @@ void Reap(pid_t process, ChildRun* run) {
 
 // Ends all of the process group: politely first, since a program may have files
 // to remove.
-void EndGroup(pid_t process, Interrupts* interrupts) {
+void EndGroup(pid_t process, Interrupts* interrupts,
+              const std::function<void(bool is_ending)>& waiting) {
   const Clock::time_point start = Clock::now();
   kill(-process, SIGTERM);
   while (!HasEnded(process) && Clock::now() - start < kGrace) {
+    waiting(true);
     if (!interrupts->Wait(kPollMillis)) continue;
     kill(-process, SIGKILL);
     EndBy(interrupts->signal());
@@ -93,7 +95,7 @@ void EndGroup(pid_t process, Interrupts* interrupts) {
 
 ChildRun RunChild(const std::vector<std::string>& command,
                   const std::string& output, Interrupts* interrupts,
-                  const std::function<void()>& waiting) {
+                  const std::function<void(bool is_ending)>& waiting) {
   ChildRun run;
   const int file =
       open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC,
@@ -110,11 +112,12 @@ ChildRun RunChild(const std::vector<std::string>& command,
     run.error = command[0] + ": " + std::strerror(code);
     return run;
   }
+  waiting(false);
   while (!HasEnded(process)) {
-    waiting();
+    waiting(false);
     if (!interrupts->Wait(kPollMillis)) continue;
     run.was_interrupted = true;
-    EndGroup(process, interrupts);
+    EndGroup(process, interrupts, waiting);
     break;
   }
   Reap(process, &run);

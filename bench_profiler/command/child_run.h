@@ -2,7 +2,7 @@
 //
 //   Interrupts interrupts;
 //   ChildRun run = RunChild({"/bin/make", "-j2"}, "output.txt", &interrupts,
-//                           [&] { progress.Update(); });
+//                           [&](bool is_ending) { progress.Update(); });
 //   if (run.exit_code != 0) ...
 //
 // It is in a session of its own, without a terminal: it can neither read from
@@ -27,11 +27,12 @@ struct ChildRun {
   std::string error;  // why it was not started
 };
 
-// Calls `waiting` several times a second. After a second interrupt the tool
+// Calls `waiting` at once and then several times a second; `is_ending`: since
+// an interrupt, the program is being ended. After a second interrupt the tool
 // itself ends by that signal.
 ChildRun RunChild(const std::vector<std::string>& command,
                   const std::string& output, Interrupts* interrupts,
-                  const std::function<void()>& waiting);
+                  const std::function<void(bool is_ending)>& waiting);
 
 // "exit code 3", "signal 11 (Segmentation fault)".
 std::string HowItEnded(const ChildRun& run);

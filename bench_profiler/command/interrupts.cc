@@ -5,6 +5,13 @@
 #include <initializer_list>
 
 namespace bench_profiler {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr auto kAtOnce = std::chrono::milliseconds(100);
+
+}  // namespace
 
 Interrupts::Interrupts() {
   sigemptyset(&waited_for_);
@@ -23,6 +30,8 @@ Interrupts::Interrupts() {
 }
 
 Interrupts::~Interrupts() {
+  // The other one of two at once must not end what follows.
+  while (signal_ != 0 && Clock::now() - came_ < kAtOnce) Wait(10);
   sigset_t pipe;
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
@@ -36,7 +45,10 @@ bool Interrupts::Wait(int milliseconds) {
                          milliseconds % 1000 * 1000 * 1000L};
   const int number = sigtimedwait(&waited_for_, nullptr, &time);
   if (number <= 0 || number == SIGCHLD || number == SIGPIPE) return false;
+  const Clock::time_point now = Clock::now();
+  if (signal_ != 0 && now - came_ < kAtOnce) return false;
   signal_ = number;
+  came_ = now;
   return true;
 }
 

@@ -14,6 +14,8 @@
 
 #include <signal.h>
 
+#include <chrono>
+
 namespace bench_profiler {
 
 class Interrupts {
@@ -25,7 +27,8 @@ class Interrupts {
 
   // Waits for SIGINT, SIGTERM or SIGHUP (whichever this process does not
   // ignore), for the end of a child, or until the time is over. Returns whether
-  // one of the three came meanwhile.
+  // one of the three came meanwhile. Two at once are one: timeout(1) sends its
+  // signal both to this process and to its group.
   bool Wait(int milliseconds);
 
   // The last one that Wait returned for; 0: none.
@@ -38,6 +41,7 @@ class Interrupts {
   sigset_t waited_for_;
   sigset_t mask_before_;
   int signal_ = 0;
+  std::chrono::steady_clock::time_point came_;
 };
 
 }  // namespace bench_profiler

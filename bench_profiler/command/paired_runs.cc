@@ -130,9 +130,17 @@ void PairedRuns::Run(size_t side) {
   command.insert(command.end(), plan_.arguments.begin(), plan_.arguments.end());
   const int64_t start_nanos = NowNanos();
   const int done = runs_[0] + runs_[1] - 1;
-  const ChildRun run =
-      RunChild(command, folder + "/output.txt", &interrupts_,
-               [&] { progress_.Update(done, program.side, SecondsLeft()); });
+  bool has_told = false;
+  const ChildRun run = RunChild(
+      command, folder + "/output.txt", &interrupts_, [&](bool is_ending) {
+        if (!is_ending) {
+          progress_.Update(done, program.side, SecondsLeft());
+        } else if (!has_told) {
+          progress_.Say("interrupted: " + program.side +
+                        " is being ended; once more ends all");
+          has_told = true;
+        }
+      });
   Keep(side, name, run, start_nanos);
   progress_.Clear();
 }

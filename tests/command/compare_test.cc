@@ -2,7 +2,7 @@
 // which end in a benchmark.
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,6 +12,7 @@
 
 #include "tests/command/terminal.h"
 #include "tests/command/tool.h"
+#include "tests/support/running_program.h"
 
 namespace bench_profiler {
 namespace {
@@ -65,6 +66,12 @@ bool IsAlive(const std::string& pid) {
   return file >> number >> name >> state && state != "Z" && state != "X";
 }
 
+// Waits until the program whose number is in `file` is gone.
+bool Ends(const std::string& file) {
+  for (int i = 0; i < 1000 && IsAlive(ReadFile(file)); ++i) usleep(10000);
+  return !IsAlive(ReadFile(file));
+}
+
 TEST_F(CompareCommand, RunsInTurnsAndKeepsAll) {
   Script("old", std::string("echo old >> order\n") + kBenchmark);
   Script("new", std::string("echo new >> order\n") + kBenchmark);
@@ -111,7 +118,7 @@ TEST_F(CompareCommand, RunsInTurnsAndKeepsAll) {
 }
 
 TEST_F(CompareCommand, FailsAboveALimit) {
-  Script("new", std::string("export WORK=50 BLOCKS=2\n") + kBenchmark);
+  Script("new", std::string("export WORK=200 BLOCKS=2\n") + kBenchmark);
   const ProgramResult time =
       Compare({"--runs=5", "--fail-above=20%", "--fail-above=allocs:1"});
   EXPECT_EQ(time.exit_code, 1) << time.out << time.err;
@@ -211,22 +218,23 @@ TEST_F(CompareCommand, ComparesWhatIsThereWhenInterrupted) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.err.find("interrupted"), std::string::npos) << result.err;
   EXPECT_NE(result.out.find("BM_Compared"), std::string::npos) << result.out;
-  EXPECT_FALSE(IsAlive(folder_.Read("sleeper")));
+  EXPECT_TRUE(Ends(folder_.path() + "/sleeper"));
   EXPECT_FALSE(Has("kept/new/02"));
 }
 
 TEST_F(CompareCommand, SecondInterruptEndsAll) {
-  Script("old", "exec \"$0.really\"");
-  Script("new",
-         "trap '' TERM\necho $$ > sleeper.new; mv sleeper.new sleeper\n"
-         "while :; do sleep 1; done\n");
-  folder_.options.signal = SIGTERM;
-  folder_.options.signal_when_exists = folder_.path() + "/sleeper";
-  folder_.options.signal_again_after_ms = 100;
-  const ProgramResult result =
-      folder_.Run({"compare", "--folder=kept", "./new", "./new"});
-  EXPECT_EQ(result.signal, SIGTERM) << result.exit_code << result.err;
-  EXPECT_FALSE(IsAlive(folder_.Read("sleeper")));
+  const std::string sleeper = folder_.path() + "/sleeper";
+  Script("new", "trap '' TERM\necho $$ > " + sleeper +
+                    "\necho asleep >&2\nwhile :; do sleep 1; done\n");
+  const std::string program = folder_.path() + "/new";
+  RunningProgram tool({TOOL, "compare", "--folder=kept", program, program});
+  for (int i = 0; i < 6000 && ReadFile(sleeper).empty(); ++i) usleep(10000);
+  tool.Signal(SIGINT);
+  EXPECT_TRUE(tool.HasSaid("once more ends all")) << tool.Errors();
+  usleep(300000);  // two at once would be one
+  tool.Signal(SIGINT);
+  EXPECT_EQ(tool.Wait().signal, SIGINT);
+  EXPECT_TRUE(Ends(sleeper));
 }
 
 TEST_F(CompareCommand, InterruptedBeforeAnythingIsThere) {
