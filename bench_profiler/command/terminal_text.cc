@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "bench_profiler/compare/text.h"
+#include "bench_profiler/compare/text_table.h"
 
 namespace bench_profiler {
 namespace {

@@ -31,7 +31,10 @@ Importance ImportanceOf(const BenchmarkComparison& benchmark) {
   found.rank = RankOf(benchmark.verdict);
   found.benchmark = &benchmark;
   for (const MeasureComparison* measure : ShownMeasures(benchmark)) {
-    const int rank = RankOf(measure->verdict);
+    int rank = RankOf(measure->verdict);
+    if (HasChangedFunction(*measure)) {
+      rank = std::min(rank, RankOf(measure->functions.front().verdict));
+    }
     // NaN, which is no number to sort by, fails this and counts as 0.
     const double size =
         std::fabs(measure->change) > 0 ? std::fabs(measure->change) : 0;
@@ -46,6 +49,11 @@ Importance ImportanceOf(const BenchmarkComparison& benchmark) {
 }
 
 }  // namespace
+
+bool HasChangedFunction(const MeasureComparison& measure) {
+  return !measure.functions.empty() &&
+         IsChanged(measure.functions.front().verdict);
+}
 
 std::vector<const MeasureComparison*> ShownMeasures(
     const BenchmarkComparison& benchmark) {

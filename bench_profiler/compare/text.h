@@ -14,7 +14,6 @@
 #define BENCH_PROFILER_COMPARE_TEXT_H_
 
 #include <string>
-#include <string_view>
 
 #include "bench_profiler/compare/output_formats.h"
 
@@ -22,9 +21,6 @@ namespace bench_profiler {
 
 std::string ComparisonAsText(const Comparison& comparison,
                              const ComparisonInputs& inputs);
-
-// "slower" of a line of the table; "verdict" of its head; "" of other lines.
-std::string_view VerdictOfRow(std::string_view line);
 
 // "2 of 13 benchmarks are slower, 1 is faster, 10 are unchanged"
 std::string Headline(const Comparison& comparison);

@@ -61,6 +61,11 @@ TEST_F(DiffTest, SaysWhichBenchmarkChangedAndBySomeFunction) {
       << result.out;
   EXPECT_TRUE(Has(result.out, "from old (6 processes) to new (6 processes)"));
   EXPECT_TRUE(Has(result.out, "+10.0 % ± ")) << result.out;
+  // Of the benchmark's 1 ms, Less had 0.2 and has 0.3.
+  EXPECT_TRUE(Has(result.out, "   200 us     300 us     +10.0 % ± "))
+      << result.out;
+  EXPECT_TRUE(Has(result.out, "  slower       Less\n")) << result.out;
+  EXPECT_FALSE(Has(result.out, "    Sort\n")) << result.out;
   EXPECT_FALSE(Has(result.out, "warning")) << result.out;
 }
 

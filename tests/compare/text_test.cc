@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench_profiler/compare/side_differences.h"
+#include "bench_profiler/compare/text_table.h"
 #include "made_up_comparison.h"
 
 namespace bench_profiler {
@@ -90,8 +91,8 @@ TEST(ComparisonText, LooksAsDocumented) {
       "\n"
       "Functions: what they cost without what they call, and the change in "
       "percent of\n"
-      "their benchmark.\nOne that has a tenth of it is found if it changes by "
-      "1.2 % of it.\n");
+      "their benchmark.\nOne that has a tenth of it is found from a change by "
+      "1.2 % on.\n");
 }
 
 TEST(ComparisonText, VerdictsOfRows) {
@@ -108,6 +109,21 @@ TEST(ComparisonText, VerdictsOfRows) {
   EXPECT_EQ(verdicts, (std::vector<std::string>{"", "", "", "verdict", "slower",
                                                 "", "unchanged"}))
       << text;
+}
+
+TEST(ComparisonText, FunctionsOfQuietBenchmarks) {
+  std::vector<BenchmarkComparison> benchmarks(
+      100, MadeUpBenchmark("BM_Same", Verdict::kUnchanged, 0));
+  benchmarks.push_back(MadeUpBenchmark("BM_Noise", Verdict::kUndecided, 0.3));
+  benchmarks.push_back(MadeUpBenchmark("BM_Quiet", Verdict::kUnchanged, 0.01));
+  benchmarks.back().measures[0].functions = {
+      MadeUpFunction("Parse", Verdict::kSlower, 0.05)};
+  const std::string text = WriteAs("text", With(benchmarks));
+  EXPECT_EQ(LinesOf(text)[1],
+            "functions changed in 1 benchmark that is undecided or unchanged");
+  // It stands first, and is not one of those that are only counted.
+  EXPECT_NE(LinesOf(text)[5].find("BM_Quiet"), std::string::npos) << text;
+  EXPECT_NE(LinesOf(text)[6].find("  Parse"), std::string::npos) << text;
 }
 
 TEST(ComparisonText, ManyOfOneKindAreCounted) {
