@@ -129,8 +129,9 @@ void Append(const std::vector<double>& from, std::vector<double>* to) {
 //
 // Of a benchmark that changed it is known that something did, and which of its
 // functions is asked: they are corrected among themselves. With all others, of
-// 13 benchmarks with ten functions each, that of +5 % is named half as often. If
-// nothing changed anywhere, few get there, and those are false alarms already.
+// 13 benchmarks with ten functions each, that of +5 % is named half as often.
+// If nothing changed anywhere, few get there, and those are false alarms
+// already.
 void Decide(const ComparedMeasure& compared, double alpha,
             const FunctionTable& functions, const CompareOptions& options,
             std::vector<BenchmarkComparison>* benchmarks) {
