@@ -153,6 +153,10 @@ BENCH_PROFILER_EXPORT uint32_t BeginRepetition(uint32_t region, int repetition);
 // it is run again and again until then. 0: once is enough.
 BENCH_PROFILER_EXPORT double RepeatUntil();
 
+// How often a benchmark's loop should run where the framework would choose by
+// time, since instructions are counted. 0: as the framework chooses.
+BENCH_PROFILER_EXPORT int64_t IterationsToCount();
+
 // Tells that the region ran `times` times, in these seconds.
 BENCH_PROFILER_EXPORT void EndRepetition(uint32_t run, int times,
                                          double cpu_seconds,

@@ -38,6 +38,7 @@ case "${1:-}" in
       clang libclang-rt-dev lld mold llvm clang-format-14 clang-tidy-14
       g++-aarch64-linux-gnu qemu-user
       python3-protobuf # Reads traces.
+      valgrind         # Counts instructions.
       libabsl-dev      # Some programs wait for its locks.
       libc++-dev libc++abi-dev # On Ubuntu 22.04 only without gperftools.
     )

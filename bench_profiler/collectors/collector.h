@@ -60,6 +60,9 @@ class SampleSink {
     Add(stack, activity, row);
   }
 
+  // Returns whether the code at this address is in no profile, as our own.
+  virtual bool Hides(uintptr_t /*address*/) const { return false; }
+
   // A stack of a table. Returns its number, which never changes.
   virtual uint32_t Keep(const StackView& stack) = 0;
 

@@ -44,6 +44,8 @@ struct Kind : ProfileType {
   bool is_table = false;    // adds up by itself (collector.h)
   bool is_instant = false;  // is what there is at this moment (collector.h)
   bool is_traced = false;   // a trace listens to it, too
+  // Its rate is how often the loops of benchmarks run.
+  bool sets_iterations = false;
   LookupName lookup_names[2];
 };
 

@@ -41,18 +41,19 @@ int64_t SumOf(const IndexEntry& entry, int64_t RunSummary::*field) {
   return sum;
 }
 
-// "3.62ms/op, CPU 3.6ms/op, 12 allocs/op, 870 samples"
-std::string Figures(const IndexEntry& entry) {
+// "3.62ms/op, CPU 3.6ms/op, 12 allocs/op, 870 samples"; where instructions are
+// counted, "787487 instructions/op", since times are valgrind's.
+std::string Figures(const IndexEntry& entry, bool counts_instructions) {
   std::string text;
   const auto add = [&text](const std::string& part) {
     text += (text.empty() ? "" : ", ") + part;
   };
   if (entry.iterations > 0) {
     const auto operations = static_cast<double>(entry.iterations);
-    if (entry.real_seconds >= 0) {
+    if (entry.real_seconds >= 0 && !counts_instructions) {
       add(ShownTime(entry.real_seconds / operations) + "/op");
     }
-    if (entry.cpu_seconds >= 0) {
+    if (entry.cpu_seconds >= 0 && !counts_instructions) {
       add("CPU " + ShownTime(entry.cpu_seconds / operations) + "/op");
     }
     const int64_t allocs = SumOf(entry, &RunSummary::allocs);
@@ -68,8 +69,10 @@ std::string Figures(const IndexEntry& entry) {
                              : Shown(value) + " " + name);
     }
   }
-  add(std::to_string(entry.samples) +
-      (entry.samples == 1 ? " sample" : " samples"));
+  if (!counts_instructions) {
+    add(std::to_string(entry.samples) +
+        (entry.samples == 1 ? " sample" : " samples"));
+  }
   if (!entry.complete) add("not complete");
   return text;
 }
@@ -96,9 +99,10 @@ std::string Table(const std::string& report, bool has_zeros) {
 }
 
 Outcome AppendBlock(const CommandLine& line, const std::string& folder,
-                    const IndexEntry& entry, std::string* text) {
+                    const IndexEntry& entry, bool counts_instructions,
+                    std::string* text) {
   if (!text->empty()) *text += "\n";
-  *text += entry.name + "  " + Figures(entry) + "\n";
+  *text += entry.name + "  " + Figures(entry, counts_instructions) + "\n";
   if (entry.file.empty()) return {};
   ParsedProfile profile;
   Outcome outcome = ReadSource(line, folder + "/" + entry.file, &profile);
@@ -153,7 +157,8 @@ Outcome WriteBenchmarkBlocks(const CommandLine& line,
   if (!outcome.ok()) return outcome;
   std::string text;
   for (const IndexEntry& entry : index.benchmarks) {
-    Outcome block = AppendBlock(line, folder, entry, &text);
+    Outcome block =
+        AppendBlock(line, folder, entry, index.kind == "instructions", &text);
     if (!block.ok()) return block;
   }
   return WriteText(line, text);

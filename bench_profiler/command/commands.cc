@@ -23,6 +23,9 @@ const std::vector<Command>& AllCommands() {
       {"run", "-- PROGRAM [ARGUMENTS]",
        "run a program with the profiler, without building it anew", "",
        "bench_profiler run --cpuprofile=cpu.prof -- ./bench\n", 0, nullptr},
+      {"count", "-- PROGRAM [ARGUMENTS]",
+       "count the instructions of benchmarks exactly, under valgrind", "",
+       "bench_profiler count -- ./bench\n", 0, nullptr},
       {"top", "FILE...", "functions by what they cost themselves",
        "\nOf a folder FILE.d, a block for each benchmark: what an operation "
        "costs, and the\nfunctions at the top, with their cost in one "

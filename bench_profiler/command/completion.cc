@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench_profiler/command/option_table.h"
@@ -31,6 +32,9 @@ std::string RunWords() {
 
 // "--focus= --cum ..."
 std::string OptionWords(const Command& command) {
+  if (std::string_view(command.name) == "count") {
+    return "-o --iterations= --outputdir= --profile_report= --";
+  }
   if (command.function == nullptr) return RunWords();
   std::string words;
   for (const OptionRow& row : AllOptions()) {
@@ -85,7 +89,8 @@ std::string BashScript() {
       " --help --version' -- \"$current\"))\n"
       "    return\n"
       "  fi\n"
-      "  if [[ ${COMP_WORDS[1]} == run && \" ${COMP_WORDS[*]:2:COMP_CWORD-2} "
+      "  if [[ ${COMP_WORDS[1]} == @(run|count) && \" "
+      "${COMP_WORDS[*]:2:COMP_CWORD-2} "
       "\" "
       "== *' -- '* ]]; then\n"
       "    COMPREPLY=($(compgen -cf -- \"$current\"))\n"
@@ -175,7 +180,7 @@ std::string ZshScript() {
       "  (( CURRENT-- ))\n"
       "  case $command in\n"
       "    completion) _values shell bash zsh ;;\n"
-      "    run) _arguments '*:file:_files' ;;\n";
+      "    run|count) _arguments '*:file:_files' ;;\n";
   for (const Command& command : AllCommands()) {
     if (command.function == nullptr || command.options == 0) continue;
     script += std::string("    ") + command.name + ")\n      _arguments";

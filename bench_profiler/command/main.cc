@@ -1,12 +1,14 @@
 // The command bench_profiler.
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <new>
 #include <string>
 #include <vector>
 
 #include "bench_profiler/command/command_line.h"
 #include "bench_profiler/command/commands.h"
+#include "bench_profiler/command/count_command.h"
 #include "bench_profiler/command/outcome.h"
 #include "bench_profiler/command/output.h"
 #include "bench_profiler/command/run_command.h"
@@ -36,12 +38,17 @@ int Main(int argc, char** argv) {
   const std::vector<std::string> words(argv + (argc > 1 ? 2 : argc),
                                        argv + argc);
   const std::string name = argc > 1 ? argv[1] : "";
-  if (name == "run") return RunCommand(argc - 1, argv + 1);
+  using Launch = int (*)(int argc, char** argv);
+  const std::map<std::string, Launch> launchers = {{"run", RunCommand},
+                                                   {"count", CountCommand}};
+  const auto launcher = launchers.find(name);
+  if (launcher != launchers.end()) return launcher->second(argc - 1, argv + 1);
   if (name == "--help" || name == "-help" || name == "-h" || name == "help") {
-    if (!words.empty() && words[0] == "run") {
+    const auto launched = launchers.find(words.empty() ? "" : words[0]);
+    if (launched != launchers.end()) {
       char help[] = "--help";
       char* const arguments[] = {argv[0], help, nullptr};
-      return RunCommand(2, const_cast<char**>(arguments));
+      return launched->second(2, const_cast<char**>(arguments));
     }
     return Report("", Help(words));
   }

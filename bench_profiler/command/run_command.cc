@@ -1,7 +1,6 @@
 #include "bench_profiler/command/run_command.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -9,6 +8,7 @@
 #include <cstring>
 #include <string>
 
+#include "bench_profiler/command/preload_library.h"
 #include "bench_profiler/command/program_file.h"
 #include "bench_profiler/run/flags.h"
 
@@ -16,7 +16,6 @@ namespace bench_profiler {
 namespace {
 
 constexpr char kUsage[] = "bench_profiler run [flags] -- program [arguments]";
-constexpr char kLibrary[] = "/libbench_profiler_preload.so";
 
 int Fail(int status, const std::string& line) {
   std::fprintf(stderr, "bench_profiler run: %s\n", line.c_str());
@@ -73,45 +72,6 @@ int ParseOwnFlags(int argc, char** argv, Options* options, std::string* error) {
   return 0;
 }
 
-// Adds a CPU profile if the user asked for no profile at all. Makes the output
-// folder absolute, since the program may change its current folder.
-bool Complete(Options* options, std::string* error) {
-  if (!options->Any()) AskForCpuProfile("cpu.prof", options);
-  if (options->output_dir[0] == '/') return true;
-  char folder[PATH_MAX];
-  if (getcwd(folder, sizeof(folder)) == nullptr) {
-    *error = std::string("the current folder: ") + std::strerror(errno);
-    return false;
-  }
-  options->output_dir = options->output_dir == "."
-                            ? folder
-                            : folder + ("/" + options->output_dir);
-  return true;
-}
-
-// Finds the library to preload. Its folder is known relative to that of this
-// program, in the build as well as after an installation.
-bool FindLibrary(std::string* path, std::string* error) {
-  char self[PATH_MAX];
-  const ssize_t size = readlink("/proc/self/exe", self, sizeof(self));
-  const std::string program(self, size > 0 ? static_cast<size_t>(size) : 0);
-  const std::string folder = program.substr(0, program.find_last_of('/'));
-  for (const char* libraries : {BENCH_PROFILER_LIBRARIES, "../lib"}) {
-    char resolved[PATH_MAX];
-    const std::string candidate = folder + "/" + libraries + kLibrary;
-    if (realpath(candidate.c_str(), resolved) == nullptr) continue;
-    *path = resolved;
-    if (path->find_first_of(" :") == std::string::npos) return true;
-    *error = *path +
-             " cannot be preloaded: the loader allows for no blank and "
-             "no colon in it; install bench_profiler elsewhere";
-    return false;
-  }
-  *error = std::string(kLibrary + 1) + " was not found in " + folder + "/" +
-           BENCH_PROFILER_LIBRARIES + "; install bench_profiler again";
-  return false;
-}
-
 // AddressSanitizer refuses to start if it is not the first library. It cannot
 // be made the first one in children, since those are not known yet. So this
 // turns the check off; the sanitizer works all the same.
@@ -120,17 +80,6 @@ void RelaxAddressSanitizer() {
   std::string options = value == nullptr ? "" : value;
   if (!options.empty()) options += ":";
   setenv("ASAN_OPTIONS", (options + "verify_asan_link_order=0").c_str(), 1);
-}
-
-// Puts the library into LD_PRELOAD, before those of the user. The program gets
-// the user's value back from BENCH_PROFILER_LD_PRELOAD.
-void SetPreload(const std::string& library, const std::string& sanitizer) {
-  const char* value = std::getenv("LD_PRELOAD");
-  const std::string users = value == nullptr ? "" : value;
-  setenv("BENCH_PROFILER_LD_PRELOAD", users.c_str(), 1);
-  std::string all = sanitizer.empty() ? library : sanitizer + ":" + library;
-  if (!users.empty()) all += ":" + users;
-  setenv("LD_PRELOAD", all.c_str(), 1);
 }
 
 }  // namespace
@@ -155,7 +104,9 @@ int RunCommand(int argc, char** argv) {
                 std::string("no program follows the --: ") + kUsage);
   }
   std::string library;
-  if (!Complete(&options, &error) || !FindLibrary(&library, &error)) {
+  if (!options.Any()) AskForProfile("cpu", "cpu.prof", &options);
+  if (!MakeOutputFolderAbsolute(&options, &error) ||
+      !FindPreloadLibrary(&library, &error)) {
     return Fail(kLauncherFailed, error);
   }
   ProgramFile program;
@@ -167,7 +118,7 @@ int RunCommand(int argc, char** argv) {
   }
   if (!CheckPreloadable(&program, &error)) return Fail(kCannotRun, error);
   CarryOptionsInEnvironment(options);
-  SetPreload(library, program.sanitizer);
+  PreloadLibrary(library, program.sanitizer);
   if (options.follow_children) RelaxAddressSanitizer();
   execv(program.path.c_str(), command);
   return Fail(kCannotRun, program.path + ": " + std::strerror(errno));

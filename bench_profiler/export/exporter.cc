@@ -64,7 +64,7 @@ void SayWritten(const RawProfile& data, const ProfileData& profile,
                 const RunProfiles& run, bool has_folder) {
   const std::string path = Shown(profile.path);
   std::string line = std::string(profile.name) + " profile: " + path + ", " +
-                     std::to_string(run.samples) + " samples";
+                     std::to_string(run.samples) + " " + profile.samples_name;
   if (profile.lost > 0) {
     line += ", " + std::to_string(profile.lost) + " lost";
   }

@@ -33,6 +33,8 @@ const std::vector<PageKindRow>& PageKindRows() {
       {"block", {"block", "Block", "delay", "nanoseconds"}},
       {"mutex", {"mutex", "Mutex", "delay", "nanoseconds"}},
       {"wall", {"wall", "Wall clock", "wall", "nanoseconds"}},
+      {"instructions",
+       {"instructions", "Instructions", "instructions", "count"}},
   };
   return *rows;
 }

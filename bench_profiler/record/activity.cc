@@ -2,6 +2,7 @@
 
 #include "bench_profiler/allocations.h"
 #include "bench_profiler/platform/thread_state.h"
+#include "bench_profiler/record/instruction_count.h"
 #include "bench_profiler/record/observed_thread.h"
 #include "bench_profiler/record/timed_allocations.h"
 #include "bench_profiler/record/trace_activity.h"
@@ -79,6 +80,7 @@ uint64_t ActivityOfThread(pid_t tid) {
 
 RunScope::RunScope(uint32_t run, uint16_t thread, Phase first)
     : outer_(thread_activity.load(std::memory_order_relaxed)), first_(first) {
+  if (CountingInstructions() && outer_ == 0) OnCountedRunEntered();
   SetPhase(first);
   Activity activity;
   activity.run = run;
@@ -99,6 +101,7 @@ RunScope::~RunScope() {
   outer.phase = first_;  // as the constructor left it
   SetOwnActivity(outer_ == 0 ? 0 : outer.Pack());
   if (entered.fetch_sub(1) == 1) PublishForHelpers(outside_run.load(), Phase());
+  if (CountingInstructions() && outer_ == 0) OnCountedRunLeft();
   SetPhase(outer_phase);
 }
 
@@ -115,6 +118,7 @@ void SetPhase(Phase phase) {
   Activity activity = Activity::Unpack(word);
   if (activity.phase == phase) return;
   const bool was_measured = activity.phase.is_measured();
+  if (CountingInstructions() && was_measured) OnCountedPhaseEnd();
   if (phase.is_measured())
     measured_phase.store(phase.byte(), std::memory_order_relaxed);
   if (phase.is_measured() && !was_measured) {
@@ -129,6 +133,9 @@ void SetPhase(Phase phase) {
   activity.phase = phase;
   SetOwnActivity(activity.Pack());
   PublishForHelpers(activity.run, phase);
+  if (CountingInstructions() && phase.is_measured()) {
+    OnCountedPhaseStart(activity.Pack());
+  }
 }
 
 }  // namespace bench_profiler

@@ -222,6 +222,8 @@ struct ProfileType {
   bool has_values_per_operation = false;
   // The main value is CPU time in nanoseconds, as frameworks report it.
   bool measures_cpu = false;
+  // What its samples are called where they are counted.
+  const char* samples_name = "samples";
   // How to get more samples of what happens seldom; "": the samples are of
   // time, so that more come if it runs longer.
   const char* how_to_get_more = "";

@@ -224,9 +224,10 @@ std::string ProfileOfReport(const std::string& report) {
 
 }  // namespace
 
-void AskForCpuProfile(const std::string& path, Options* options) {
+void AskForProfile(const char* kind, const std::string& path,
+                   Options* options) {
   for (size_t i = 0; i < Kinds().size; ++i) {
-    if (std::strcmp(Kinds()[i].name, "cpu") == 0) options->kinds[i].path = path;
+    if (std::strcmp(Kinds()[i].name, kind) == 0) options->kinds[i].path = path;
   }
 }
 
@@ -238,7 +239,7 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error) {
     return false;
   }
   if (!options->report_path.empty() && !AnyKind(*options)) {
-    AskForCpuProfile(ProfileOfReport(options->report_path), options);
+    AskForProfile("cpu", ProfileOfReport(options->report_path), options);
   }
   if (options->repeat_until > 0 && !options->AnyProfile()) {
     *error =

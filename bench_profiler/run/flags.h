@@ -27,8 +27,9 @@ bool ParseFlags(int* argc, char** argv, Options* options, std::string* error);
 // `*needs_value`: its value is the next argument.
 bool IsFlag(const char* argument, bool* needs_value);
 
-// As if the user had given --cpuprofile=path.
-void AskForCpuProfile(const std::string& path, Options* options);
+// As if the user had asked for a profile of this kind, as --cpuprofile=path
+// asks for "cpu".
+void AskForProfile(const char* kind, const std::string& path, Options* options);
 
 // Sets the environment variables, so that a program that executes itself again
 // without our flags, as benchmark::MaybeReenterWithoutASLR does, has the same

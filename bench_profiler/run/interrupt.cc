@@ -12,6 +12,7 @@ namespace bench_profiler {
 namespace {
 
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr int kCrashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
 
 // Two signals within this time count as one, since timeout(1) sends its signal
 // both to the program and to the program's group.
@@ -108,6 +109,13 @@ void SetHandlers(void (*from)(int), void (*to)(int)) {
   }
 }
 
+// Both functions are async-signal-safe. The handler has been removed already,
+// so that the signal, which is blocked until this returns, ends the process.
+void OnCrash(int signal) {
+  SaveAtOnce();
+  raise(signal);
+}
+
 }  // namespace
 
 void CatchInterrupts(int (*save)()) {
@@ -116,6 +124,19 @@ void CatchInterrupts(int (*save)()) {
   owner = getpid();
   PrepareWriter();
   SetHandlers(SIG_DFL, OnInterrupt);
+}
+
+void CatchCrashes() {
+  for (const int signal : kCrashes) {
+    struct sigaction action;
+    sigaction(signal, nullptr, &action);
+    if ((action.sa_flags & SA_SIGINFO) != 0 || action.sa_handler != SIG_DFL) {
+      continue;
+    }
+    action.sa_handler = OnCrash;
+    action.sa_flags = SA_RESETHAND;
+    sigaction(signal, &action, nullptr);
+  }
 }
 
 void SaveAtOnce() {

@@ -22,6 +22,10 @@ namespace bench_profiler {
 // status.
 void CatchInterrupts(int (*save)());
 
+// The same for signals that come when the program crashes. Only where results
+// are worth more than a crash that is exactly as it would have been.
+void CatchCrashes();
+
 // Saves the profiles of a process that is about to end in another way, unless a
 // section lives. Does nothing in a forked child. Async-signal-safe.
 void SaveAtOnce();

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bench_profiler/interpose/daemon_hook.h"
+#include "bench_profiler/platform/callgrind.h"
 #include "bench_profiler/program.h"
 #include "bench_profiler/run/flags.h"
 #include "bench_profiler/run/session.h"
@@ -102,6 +103,13 @@ int RunMain(int argc, char** argv, char** environment, const Program& program) {
                     "seen in this program") +
         (*program.instead_of_repeats == '\0' ? "" : "; ") +
         program.instead_of_repeats);
+  }
+  // A program that only starts valgrind, such as its wrapper script, which has
+  // our number and hands everything on.
+  if (program.is_preloaded &&
+      std::getenv("BENCH_PROFILER_COUNT_FILES") != nullptr &&
+      !RunsUnderValgrind()) {
+    return program.main(argc, argv, environment);
   }
   if (!program.is_preloaded && WantsHelp(argc, argv)) std::atexit(PrintHelp);
   if (options.Any() && !OnlyPrints(program, argc, argv) &&

@@ -16,6 +16,7 @@
 #include "bench_profiler/platform/fork_events.h"
 #include "bench_profiler/platform/never_destroyed.h"
 #include "bench_profiler/program.h"
+#include "bench_profiler/record/instruction_count.h"
 #include "bench_profiler/record/timed_allocations.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/run/flags.h"
@@ -201,6 +202,9 @@ bool StartSession(const Options& options, const Program& program,
   }
   session->shows_a_region = program.shows_a_region;
   HideModuleOf(reinterpret_cast<const void*>(&RunMain));
+  // In a program that was built for profiles, a preloaded profiler only passes
+  // calls on, but it comes first.
+  HideModuleOf(dlsym(RTLD_DEFAULT, "bench_profiler_register_hooks"));
   if (options.AnyProfile()) {
     Error problem;
     session->exporter = LoadExporter(&problem);
@@ -219,6 +223,7 @@ bool StartSession(const Options& options, const Program& program,
   profiling.store(true);
   TellRegionsBy(TellRegions);
   StartCollectors();
+  if (CountingInstructions()) CatchCrashes();
   if (options.benchmem) {
     const UninterruptedSection section;
     const Error why_not = StartCountingAllocations();

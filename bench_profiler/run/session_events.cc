@@ -1,5 +1,6 @@
 // What frameworks tell of their regions while they run.
 #include "bench_profiler/program.h"
+#include "bench_profiler/record/instruction_count.h"
 #include "bench_profiler/region.h"
 #include "bench_profiler/run/session_state.h"
 #include "bench_profiler/sampling/sampling.h"
@@ -60,6 +61,14 @@ void ReportUnseenRegion(const RegionKind* kind, const RegionResult& result) {
 uint32_t BeginRepetition(uint32_t region, int repetition) {
   UninterruptedSection section;
   return session->log.AddRepetition(region, repetition, session->Now());
+}
+
+int64_t IterationsToCount() {
+  if (!CountingInstructions()) return 0;
+  for (const ActiveKind& active : session->kinds) {
+    if (active.kind->sets_iterations) return active.options.rate;
+  }
+  return 0;
 }
 
 double RepeatUntil() { return session == nullptr ? 0 : session->repeat_until; }

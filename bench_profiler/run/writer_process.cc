@@ -14,6 +14,7 @@
 
 #include <initializer_list>
 
+#include "bench_profiler/platform/callgrind.h"
 #include "bench_profiler/platform/thread_events.h"
 #include "bench_profiler/stack/arch/arch.h"
 
@@ -119,7 +120,8 @@ WriterResult WaitFor(pid_t child, const std::atomic<int>* hurry,
 void PrepareWriter() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   // Sanitizers have to know where a stack ends, so they do not get this one.
-  if (stack_end != nullptr) return;
+  // valgrind knows no clone that is a fork with another thread pointer.
+  if (stack_end != nullptr || RunsUnderValgrind()) return;
   void* memory =
       mmap(nullptr, kStackSize, PROT_READ | PROT_WRITE,
            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);

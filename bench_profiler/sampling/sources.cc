@@ -36,6 +36,10 @@ class Sources::FanOut : public SampleSink {
     AddTo(stack, activity, row, nullptr, moment);
   }
 
+  bool Hides(uintptr_t address) const override {
+    return resolver_->hidden.Hides(address);
+  }
+
   uint32_t Keep(const StackView& stack) override {
     return resolver_->Keep(stack);
   }

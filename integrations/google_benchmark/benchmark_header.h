@@ -61,6 +61,18 @@ int Threads(const State& state) {
   }
 }
 
+// Whether there is --benchmark_min_warmup_time, as since 1.7.
+template <class Benchmark, class = void>
+struct HasWarmUpMember : std::false_type {};
+template <class Benchmark>
+struct HasWarmUpMember<Benchmark,
+                       std::void_t<decltype(&Benchmark::MinWarmUpTime)>>
+    : std::true_type {};
+template <class Benchmark>
+constexpr bool HasWarmUp() {
+  return HasWarmUpMember<Benchmark>::value;
+}
+
 // The symbols of CPUInfo::Get, SystemInfo::Get and BenchmarkName::str.
 __attribute__((weak)) const benchmark::CPUInfo* GetCpuInfo() __asm__(
     "_ZN9benchmark7CPUInfo3GetEv");

@@ -45,11 +45,16 @@ struct FamilyName {
   using Member = std::string Benchmark::*;
   friend Member MemberOf(FamilyName);
 };
+struct FixedIterations {
+  using Member = benchmark::IterationCount Benchmark::*;
+  friend Member MemberOf(FixedIterations);
+};
 struct Arguments {
   using Member = std::vector<int64_t> State::*;
   friend Member MemberOf(Arguments);
 };
 template struct Expose<FamilyName, &Benchmark::name_>;
+template struct Expose<FixedIterations, &Benchmark::iterations_>;
 template struct Expose<Arguments, &State::range_>;
 
 namespace {
@@ -96,6 +101,20 @@ BENCH_PROFILER_WORK void HookAwaitedReporter() {
   }
 }
 
+// Where instructions are counted, all loops run equally often. The number is
+// public and const, but the object is not, and it is made, and read again after
+// the loop, in other files. A warm-up stays as short as it is.
+BENCH_PROFILER_WORK void FixIterations(const Benchmark* benchmark,
+                                       State* state) {
+  const int64_t wanted = IterationsToCount();
+  if (benchmark->*MemberOf(FixedIterations()) != 0 ||
+      state->max_iterations >= wanted ||
+      (HasWarmUp<Benchmark>() && RunTracker::Get().IsFirstRun())) {
+    return;
+  }
+  const_cast<benchmark::IterationCount&>(state->max_iterations) = wanted;
+}
+
 // Is called instead of Benchmark::Run, for each thread of each run. Ends the
 // timed phase even if the loop was left by break, return or an exception.
 BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
@@ -111,6 +130,7 @@ BENCH_PROFILER_HOOK void RunHook(Benchmark* self, State& state) {
   const uint32_t number = RunTracker::Get().Enter(
       self, self->*MemberOf(FamilyName()), state.*MemberOf(Arguments()), state);
   const Visit visit;
+  FixIterations(self, &state);
   const RunScope scope(number, static_cast<uint16_t>(ThreadIndex(state)),
                        kSetup);
   run(self, state);

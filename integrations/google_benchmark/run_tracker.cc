@@ -89,6 +89,7 @@ BENCH_PROFILER_WORK uint32_t RunTracker::Enter(
   const std::lock_guard<std::mutex> lock(mutex_);
   const uint32_t instance = Find(benchmark, family, arguments, Threads(state));
   if (StartsRun(instance, state)) {
+    runs_ = instance == unreported_ ? runs_ + 1 : 1;
     run_ = BeginRun(instances_[instance].number);
     current_ = unreported_ = instance;
     entered_.assign(static_cast<size_t>(Threads(state)), false);

@@ -34,6 +34,10 @@ class RunTracker {
                  const benchmark::State& state);
   void Leave();
 
+  // Whether the instance has not run before since its last result. From 1.7 on,
+  // that is a warm-up, if one was asked for.
+  bool IsFirstRun() const { return runs_ == 1; }
+
   // The results of a benchmark instance.
   void Report(const std::vector<benchmark::BenchmarkReporter::Run>& runs);
 
@@ -64,6 +68,7 @@ class RunTracker {
   std::vector<bool> entered_;  // by thread index, in this run
   int entered_count_ = 0;
   int inside_ = 0;
+  int runs_ = 0;  // of the current instance, since its last result
   bool memory_manager_ = false;
   bool profiler_manager_ = false;
 };

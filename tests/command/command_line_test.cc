@@ -32,7 +32,7 @@ TEST(CommandLine, HelpOfEachCommand) {
   EXPECT_EQ(help.out, folder.Run({"help"}).out);
   const std::vector<std::string> commands = Commands(help.out);
   for (const char* name :
-       {"run", "top", "tree", "peek", "list", "traces", "raw", "tags",
+       {"run", "count", "top", "tree", "peek", "list", "traces", "raw", "tags",
         "flamegraph", "svg", "merge", "convert", "report", "shell"}) {
     EXPECT_EQ(std::count(commands.begin(), commands.end(), name), 1) << name;
   }

@@ -90,3 +90,14 @@ bench_profiler_test(
   LABEL integration)
 add_dependencies(profile_report_test bench_profiler_launcher ending_bench
                  gtest_main_test ordinary)
+
+bench_profiler_program(count_bench SOURCES programs/count_bench.cc)
+bench_profiler_test(
+  count_test
+  SOURCES count_test.cc
+  LIBRARIES bench_profiler_test_support
+  DEFINITIONS PROGRAMS="${CMAKE_CURRENT_BINARY_DIR}"
+              LAUNCHER="$<TARGET_FILE:bench_profiler_launcher>"
+  LABEL integration)
+add_dependencies(count_test bench_profiler_launcher count_bench ordinary
+                 plain_matrix_bench)
