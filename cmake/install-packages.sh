@@ -40,6 +40,7 @@ case "${1:-}" in
       python3-protobuf # Reads traces.
       valgrind         # Counts instructions.
       libabsl-dev      # Some programs wait for its locks.
+      git jq           # For the recipes of samples/ci.
       libc++-dev libc++abi-dev # On Ubuntu 22.04 only without gperftools.
     )
     ;;

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cctype>
 #include <map>
 #include <set>
 #include <string>
@@ -10,79 +9,11 @@
 
 #include "bench_profiler/formats/gunzip.h"
 #include "tests/command/fake_server.h"
+#include "tests/command/pushed_profile.h"
 #include "tests/command/tool.h"
-#include "tests/support/json.h"
-#include "tests/support/profile_view.h"
 
 namespace bench_profiler {
 namespace {
-
-std::string Decoded64(const std::string& text) {
-  const std::string digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  EXPECT_EQ(text.size() % 4, 0U);
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    if (c == '=') break;
-    const size_t digit = digits.find(c);
-    EXPECT_NE(digit, std::string::npos) << c;
-    bits = bits << 6 | static_cast<unsigned>(digit);
-    count += 6;
-    if (count >= 8) bytes += static_cast<char>(bits >> (count -= 8) & 255);
-  }
-  return bytes;
-}
-
-// What the store makes of a request.
-struct Pushed {
-  std::string head;
-  std::map<std::string, std::string> labels;
-  std::string id;
-  ProfileView profile;
-};
-
-bool IsUuid4(const std::string& id) {
-  const std::string shape = "xxxxxxxx-xxxx-4xxx-vxxx-xxxxxxxxxxxx";
-  if (id.size() != shape.size()) return false;
-  for (size_t i = 0; i < id.size(); ++i) {
-    const bool is_digit = std::isxdigit(static_cast<unsigned char>(id[i])) != 0;
-    if (shape[i] == 'x'   ? !is_digit
-        : shape[i] == 'v' ? std::string("89ab").find(id[i]) == std::string::npos
-                          : id[i] != shape[i]) {
-      return false;
-    }
-  }
-  return true;
-}
-
-Pushed Decoded(const ToolFolder& folder, const std::string& request) {
-  Pushed pushed;
-  const size_t end = request.find("\r\n\r\n");
-  pushed.head = request.substr(0, end + 2);
-  EXPECT_TRUE(Has(pushed.head, "POST /push.v1.PusherService/Push HTTP/1.1\r\n"))
-      << pushed.head;
-  EXPECT_TRUE(Has(pushed.head, "\r\nContent-Type: application/json\r\n"));
-  EXPECT_TRUE(Has(pushed.head, "\r\nContent-Encoding: gzip\r\n"));
-  std::string body, error;
-  EXPECT_TRUE(Gunzip(request.substr(end + 4), &body, &error)) << error;
-  const Json json = Json::Parse(body);
-  EXPECT_EQ(json["series"].size(), 1U) << body;
-  for (const Json& label : json["series"][0]["labels"]) {
-    const std::string& name = label["name"].Text();
-    EXPECT_TRUE(pushed.labels.emplace(name, label["value"].Text()).second)
-        << name << " is there twice";
-  }
-  EXPECT_EQ(json["series"][0]["samples"].size(), 1U) << body;
-  const Json& sample = json["series"][0]["samples"][0];
-  pushed.id = sample["ID"].Text();
-  EXPECT_TRUE(IsUuid4(pushed.id)) << pushed.id;
-  folder.WriteBytes("pushed.prof", Decoded64(sample["rawProfile"].Text()));
-  pushed.profile = ReadProfile(folder.path() + "/pushed.prof");
-  EXPECT_TRUE(pushed.profile.valid) << pushed.profile.problem;
-  return pushed;
-}
 
 std::string Entry(const std::string& name, const std::string& file) {
   return R"({"name": ")" + name + R"(", "file": )" +
@@ -146,7 +77,6 @@ class PushTest : public testing::Test {
 
 using Labels = std::map<std::string, std::string>;
 const char* const kTaken = "{}";
-
 TEST_F(PushTest, WhatTheStoreGets) {
   FakeServer server({HttpText("200 OK", kTaken)});
   const ProgramResult result = Push(server.Address());
@@ -157,7 +87,7 @@ TEST_F(PushTest, WhatTheStoreGets) {
             "to compare in Grafana (Drilldown > Profiles > Diff flame graph):\n"
             "  baseline   {commit=\"...\", service_name=\"my_bench\"}\n"
             "  comparison {commit=\"abc123\", service_name=\"my_bench\"}\n");
-  const Pushed pushed = Decoded(folder_, server.requests()[0]);
+  const PushedProfile pushed = DecodedPush(folder_, server.requests()[0]);
   EXPECT_EQ(pushed.labels, (Labels{{"__name__", "process_cpu"},
                                    {"service_name", "my_bench"},
                                    {"benchmark", "BM_Parse/8"},
@@ -183,8 +113,8 @@ TEST_F(PushTest, LabelsThatAreToldAndFound) {
                      "--label=commit=1", "--label=runner=a=b"});
   EXPECT_EQ(told.exit_code, 0) << told.err;
   const std::vector<std::string> requests = server.requests();
-  EXPECT_EQ(Decoded(folder_, requests[0]).labels["branch"], "faster \"x\"");
-  EXPECT_EQ(Decoded(folder_, requests[1]).labels,
+  EXPECT_EQ(DecodedPush(folder_, requests[0]).labels["branch"], "faster \"x\"");
+  EXPECT_EQ(DecodedPush(folder_, requests[1]).labels,
             (Labels{{"__name__", "process_cpu"},
                     {"service_name", "parser"},
                     {"benchmark", "BM_Parse/8"},
@@ -206,7 +136,8 @@ TEST_F(PushTest, KindsHaveTheStoresNames) {
   const std::vector<std::string> requests = server.requests();
   size_t at = 0;
   for (const auto& each : names) {
-    EXPECT_EQ(Decoded(folder_, requests[at++]).labels["__name__"], each.second);
+    EXPECT_EQ(DecodedPush(folder_, requests[at++]).labels["__name__"],
+              each.second);
   }
 }
 
@@ -216,9 +147,9 @@ TEST_F(PushTest, AddressesWithAndWithoutThePath) {
   EXPECT_EQ(Push(address + "/push.v1.PusherService/Push").exit_code, 0);
   EXPECT_EQ(Push(address + "/profiles/?x=1").exit_code, 0);
   const std::vector<std::string> requests = server.requests();
-  Decoded(folder_, requests[0]);
-  const std::string start = "POST /profiles/push.v1.PusherService/Push?x=1 ";
-  EXPECT_EQ(requests[1].substr(0, start.size()), start);
+  DecodedPush(folder_, requests[0]);
+  EXPECT_EQ(requests[1].find("POST /profiles/push.v1.PusherService/Push?x=1 "),
+            0U);
 }
 
 TEST_F(PushTest, TriesAgainWhatMayPass) {
@@ -242,7 +173,7 @@ TEST_F(PushTest, TriesAgainWhatMayPass) {
   const std::vector<std::string> requests = server.requests();
   ASSERT_EQ(requests.size(), 4U);
   for (const std::string& each : requests) {
-    ids.insert(Decoded(folder_, each).id);
+    ids.insert(DecodedPush(folder_, each).id);
   }
   EXPECT_EQ(ids.size(), 1U);
 }
@@ -257,7 +188,7 @@ TEST_F(PushTest, GivesUp) {
     const FakeServer none({});
     gone = none.Address();
   }
-  const ProgramResult result = Push(gone, {"--timeout=1"});
+  const ProgramResult result = Push(gone, {"--timeout=3"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_TRUE(Has(result.err, "Connection refused; again in 0.25 s\n"));
   EXPECT_TRUE(Has(result.err, "Connection refused; sent: 0 profiles\n"))
@@ -280,7 +211,7 @@ TEST_F(PushTest, RefusalsAreFinal) {
                             "/push.v1.PusherService/Push: 400 Bad Request: "
                             "label [2J too long\n");
   EXPECT_TRUE(Has(result.out, "1 profile sent")) << result.out;
-  EXPECT_EQ(Decoded(folder_, server.requests()[1]).labels["benchmark"],
+  EXPECT_EQ(DecodedPush(folder_, server.requests()[1]).labels["benchmark"],
             "BM_Sort");
   const std::map<std::string, std::string> finals = {
       {HttpText("401 Unauthorized", R"({"code": "unauthenticated",)"
@@ -306,7 +237,7 @@ TEST_F(PushTest, SecretsAreInHeadersOnly) {
   Set("BENCH_PROFILER_PUSH_USER", "me");
   EXPECT_EQ(Push(server.Address()).exit_code, 1);
   const std::vector<std::string> requests = server.requests();
-  EXPECT_TRUE(Has(Decoded(folder_, requests[0]).head,
+  EXPECT_TRUE(Has(DecodedPush(folder_, requests[0]).head,
                   "\r\nX-Scope-OrgID: team-a\r\n"
                   "Authorization: Bearer hush\r\n"))
       << requests[0];
@@ -352,7 +283,7 @@ TEST_F(PushTest, PasswordsInAddressesByCurl) {
   const ProgramResult refused = Push(address);
   ExpectRefused(refused, 1, "Push: 403 Forbidden: not you; sent: 0 profiles");
   EXPECT_FALSE(Has(refused.err, "hush"));
-  EXPECT_TRUE(Has(Decoded(folder_, server.requests()[0]).head,
+  EXPECT_TRUE(Has(DecodedPush(folder_, server.requests()[0]).head,
                   "\r\nAuthorization: Basic bWU6aHVzaA==\r\n"));
 }
 
