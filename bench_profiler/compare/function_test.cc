@@ -107,12 +107,12 @@ void FunctionComparer::TestShares(const GroupShare& old_share,
   if (std::isnan(spread) && !is_drawn) return;
   test->sampling_part = sampling;
   test->share_part = std::fmax(sampling, spread);
-  double df = df_;
+  test->df = df_;
   if (sampling > 0 && !std::isnan(spread)) {
     const ModeratedVariance moderated =
         Moderate(prior_, spread / sampling, df_);
     test->share_part = sampling * std::max(1.0, moderated.ratio);
-    df = moderated.df;
+    test->df = moderated.df;
   }
   const double value_part =
       Square(old_value_ * old_share.mean * old_error_) +
@@ -122,7 +122,7 @@ void FunctionComparer::TestShares(const GroupShare& old_share,
   test->error = std::max(std::sqrt(test->share_part + value_part), least);
   if (!(test->error > 0)) return;
   test->statistic = std::fabs(test->difference) / test->error;
-  test->p_value = StudentTwoSided(test->statistic, df);
+  test->p_value = StudentTwoSided(test->statistic, test->df);
 }
 
 std::vector<ExactPoint> FunctionComparer::Points(
@@ -198,7 +198,9 @@ Change FunctionComparer::ChangeOf(const FunctionTest& test, bool is_rejected,
   }
   if (std::isnan(test.error)) return change;
   const double error = test.error / old_value_;
-  const double half = quantile_ * error;
+  const double quantile =
+      test.df == df() ? quantile_ : StudentQuantile(kUpperQuantile, test.df);
+  const double half = quantile * error;
   change.interval = {change.change - half, change.change + half};
   if (HasSingle()) {
     const double size = std::fabs(change.change);

@@ -47,6 +47,7 @@ struct FunctionTest {
   double share_part = NAN;   // of the error's square: by the shares
   double sampling_part = 0;  // and that by sampling alone
   double statistic = 0;      // |t|; of counts, the size of the difference
+  double df = 0;             // degrees of freedom of it
   double p_value = NAN;
   ExactTest exact;  // of counts
 };

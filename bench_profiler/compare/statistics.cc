@@ -68,6 +68,13 @@ double StudentCdf(double t, double df) {
   return t > 0 ? 1 - tail : tail;
 }
 
+double FisherUpper(double f, double df, double other_df) {
+  if (std::isnan(f) || !(df > 0) || !(other_df > 0)) return NAN;
+  if (f <= 0) return 1;
+  const double all = other_df + df * f;
+  return RegularizedBeta(other_df / all, df * f / all, other_df / 2, df / 2);
+}
+
 double StudentQuantile(double p, double df) {
   if (!(p > 0 && p < 1) || !(df > 0)) return NAN;
   if (p == 0.5) return 0;

@@ -24,6 +24,11 @@ double StudentTwoSided(double t, double df);
 // The t that StudentCdf(t, df) == p belongs to; 0 < p < 1.
 double StudentQuantile(double p, double df);
 
+// P(F >= f) of Fisher's distribution, by the same function: how rare it is that
+// a variance with `df` degrees of freedom is f times another one with
+// `other_df`, if both estimate the same.
+double FisherUpper(double f, double df, double other_df);
+
 // What P processes with this many degrees of freedom stand for if there is no
 // number: the normal distribution.
 inline constexpr double kManyDegrees = 1e6;

@@ -13,7 +13,10 @@ constexpr size_t kLeastVariances = 5;
 // Of shares that are equal by chance the logarithm would be endless.
 constexpr double kLeastRatio = 1e-3;
 
-// The first three derivatives of ln Gamma by their asymptotic series, which is
+// Rarer variances are not drawn from what the others are.
+constexpr double kRare = 0.05;
+
+// The first two derivatives of ln Gamma by their asymptotic series, which is
 // good from 6 on, after the recurrence has led there (NIST Digital Library of
 // Mathematical Functions, 5.5.2, 5.11.2 and 5.15).
 double Digamma(double x) {
@@ -66,6 +69,9 @@ VariancePrior EstimatePrior(const std::vector<double>& ratios, double df) {
 ModeratedVariance Moderate(const VariancePrior& prior, double ratio,
                            double df) {
   if (!(prior.df > 0)) return {ratio, df};
+  if (FisherUpper(ratio / prior.ratio, df, prior.df) < kRare) {
+    return {ratio, df};
+  }
   const double all = prior.df + df;
   return {(prior.df * prior.ratio + df * ratio) / all,
           std::min(all, prior.max_df)};

@@ -8,14 +8,20 @@
 // test has to allow for that. The other functions of the benchmark ran in the
 // same processes: if all vary by about what sampling makes, this one does too.
 // If they differ much from each other, the prior is worth little, and each
-// variance stands for itself. With ten functions and ten processes a side this
-// finds a change as surely as a third more processes would.
+// variance stands for itself; so does one that is much larger than the others',
+// of a function whose cost depends on where its memory lies. With ten functions
+// and ten processes a side this finds a change as surely as a third more
+// processes would.
 //
 // G. K. Smyth, "Linear models and empirical Bayes methods for assessing
 // differential expression in microarray experiments", Statistical Applications
 // in Genetics and Molecular Biology 3 (2004), sections 3 and 6.2: variances are
 // taken to be drawn from a scaled inverse chi-squared distribution, whose
-// parameters follow from mean and variance of their logarithms.
+// parameters follow from mean and variance of their logarithms. That outliers
+// are left alone is a simple form of B. Phipson and others, "Robust
+// hyperparameter estimation protects against hypervariable genes and improves
+// power to detect differential expression", Annals of Applied Statistics 10
+// (2016).
 #ifndef BENCH_PROFILER_COMPARE_VARIANCE_PRIOR_H_
 #define BENCH_PROFILER_COMPARE_VARIANCE_PRIOR_H_
 

@@ -88,6 +88,15 @@ TEST(Welch, SidesWithoutSpread) {
   EXPECT_TRUE(std::isnan(WelchTest({}, MomentsOf({3, 3}), 0).difference));
 }
 
+// By scipy.stats.f.sf.
+TEST(Fisher, UpperTail) {
+  EXPECT_NEAR(FisherUpper(3, 18, 40), 0.0019055146, 1e-9);
+  EXPECT_NEAR(FisherUpper(0.5, 4, 10), 0.7367755487, 1e-9);
+  EXPECT_NEAR(FisherUpper(2, 4, 1e6), 0.0915790735, 1e-6);
+  EXPECT_EQ(FisherUpper(0, 4, 4), 1);
+  EXPECT_TRUE(std::isnan(FisherUpper(1, 0, 4)));
+}
+
 TEST(Holm, StepsDownUntilOneIsKept) {
   using Rejected = std::vector<bool>;
   EXPECT_EQ(HolmRejects({0.01, 0.04, 0.03, 0.005}, 0.05),

@@ -50,13 +50,15 @@ TEST(VariancePrior, VariancesThatDifferStandForThemselves) {
   EXPECT_GT(Moderate(prior, 20, kDf).ratio, 17);
 }
 
-// A function whose cost depends on where its memory lies, among nine that are
+// A function whose cost depends on where its memory lies, among others that are
 // pure arithmetics, keeps its variance.
 TEST(VariancePrior, OneThatIsDifferentIsNotMadeAlike) {
-  std::vector<double> ratios = Estimates(9, 0);
-  ratios.push_back(30);
+  std::vector<double> ratios = Estimates(29, 0);
+  ratios.push_back(10);
   const VariancePrior prior = EstimatePrior(ratios, kDf);
-  EXPECT_GT(Moderate(prior, 30, kDf).ratio, 20);
+  EXPECT_EQ(Moderate(prior, 10, kDf).ratio, 10);
+  EXPECT_EQ(Moderate(prior, 10, kDf).df, kDf);
+  EXPECT_LT(Moderate(prior, 1.4, kDf).ratio, 1.4);
 }
 
 TEST(VariancePrior, FewVariancesAreNoPrior) {
