@@ -52,7 +52,6 @@ FunctionComparer::FunctionComparer(const FunctionShares& old_shares,
   // Of one process each there is only the theory of sampling.
   const double df = old_count + new_count - 2;
   df_ = df > 0 ? df : kManyDegrees;
-  quantile_ = StudentQuantile(kUpperQuantile, df_);
   if (!is_value_known_) return;
   old_value_ = value.old_mean;
   new_value_ = value.new_mean;
@@ -96,7 +95,6 @@ void FunctionComparer::EstimateSpread(const std::vector<uint32_t>& functions) {
     if (std::isfinite(ratio)) ratios.push_back(ratio);
   }
   prior_ = EstimatePrior(ratios, df_);
-  quantile_ = StudentQuantile(kUpperQuantile, df());
 }
 
 void FunctionComparer::TestShares(const GroupShare& old_share,
@@ -117,7 +115,7 @@ void FunctionComparer::TestShares(const GroupShare& old_share,
   const double value_part =
       Square(old_value_ * old_share.mean * old_error_) +
       Square(new_value_ * drift_factor_ * new_share.mean * new_error_);
-  df = CombinedDf(test->share_part, df, value_part, df_);
+  test->df = CombinedDf(test->share_part, test->df, value_part, df_);
   const double least = kLeastError * std::max(old_value_, new_value_);
   test->error = std::max(std::sqrt(test->share_part + value_part), least);
   if (!(test->error > 0)) return;
@@ -198,9 +196,7 @@ Change FunctionComparer::ChangeOf(const FunctionTest& test, bool is_rejected,
   }
   if (std::isnan(test.error)) return change;
   const double error = test.error / old_value_;
-  const double quantile =
-      test.df == df() ? quantile_ : StudentQuantile(kUpperQuantile, test.df);
-  const double half = quantile * error;
+  const double half = StudentQuantile(kUpperQuantile, test.df) * error;
   change.interval = {change.change - half, change.change + half};
   if (HasSingle()) {
     const double size = std::fabs(change.change);

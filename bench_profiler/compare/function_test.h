@@ -114,7 +114,6 @@ class FunctionComparer {
   double new_error_ = 0;
   double df_ = 0;  // of a variance between processes
   VariancePrior prior_;
-  double quantile_ = 0;  // of the tests' distribution, for intervals
 };
 
 }  // namespace bench_profiler

@@ -11,6 +11,17 @@
 # machine that has nothing else to do; what is in the folder already is not run
 # again. SUITES="ten_functions text_suite" are the suites, SECONDS_SCALE (1)
 # multiplies how long the benchmarks run: 2, 1 and 0.3 CPU seconds in a process.
+# Nothing may be built in BUILD meanwhile.
+#
+# The columns: "measured" is by how much the benchmark is slower, "by it" how much
+# of that the planted function did, both of all processes together. Then counts,
+# of DRAWS (100) comparisons of processes that are drawn from the recorded ones:
+# "A/A" of one program with itself that report anything (at most 5 of 100 are
+# promised), "slower" that say so of the benchmark, "first" that name the planted
+# function first, as slower (95 of 100 are promised), "only" and nothing else.
+# "real" are comparisons that share no process. Rows "alone" compare one benchmark,
+# rows "suite" all three together, so that there are three times as many functions
+# among which a false one could be.
 set -eu
 build=$(realpath "$1")
 folder=${2:-$build/proof}
