@@ -33,14 +33,28 @@ class WarningWriter {
   std::vector<std::string> Write() {
     AboutDrift();
     AboutNames();
-    AboutRuns();
-    AboutClock();
-    AboutNoise();
+    // Counted instructions are the same in a single run on a busy machine.
+    if (!IsAllExact()) {
+      AboutRuns();
+      AboutClock();
+      AboutNoise();
+    }
     return std::move(warnings_);
   }
 
  private:
   void Add(std::string text) { warnings_.push_back(std::move(text)); }
+
+  bool IsAllExact() const {
+    bool is_any = false;
+    for (const BenchmarkComparison& benchmark : comparison_.benchmarks) {
+      for (const MeasureComparison& measure : benchmark.measures) {
+        if (!RowOf(measure.measure).is_exact) return false;
+        is_any = true;
+      }
+    }
+    return is_any;
+  }
 
   void AboutDrift() {
     if (comparison_.machine_drift == 0) return;

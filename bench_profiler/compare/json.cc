@@ -19,26 +19,21 @@ Json Text(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
-// Whether values are in the unit that the reader expects: those of a benchmark
-// are seconds, or null.
-enum class Values { kShown, kUnknown };
-
-void AddChange(const Change& change, Values values, Json* json) {
-  const bool is_shown = values == Values::kShown;
+void AddChange(const Change& change, Json* json) {
   (*json)["verdict"] = VerdictName(change.verdict);
   (*json)["change"] = Number(change.change);
   (*json)["interval"] = {Number(change.interval.low),
                          Number(change.interval.high)};
-  (*json)["old"] = is_shown ? Number(change.old_value) : Json();
-  (*json)["new"] = is_shown ? Number(change.new_value) : Json();
+  (*json)["old"] = Number(change.old_value);
+  (*json)["new"] = Number(change.new_value);
   (*json)["p_value"] = Number(change.p_value);
 }
 
-Json ToJson(const FunctionChange& function, Values values) {
+Json ToJson(const FunctionChange& function) {
   Json json;
   json["name"] = function.name;
   json["full_name"] = function.full_name;
-  AddChange(function, values, &json);
+  AddChange(function, &json);
   json["statistic"] = Number(function.statistic);
   json["old_samples"] = Number(function.old_samples);
   json["new_samples"] = Number(function.new_samples);
@@ -46,18 +41,18 @@ Json ToJson(const FunctionChange& function, Values values) {
   return json;
 }
 
-void AddMeasure(const MeasureComparison& measure, Values values, Json* json) {
+void AddMeasure(const MeasureComparison& measure, Json* json) {
   const MeasureRow& row = RowOf(measure.measure);
   (*json)["measure"] = row.name;
   (*json)["unit"] = row.unit;
-  AddChange(measure, values, json);
+  AddChange(measure, json);
   (*json)["detectable"] = Number(measure.detectable);
   (*json)["runs_to_decide"] = measure.runs_to_decide;
   (*json)["functions"] = Json::array();
   for (const FunctionChange& function : measure.functions) {
-    (*json)["functions"].push_back(ToJson(function, values));
+    (*json)["functions"].push_back(ToJson(function));
   }
-  (*json)["other"] = ToJson(measure.other, values);
+  (*json)["other"] = ToJson(measure.other);
 }
 
 Json ToJson(const BenchmarkComparison& benchmark) {
@@ -65,10 +60,9 @@ Json ToJson(const BenchmarkComparison& benchmark) {
   MeasureComparison first;
   first.verdict = benchmark.verdict;
   if (!benchmark.measures.empty()) first = benchmark.measures.front();
-  const bool is_time = first.measure == Measure::kTime;
   Json json;
   json["name"] = benchmark.name;
-  AddMeasure(first, is_time ? Values::kShown : Values::kUnknown, &json);
+  AddMeasure(first, &json);
   json["old_processes"] = benchmark.old_processes;
   json["new_processes"] = benchmark.new_processes;
   json["notes"] = benchmark.notes;
@@ -76,7 +70,7 @@ Json ToJson(const BenchmarkComparison& benchmark) {
   for (const MeasureComparison& measure : benchmark.measures) {
     if (measure.measure == Measure::kTime) continue;
     Json other;
-    AddMeasure(measure, Values::kShown, &other);
+    AddMeasure(measure, &other);
     json["measures"].push_back(std::move(other));
   }
   return json;

@@ -41,6 +41,7 @@ std::string ChangeWithInterval(const Change& change) {
   std::string text = ChangeText(change.change);
   const double half = (change.interval.high - change.interval.low) / 2;
   if (!std::isfinite(half) || !std::isfinite(change.change)) return text;
+  if (half == 0) return text;  // it was counted
   char error[32];
   std::snprintf(error, sizeof(error), 100 * half < 0.1 ? " ± %.2f" : " ± %.1f",
                 100 * half);

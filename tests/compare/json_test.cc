@@ -58,8 +58,8 @@ TEST(ComparisonJson, HasWhatPullRequestsAskFor) {
   EXPECT_EQ(benchmark["measures"][0]["old"], 3.0);
 }
 
-// A reader of "old" and "new" may rely on seconds.
-TEST(ComparisonJson, CountsAreNeverTakenForSeconds) {
+// Without a time, the benchmark is what was counted; its unit says so.
+TEST(ComparisonJson, CountsHaveTheirUnit) {
   Comparison comparison = MadeUpComparison();
   BenchmarkComparison benchmark =
       MadeUpBenchmark("BM_Sort", Verdict::kSlower, 0.03);
@@ -72,8 +72,8 @@ TEST(ComparisonJson, CountsAreNeverTakenForSeconds) {
   EXPECT_EQ(json["measure"], "instructions");
   EXPECT_EQ(json["verdict"], "slower");
   EXPECT_DOUBLE_EQ(json["change"], 0.03);
-  EXPECT_TRUE(json["old"].is_null());
-  EXPECT_TRUE(json["functions"][0]["old"].is_null());
+  EXPECT_EQ(json["unit"], "count");
+  EXPECT_EQ(json["old"], 135213.0);
   EXPECT_EQ(json["functions"][0]["name"], "Partition");
   EXPECT_EQ(json["measures"][0]["old"], 135213.0);
 }
