@@ -21,10 +21,11 @@
 namespace bench_profiler {
 namespace {
 
-// So that the smallest function that matters is still a whole number.
+// So that the smallest function that matters is still a whole number, and
+// rounding many of them does not show in their sum.
 int64_t DivisorFor(double value) {
   int64_t divisor = 1;
-  while (value * static_cast<double>(divisor) < 1e5 && divisor < 1000000000) {
+  while (value * static_cast<double>(divisor) < 1e6 && divisor < 1000000000) {
     divisor *= 10;
   }
   return divisor;

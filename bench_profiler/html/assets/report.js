@@ -1426,7 +1426,8 @@ label[0].toUpperCase() + label.slice(1),
 (benchmark) => {
 const change = changeOf(benchmark, measure);
 if (!change) return "";
-const by = element("small", {}, ` ${formatChange(change.change)}`);
+const by = change.change ?
+element("small", {}, ` ${formatChange(change.change)}`) : "";
 if (!change.isMarked) return [change.now === null ? "" : formatValue(change.now, unit), by];
 return element("span", {class: `verdict v${change.verdict}`},
 fromTo(change.old, change.now, unit, ""), by);
