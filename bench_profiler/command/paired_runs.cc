@@ -81,7 +81,7 @@ std::string TwoDigits(int number) {
 
 PairedRuns::PairedRuns(RunPlan plan)
     : plan_(std::move(plan)),
-      progress_(2 * plan_.pairs),
+      progress_(2 * plan_.pairs, plan_.may_end_earlier),
       start_(std::chrono::steady_clock::now()) {
   for (size_t side = 0; side < 2; ++side) {
     files_[side] = FileIdentity(plan_.programs[side].path);

@@ -117,6 +117,7 @@ Outcome MakeRunPlan(const CommandLine& line, RunPlan* plan) {
     return WrongUse("--runs=" + std::to_string(line.runs) + ": from 1 to " +
                     std::to_string(kMaxRuns));
   }
+  plan->may_end_earlier = line.until_decided;
   if (!line.max_time.empty() &&
       !ParseDuration(line.max_time, &plan->max_seconds)) {
     return WrongUse("--max-time=" + line.max_time +

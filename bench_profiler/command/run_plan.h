@@ -27,6 +27,7 @@ struct RunPlan {
   std::vector<std::string> profiling;  // flags of `bench_profiler run`
   std::vector<std::string> arguments;  // of both programs
   int pairs = 10;                      // at most
+  bool may_end_earlier = false;        // as soon as all is decided
   double max_seconds = 0;              // no pair is begun later; 0: no limit
   uint64_t seed = 0;
   std::string folder;        // absolute

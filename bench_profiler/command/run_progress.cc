@@ -43,15 +43,19 @@ bool ParseDuration(const std::string& text, double* seconds) {
   return factor != 0;
 }
 
-RunProgress::RunProgress(int total)
+RunProgress::RunProgress(int total, bool may_end_earlier)
     : total_(total),
+      may_end_earlier_(may_end_earlier),
       is_terminal_(isatty(STDERR_FILENO) == 1),
       told_(Clock::now()) {}
 
 void RunProgress::Update(int done, const std::string& now, double left) {
   std::string line = std::to_string(done) + " of " + std::to_string(total_) +
                      " runs, " + now + " now";
-  if (left >= 0) line += ", " + DurationText(left) + " left";
+  if (left >= 0) {
+    line += std::string(", ") + (may_end_earlier_ ? "at most " : "") +
+            DurationText(left) + " left";
+  }
   if (is_terminal_) {
     std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
     std::fflush(stderr);

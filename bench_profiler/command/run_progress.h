@@ -2,7 +2,7 @@
 // rest will take: on a terminal as one line that goes away, elsewhere as a line
 // now and then.
 //
-//   RunProgress progress(20);
+//   RunProgress progress(20, /*may_end_earlier=*/false);
 //   progress.Update(7, "NEW", 130);   // 7 of 20 runs, NEW now, 2 min 10 s left
 #ifndef BENCH_PROFILER_COMMAND_RUN_PROGRESS_H_
 #define BENCH_PROFILER_COMMAND_RUN_PROGRESS_H_
@@ -21,7 +21,7 @@ bool ParseDuration(const std::string& text, double* seconds);
 class RunProgress {
  public:
   // `total` is how many runs there will be at most.
-  explicit RunProgress(int total);
+  RunProgress(int total, bool may_end_earlier);
   ~RunProgress() { Clear(); }
   RunProgress(const RunProgress&) = delete;
   RunProgress& operator=(const RunProgress&) = delete;
@@ -39,6 +39,7 @@ class RunProgress {
   using Clock = std::chrono::steady_clock;
 
   int total_;
+  bool may_end_earlier_;
   bool is_terminal_;
   bool is_shown_ = false;
   Clock::time_point told_;  // when the last line was written

@@ -313,6 +313,13 @@ TEST_F(CompareCommand, TellsOnATerminalHowFarItIs) {
   EXPECT_NE(result.text.find("\r\x1b[K3 of 4 runs, "), std::string::npos)
       << result.text;
   EXPECT_NE(result.text.find(" left"), std::string::npos) << result.text;
+  EXPECT_EQ(result.text.find("at most"), std::string::npos) << result.text;
+  const TerminalResult earlier =
+      RunOnTerminal({TOOL, "compare", "--folder=kept2", "--runs=2",
+                     "--until-decided", "./old", "./new"},
+                    80, folder_.path());
+  EXPECT_NE(earlier.text.find("new now, at most "), std::string::npos)
+      << earlier.text;
 }
 
 }  // namespace
