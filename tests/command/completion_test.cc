@@ -38,7 +38,7 @@ class Completion : public testing::Test {
 TEST_F(Completion, Commands) {
   EXPECT_EQ(Complete("bench_profiler tr"), "tree traces\n");
   EXPECT_EQ(Complete("bench_profiler help fl"), "flamegraph\n");
-  EXPECT_TRUE(Has(Complete("bench_profiler ''"), "run top tree peek list"));
+  EXPECT_TRUE(Has(Complete("bench_profiler ''"), "top tree peek list"));
 }
 
 TEST_F(Completion, OptionsOfTheCommand) {
