@@ -29,6 +29,7 @@ bool TurnsDirection(std::string_view text) {
 // Valid UTF-8 on one line, without what has no picture.
 std::string OneLine(std::string_view text) {
   const std::string valid = ValidUtf8(text);
+  const std::string_view view = valid;
   std::string line;
   for (size_t i = 0; i < valid.size(); ++i) {
     const auto c = static_cast<unsigned char>(valid[i]);
@@ -36,7 +37,7 @@ std::string OneLine(std::string_view text) {
       line += ' ';
     } else if (c < ' ' || c == 0x7f) {
       line += kReplacement;
-    } else if (TurnsDirection(std::string_view(valid).substr(i))) {
+    } else if (TurnsDirection(view.substr(i))) {
       line += kReplacement;
       i += 2;
     } else {
@@ -106,7 +107,7 @@ std::string CodeSpan(std::string_view text, size_t max_bytes) {
 }
 
 std::string PlainOrCode(std::string_view text, size_t max_bytes) {
-  const std::string line = OneLine(text);
+  std::string line = OneLine(text);
   if (line.size() <= max_bytes && IsPlain(line)) return line;
   return CodeSpan(line, max_bytes);
 }
