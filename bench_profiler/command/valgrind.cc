@@ -137,6 +137,7 @@ bool RunValgrind(const Valgrind& valgrind, const Options& options,
   const std::string files = folder.path() + "/callgrind.out";
   std::vector<std::string> words = CommandLine(valgrind, files);
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   const pid_t process = fork();

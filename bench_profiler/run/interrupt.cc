@@ -134,7 +134,7 @@ void CatchCrashes() {
       continue;
     }
     action.sa_handler = OnCrash;
-    action.sa_flags = SA_RESETHAND;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigaction(signal, &action, nullptr);
   }
 }

@@ -106,7 +106,9 @@ BENCH_PROFILER_WORK void HookAwaitedReporter() {
 // the loop, in other files. A warm-up stays as short as it is.
 BENCH_PROFILER_WORK void FixIterations(const Benchmark* benchmark,
                                        State* state) {
-  const int64_t wanted = IterationsToCount();
+  // The type has no sign before 1.6.
+  const auto wanted =
+      static_cast<benchmark::IterationCount>(IterationsToCount());
   if (benchmark->*MemberOf(FixedIterations()) != 0 ||
       state->max_iterations >= wanted ||
       (HasWarmUp<Benchmark>() && RunTracker::Get().IsFirstRun())) {
