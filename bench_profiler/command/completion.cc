@@ -89,7 +89,7 @@ std::string BashScript() {
       " --help --version' -- \"$current\"))\n"
       "    return\n"
       "  fi\n"
-      "  if [[ ${COMP_WORDS[1]} == @(run|count) && \" "
+      "  if [[ ${COMP_WORDS[1]} == @(run|count|compare) && \" "
       "${COMP_WORDS[*]:2:COMP_CWORD-2} "
       "\" "
       "== *' -- '* ]]; then\n"
