@@ -33,8 +33,8 @@ class WarningWriter {
   std::vector<std::string> Write() {
     AboutDrift();
     AboutNames();
-    // Counted instructions are the same in a single run on a busy machine.
-    if (!IsAllExact()) {
+    // What is counted is the same in each run, however busy the machine.
+    if (IsOfMoreThanCounts()) {
       AboutRuns();
       AboutClock();
       AboutNoise();
@@ -45,15 +45,13 @@ class WarningWriter {
  private:
   void Add(std::string text) { warnings_.push_back(std::move(text)); }
 
-  bool IsAllExact() const {
-    bool is_any = false;
+  bool IsOfMoreThanCounts() const {
     for (const BenchmarkComparison& benchmark : comparison_.benchmarks) {
       for (const MeasureComparison& measure : benchmark.measures) {
-        if (!RowOf(measure.measure).is_exact) return false;
-        is_any = true;
+        if (!RowOf(measure.measure).is_exact) return true;
       }
     }
-    return is_any;
+    return false;
   }
 
   void AboutDrift() {

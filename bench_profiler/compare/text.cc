@@ -30,6 +30,19 @@ std::string SideText(const SideSummary& side) {
          ")";
 }
 
+// " (instructions/op)" if that is what verdicts are about, and not times.
+std::string VerdictMeasure(const Comparison& comparison) {
+  const MeasureRow* found = nullptr;
+  for (const BenchmarkComparison& benchmark : comparison.benchmarks) {
+    if (benchmark.measures.empty()) continue;
+    const MeasureRow& row = RowOf(benchmark.measures.front().measure);
+    if (found != nullptr && found != &row) return "";
+    found = &row;
+  }
+  if (found == nullptr || found->measure == Measure::kTime) return "";
+  return std::string(" (") + found->label + ")";
+}
+
 // What a headline about times does not say.
 std::string QuietFunctions(const Comparison& comparison) {
   size_t count = 0;
@@ -83,7 +96,10 @@ std::string Explanations(const Comparison& comparison) {
   for (const BenchmarkComparison& benchmark : comparison.benchmarks) {
     for (const MeasureComparison* measure : ShownMeasures(benchmark)) {
       has_functions = has_functions || !measure->functions.empty();
-      if (!std::isfinite(measure->detectable)) continue;
+      if (!std::isfinite(measure->detectable) ||
+          RowOf(measure->measure).is_exact) {
+        continue;
+      }
       least = std::min(least, measure->detectable);
       most = std::max(most, measure->detectable);
     }
@@ -136,7 +152,7 @@ std::string Headline(const Comparison& comparison) {
     }
     text += name;
   }
-  return text;
+  return text + VerdictMeasure(comparison);
 }
 
 std::string ComparisonAsText(const Comparison& comparison,

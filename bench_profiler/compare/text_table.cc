@@ -40,8 +40,10 @@ std::string PadRight(const std::string& text, int columns) {
 std::string ChangeWithInterval(const Change& change) {
   std::string text = ChangeText(change.change);
   const double half = (change.interval.high - change.interval.low) / 2;
-  if (!std::isfinite(half) || !std::isfinite(change.change)) return text;
-  if (half == 0) return text;  // it was counted
+  // What is counted has no error.
+  if (!(half > 0) || !std::isfinite(half) || !std::isfinite(change.change)) {
+    return text;
+  }
   char error[32];
   std::snprintf(error, sizeof(error), 100 * half < 0.1 ? " ± %.2f" : " ± %.1f",
                 100 * half);

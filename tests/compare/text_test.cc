@@ -111,6 +111,19 @@ TEST(ComparisonText, VerdictsOfRows) {
       << text;
 }
 
+TEST(ComparisonText, WhatIsCountedHasNoError) {
+  BenchmarkComparison counted =
+      MadeUpBenchmark("BM_Sort", Verdict::kSlower, 0.1);
+  counted.measures[0] =
+      MadeUpMeasure(Measure::kInstructions, Verdict::kSlower, 100000, 0.1);
+  counted.measures[0].interval = {0.1, 0.1};
+  counted.measures[0].detectable = 0.001;
+  const std::string text = WriteAs("text", With({counted}));
+  EXPECT_EQ(LinesOf(text)[0], "the benchmark is slower (instructions/op)");
+  EXPECT_NE(LineWith(text, "+10.0 %  more  "), "") << text;
+  EXPECT_EQ(LineWith(text, "is found from"), "") << text;
+}
+
 TEST(ComparisonText, FunctionsOfQuietBenchmarks) {
   std::vector<BenchmarkComparison> benchmarks(
       100, MadeUpBenchmark("BM_Same", Verdict::kUnchanged, 0));
