@@ -12,6 +12,7 @@ namespace {
 std::vector<double> Numbers(const std::vector<ProcessValue>& values,
                             const MeasureRow& row) {
   std::vector<double> numbers;
+  numbers.reserve(values.size());
   for (const ProcessValue& value : values) {
     // A time of 0 is one that no clock saw.
     const bool is_known =
@@ -23,6 +24,7 @@ std::vector<double> Numbers(const std::vector<ProcessValue>& values,
 
 std::vector<ExactPoint> Points(const std::vector<ProcessValue>& values) {
   std::vector<ExactPoint> points;
+  points.reserve(values.size());
   for (const ProcessValue& value : values) {
     points.push_back({value.iterations, value.measured->value});
   }

@@ -152,6 +152,7 @@ class MoveFinder {
 
   std::vector<uint32_t> FunctionsOf(const std::vector<size_t>& tests) const {
     std::vector<uint32_t> functions;
+    functions.reserve(tests.size());
     for (const size_t test : tests) functions.push_back(tests_[test].function);
     return functions;
   }
