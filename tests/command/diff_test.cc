@@ -158,27 +158,28 @@ TEST_F(DiffTest, AllocationsAreCompared) {
 }
 
 TEST_F(DiffTest, CountsOfSingleRunsDecide) {
-  for (const int64_t count : {5000, 5100}) {
+  for (const int64_t count : {500000, 510000}) {
     MadeRun run = Sorting(1);
     run.kind = "instructions";
     run.benchmarks.resize(1);
     run.benchmarks[0].samples = {{{"Less", "Sort", "main"}, count},
-                                 {{"Sort", "main"}, 15000}};
+                                 {{"Sort", "main"}, 1500000}};
     run.context.cpus = 2;
     run.context.load = {30, 30, 30};
     Write(std::to_string(count) + "/count.prof.d", run);
   }
   const ProgramResult result =
-      Diff({"--strict", "--fail-above=instructions:0.1%", "5000", "5100"});
+      Diff({"--strict", "--fail-above=instructions:0.1%", "500000", "510000"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_TRUE(
       Has(result.err, "BM_Sort: instructions/op +0.5 % is above 0.1 %\n"))
       << result.err;
   EXPECT_TRUE(Has(result.out, "+0.5 %  more         Less\n")) << result.out;
   EXPECT_FALSE(Has(result.out, "warning")) << result.out;
-  EXPECT_EQ(Diff({"--strict", "--fail-above=instructions:0", "5000", "5000"})
-                .exit_code,
-            0);
+  EXPECT_EQ(
+      Diff({"--strict", "--fail-above=instructions:0", "500000", "500000"})
+          .exit_code,
+      0);
 }
 
 TEST_F(DiffTest, BenchmarksOfOneSideAreTold) {
