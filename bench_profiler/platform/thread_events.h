@@ -40,7 +40,7 @@ class ThreadObserver {
   ~ThreadObserver() = default;
 };
 
-constexpr size_t kMaxThreadObservers = 4;
+constexpr size_t kMaxThreadObservers = 5;
 
 // Adds an observer, if it is not there yet, or removes it. If there are more
 // than kMaxThreadObservers, the others are told of nothing. A removed observer
