@@ -49,8 +49,9 @@ using bench_profiler::Error;
 
 // The clock that measures the CPU time of threads.
 enum class CpuClock : int32_t {
-  kThread,     // a timer for each thread: --cpuprofileclock=thread
-  kTaskClock,  // a perf event for each thread: finer than the timer's ticks
+  kThread,        // a timer for each thread: --cpuprofileclock=thread
+  kTaskClock,     // a perf event for each thread: finer than the timer's ticks
+  kInstructions,  // a perf event, too: each sample is after as much work
 };
 
 struct CpuProfileOptions {

@@ -31,10 +31,13 @@ std::string ReadOptions(const Request& request, const Kind& kind,
   const std::string clock = request.Get("clock");
   if (clock.empty() || kind.choice.flag == nullptr) return "";
   if (clock == "thread") return "";
-  if (clock != "task" && clock != "task-clock") {
-    return "invalid value for \"clock\" - must be thread or task";
+  if (clock == "instructions") {
+    options->choice = 2;
+  } else if (clock == "task" || clock == "task-clock") {
+    options->choice = 1;
+  } else {
+    return "invalid value for \"clock\" - must be thread, task or instructions";
   }
-  options->choice = 1;
   return "";
 }
 

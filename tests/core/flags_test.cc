@@ -102,7 +102,7 @@ TEST_F(FlagsTest, BadValuesGetOneLine) {
        "--cpuprofilerate=0: must be a whole number from 1 to 10000 (samples "
        "per CPU second)"},
       {"--cpuprofileclock=wall",
-       "--cpuprofileclock=wall: must be thread or task-clock"},
+       "--cpuprofileclock=wall: must be thread or task-clock or instructions"},
   };
   for (const auto& [flag, line] : cases) {
     EXPECT_FALSE(Parse({flag}));

@@ -157,7 +157,7 @@ TEST_F(HttpServeTest, Errors) {
       {"GET", "/debug/pprof/profile?hertz=many", 400,
        "invalid value for \"hertz\" - must be from 1 to 10000\n"},
       {"GET", "/debug/pprof/profile?clock=sun", 400,
-       "invalid value for \"clock\" - must be thread or task\n"},
+       "invalid value for \"clock\" - must be thread, task or instructions\n"},
       {"POST", "/debug/pprof/heap", 405, "Method Not Allowed\n"},
       {"DELETE", "/debug/pprof/symbol", 405, "Method Not Allowed\n"},
   };

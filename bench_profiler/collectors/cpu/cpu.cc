@@ -30,6 +30,11 @@ namespace {
 
 constexpr int64_t kNanosPerSecond = 1000000000;
 
+// How many instructions a processor of today is taken to run in a second, so
+// that a rate means about the same for all clocks. It is a fixed number, and
+// not measured: equal work has equally many samples on all machines.
+constexpr int64_t kInstructionsPerSecond = 2500000000;
+
 // Signal handlers read all of this, and may come late.
 struct Sampling {
   std::atomic<bool> running{false};
@@ -37,6 +42,12 @@ struct Sampling {
   int64_t rate = 0;
   int64_t period_ns = 0;
   CpuThreads threads;
+
+  // What the timer counts to: nanoseconds, or instructions.
+  int64_t TimerPeriod() const {
+    return clock == SampleClock::kInstructions ? kInstructionsPerSecond / rate
+                                               : period_ns;
+  }
 };
 Sampling& TheSampling() {
   static NeverDestroyed<Sampling> sampling;
@@ -49,9 +60,10 @@ Sampling* sampling = nullptr;
 // Runs in the signal handler.
 void Sample(CpuThread* thread, int64_t periods, const ucontext_t& context) {
   int64_t value = periods * sampling->period_ns;
-  if (sampling->clock == SampleClock::kTaskClock) {
-    // The event does not count kernel mode, but the thread's clock does.
-    // clock_gettime is async-signal-safe (POSIX).
+  if (sampling->clock != SampleClock::kThread) {
+    // Events do not count kernel mode, but the thread's clock does, and
+    // instructions are no time at all. clock_gettime is async-signal-safe
+    // (POSIX).
     value = ThreadCpuNanos() - thread->start_cpu_ns - thread->sampled_ns;
   }
   thread->sampled_ns += value;
@@ -112,6 +124,20 @@ void UnblockAfterFork() {
 constexpr ForkHandlers kForkHandlers = {BlockAroundFork, UnblockAfterFork,
                                         UnblockAfterFork};
 
+const char* NameOf(SampleClock clock) {
+  switch (clock) {
+    case SampleClock::kThread:
+      return "thread CPU timers: no more interrupts than kernel ticks, each "
+             "weighted with the periods it stands for";
+    case SampleClock::kTaskClock:
+      return "perf_event task-clock, user mode";
+    case SampleClock::kInstructions:
+      return "perf_event instructions, user mode: a sample for each 2.5e9 / "
+             "rate of them, with the CPU time since the last one";
+  }
+  return "";
+}
+
 class CpuCollector : public Collector {
  public:
   Error Start(const CollectorOptions& options, Error* notice) override;
@@ -144,8 +170,7 @@ Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
   sampling = &TheSampling();
   sampling->rate = options.rate;
   sampling->period_ns = kNanosPerSecond / options.rate;
-  sampling->clock =
-      options.choice == 0 ? SampleClock::kThread : SampleClock::kTaskClock;
+  sampling->clock = static_cast<SampleClock>(options.choice);
   const int handler_error = InstallSampleHandler(OnSignal);
   if (handler_error != 0) {
     return Error::Format("no signal handler can be installed (%s)",
@@ -156,19 +181,23 @@ Error CpuCollector::Start(const CollectorOptions& options, Error* notice) {
   CpuThreads& threads = sampling->threads;
   is_taken_ = false;
   sampling->running.store(true);
-  threads.Configure(sampling->clock, sampling->period_ns);
+  threads.Configure(sampling->clock, sampling->period_ns,
+                    sampling->TimerPeriod());
   // Added before the existing threads are looked for, so that no thread is
   // missed in between.
   AddThreadObserver(&threads);
   int timer_error = threads.EnrollAll();
-  if (timer_error != 0 && sampling->clock == SampleClock::kTaskClock) {
-    *notice = Error::Format(
-        "task-clock is not permitted here (%s); using "
-        "--cpuprofileclock=thread",
-        std::strerror(timer_error));
+  if (timer_error != 0 && sampling->clock != SampleClock::kThread) {
+    *notice =
+        Error::Format("%s here (%s); using --cpuprofileclock=thread",
+                      sampling->clock == SampleClock::kTaskClock
+                          ? "task-clock is not permitted"
+                          : "instructions cannot be counted by the processor",
+                      std::strerror(timer_error));
     sampling->clock = SampleClock::kThread;
     threads.DismissAll();
-    threads.Configure(sampling->clock, sampling->period_ns);
+    threads.Configure(sampling->clock, sampling->period_ns,
+                      sampling->TimerPeriod());
     timer_error = threads.EnrollAll();
   }
   if (timer_error != 0) {
@@ -246,15 +275,11 @@ void CpuCollector::Describe() {
                   "its own: nothing was sampled from then on",
                   at == warning_ ? "" : "; ");
   }
-  std::snprintf(
-      description_, sizeof(description_),
-      "cpu: %" PRId64 " samples per CPU second and thread asked; %s%s%s",
-      sampling->rate,
-      sampling->clock == SampleClock::kThread
-          ? "thread CPU timers: no more interrupts than kernel ticks, each "
-            "weighted with the periods it stands for"
-          : "perf_event task-clock, user mode",
-      warning_[0] == '\0' ? "" : "; ", warning_);
+  std::snprintf(description_, sizeof(description_),
+                "cpu: %" PRId64
+                " samples per CPU second and thread asked; %s%s%s",
+                sampling->rate, NameOf(sampling->clock),
+                warning_[0] == '\0' ? "" : "; ", warning_);
 }
 
 }  // namespace

@@ -64,9 +64,11 @@ class Lock {
 
 }  // namespace
 
-void CpuThreads::Configure(SampleClock clock, int64_t period_ns) {
+void CpuThreads::Configure(SampleClock clock, int64_t period_ns,
+                           int64_t timer_period) {
   clock_ = clock;
   period_ns_ = period_ns;
+  timer_period_ = timer_period;
   random_ = static_cast<uint64_t>(ThreadCpuNanos()) << 20 ^
             static_cast<uint64_t>(getpid()) ^ 0x9E3779B97F4A7C15u;
   unsampled_ = {};
@@ -96,7 +98,7 @@ CpuThread* CpuThreads::Enroll(pid_t tid) {
 int CpuThreads::StartTimer(CpuThread* thread) {
   if (thread->timer.running() || thread->has_small_stack) return 0;
   const int error =
-      thread->timer.Start(clock_, thread->tid, kSampleSignal, period_ns_,
+      thread->timer.Start(clock_, thread->tid, kSampleSignal, timer_period_,
                           thread->first_ns, thread->cookie);
   if (error == 0 || thread->timer_failed) return error;
   if (HasEnded(thread->tid, error)) {
@@ -147,7 +149,7 @@ int CpuThreads::EnrollAll() {
 // if it comes in between.
 int CpuThreads::TryTimer(pid_t tid) const {
   SampleTimer timer;
-  const int error = timer.Start(clock_, tid, kSampleSignal, period_ns_,
+  const int error = timer.Start(clock_, tid, kSampleSignal, timer_period_,
                                 period_ns_, /*cookie=*/nullptr);
   timer.Stop();
   return error;

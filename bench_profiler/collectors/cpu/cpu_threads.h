@@ -1,7 +1,7 @@
 // The threads that the CPU profile samples. Each has a timer and a buffer.
 //
 //   CpuThreads threads;
-//   threads.Configure(SampleClock::kThread, period_ns);
+//   threads.Configure(SampleClock::kThread, period_ns, period_ns);
 //   AddThreadObserver(&threads);              // those that will start
 //   int error = threads.EnrollAll();          // and those that exist
 //   ...
@@ -34,7 +34,9 @@ struct UnsampledThreads {
 class CpuThreads : public ThreadObserver {
  public:
   // Only while no thread is enrolled.
-  void Configure(SampleClock clock, int64_t period_ns);
+  // `period_ns` of CPU time are one period; the timer's clock may count
+  // something else, and to `timer_period`.
+  void Configure(SampleClock clock, int64_t period_ns, int64_t timer_period);
 
   // Starts timers for all threads of the process that have none. Returns 0, or
   // an errno if the calling thread could not get one.
@@ -94,6 +96,7 @@ class CpuThreads : public ThreadObserver {
   CpuThreadPool pool_;
   SampleClock clock_ = SampleClock::kThread;
   int64_t period_ns_ = 0;
+  int64_t timer_period_ = 1;  // what the clock counts to
   uint64_t random_ = 0;
   UnsampledThreads unsampled_;
   SampleBuffer booked_;  // samples of threads that were never interrupted

@@ -17,9 +17,11 @@ Kind CpuKind() {
   kind.choice.flag = "cpuprofileclock";
   kind.choice.help =
       "what interrupts: thread CPU timers, bound to the kernel's tick but free "
-      "of cost, or perf's task-clock, exact at a cost";
+      "of cost; perf's task-clock, exact at a cost; or instructions, of a "
+      "processor that counts them";
   kind.choice.values[0] = "thread";
   kind.choice.values[1] = "task-clock";
+  kind.choice.values[2] = "instructions";
   kind.value_types[0] = {"samples", "count"};
   kind.value_types[1] = {"cpu", "nanoseconds"};
   kind.num_value_types = 2;

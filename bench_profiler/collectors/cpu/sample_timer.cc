@@ -34,12 +34,12 @@ timespec ToTimespec(int64_t nanos) {
 
 }  // namespace
 
-int SampleTimer::Start(SampleClock clock, pid_t tid, int signal,
-                       int64_t period_ns, int64_t first_ns, void* cookie) {
+int SampleTimer::Start(SampleClock clock, pid_t tid, int signal, int64_t period,
+                       int64_t first_ns, void* cookie) {
   signal_ = signal;
   return clock == SampleClock::kThread
-             ? StartPosix(tid, signal, period_ns, first_ns, cookie)
-             : StartPerf(tid, signal, period_ns, cookie);
+             ? StartPosix(tid, signal, period, first_ns, cookie)
+             : StartPerf(clock, tid, signal, period, cookie);
 }
 
 int SampleTimer::StartPosix(pid_t tid, int signal, int64_t period_ns,
@@ -62,13 +62,15 @@ int SampleTimer::StartPosix(pid_t tid, int signal, int64_t period_ns,
   return 0;
 }
 
-int SampleTimer::StartPerf(pid_t tid, int signal, int64_t period_ns,
-                           void* cookie) {
+int SampleTimer::StartPerf(SampleClock clock, pid_t tid, int signal,
+                           int64_t period, void* cookie) {
+  const bool counts = clock == SampleClock::kInstructions;
   perf_event_attr attributes = {};
   attributes.size = sizeof(attributes);
-  attributes.type = PERF_TYPE_SOFTWARE;
-  attributes.config = PERF_COUNT_SW_TASK_CLOCK;
-  attributes.sample_period = static_cast<uint64_t>(period_ns);
+  attributes.type = counts ? PERF_TYPE_HARDWARE : PERF_TYPE_SOFTWARE;
+  attributes.config = counts ? static_cast<uint64_t>(PERF_COUNT_HW_INSTRUCTIONS)
+                             : static_cast<uint64_t>(PERF_COUNT_SW_TASK_CLOCK);
+  attributes.sample_period = static_cast<uint64_t>(period);
   attributes.exclude_kernel = 1;
   attributes.exclude_hv = 1;
   attributes.wakeup_events = 1;

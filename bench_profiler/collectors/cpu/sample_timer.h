@@ -16,6 +16,10 @@
 // the kernel uses a high-resolution timer. It has the exact rate, but an
 // interrupt costs 5 to 80 us of CPU time. It counts user mode only, so that
 // perf_event_paranoid 2 permits it.
+//
+// kInstructions: the processor's counter of instructions, by the same system
+// call. It expires after so many instructions in user mode instead of
+// nanoseconds. Most virtual machines have no such counter.
 #ifndef BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_
 #define BENCH_PROFILER_COLLECTORS_CPU_SAMPLE_TIMER_H_
 
@@ -27,7 +31,7 @@
 
 namespace bench_profiler {
 
-enum class SampleClock { kThread, kTaskClock };
+enum class SampleClock { kThread, kTaskClock, kInstructions };
 
 class SampleTimer {
  public:
@@ -38,8 +42,9 @@ class SampleTimer {
   };
 
   // Starts the timer for thread `tid` of this process. It expires after
-  // `first_ns`, then every `period_ns`. Returns 0 or an errno.
-  int Start(SampleClock clock, pid_t tid, int signal, int64_t period_ns,
+  // `first_ns`, if it is of kThread, then every `period`, in nanoseconds or
+  // instructions. Returns 0 or an errno.
+  int Start(SampleClock clock, pid_t tid, int signal, int64_t period,
             int64_t first_ns, void* cookie);
 
   // Harmless if not started. A signal may still be pending afterwards.
@@ -59,7 +64,8 @@ class SampleTimer {
 
   int StartPosix(pid_t tid, int signal, int64_t period_ns, int64_t first_ns,
                  void* cookie);
-  int StartPerf(pid_t tid, int signal, int64_t period_ns, void* cookie);
+  int StartPerf(SampleClock clock, pid_t tid, int signal, int64_t period,
+                void* cookie);
 
   Kind kind_ = Kind::kNone;
   timer_t timer_ = {};
