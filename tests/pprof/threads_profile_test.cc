@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <ctime>
 #include <functional>
 #include <sstream>
 #include <string>
@@ -170,6 +171,10 @@ TEST_F(ThreadsProfileTest, AsksThreadsThatRun) {
     EXPECT_NE(spinning, nullptr) << with_cpu;
     if (spinning != nullptr) {
       EXPECT_EQ(spinning->Label("state"), "running");
+    }
+    // 100 ms of CPU time, of which the kernel sees several ticks.
+    const std::clock_t start = std::clock();
+    while (with_cpu && std::clock() - start < CLOCKS_PER_SEC / 10) {
     }
     stop_spinning.store(true);
     spinner.join();
