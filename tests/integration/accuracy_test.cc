@@ -77,5 +77,30 @@ INSTANTIATE_TEST_SUITE_P(Clocks, Accuracy,
                                       : "TaskClock";
                          });
 
+// Most virtual machines have no counter of instructions: one line then.
+TEST(InstructionClock, CountsOrALineSaysWhyNot) {
+  const TemporaryFolder folder;
+  ProgramOptions options;
+  options.directory = folder.path();
+  const ProgramResult result = RunProgram(
+      {PROGRAMS "/accuracy_bench", "--cpuprofile=cpu.prof",
+       "--cpuprofileclock=instructions", "--benchmark_filter=Threads/1"},
+      options);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const size_t at = result.out.find("getrusage ");
+  ASSERT_NE(at, std::string::npos) << result.out;
+  const double expected = std::atof(result.out.c_str() + at + 10);
+  const ProfileView profile = ReadProfile(folder / "cpu.prof");
+  ASSERT_TRUE(profile.valid) << profile.problem;
+  const bool counts = profile.HasComment("perf_event instructions, user mode");
+  const bool is_told =
+      result.err.find("instructions cannot be counted by the processor here") !=
+      std::string::npos;
+  EXPECT_NE(counts, is_told) << result.err;
+  // As the other clocks, and a sample's worth of instructions.
+  EXPECT_NEAR(1e-9 * static_cast<double>(profile.Sum("cpu")), expected,
+              0.02 * expected + 0.01);
+}
+
 }  // namespace
 }  // namespace bench_profiler

@@ -205,24 +205,6 @@ TEST(ClosedDescriptors, OfPerfEventsAreTold) {
       << result.err;
 }
 
-// Most virtual machines have no counter of instructions: one line then.
-TEST(InstructionClock, CountsOrALineSaysWhyNot) {
-  const TemporaryFolder folder;
-  const ProgramResult result =
-      RunDay(folder, "nothing",
-             {"--cpuprofile=cpu.prof", "--cpuprofileclock=instructions"});
-  EXPECT_EQ(result.exit_code, 0) << result.err;
-  const ProfileView profile = ReadProfile(folder / "cpu.prof");
-  ASSERT_TRUE(profile.valid) << profile.problem;
-  // Half of the loop of 0.1 s, whatever the processor makes of it in that time.
-  EXPECT_GT(CpuSeconds(profile, "TimedWork"), 0.05) << result.err;
-  const bool counts = profile.HasComment("perf_event instructions, user mode");
-  const bool is_told =
-      result.err.find("instructions cannot be counted by the processor here") !=
-      std::string::npos;
-  EXPECT_NE(counts, is_told) << result.err;
-}
-
 TEST(ShortThreads, HaveAFrameThatSaysSo) {
   const TemporaryFolder folder;
   RunDay(folder, "fork_threads", {"--cpuprofile=cpu.prof"});
