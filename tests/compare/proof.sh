@@ -41,6 +41,8 @@ programs=$build/tests/compare/proof
 # Sets PROOF_ITERATIONS_0 and so on to what takes 2, 1 and 0.3 seconds of the CPU.
 choose_iterations() {
   local suite=$1 number=0 name seconds nanos
+  # Those of another suite would be part of the names of benchmarks.
+  unset PROOF_ITERATIONS_0 PROOF_ITERATIONS_1 PROOF_ITERATIONS_2
   for name in ${!suite}; do
     seconds=$(echo 2 1 0.3 | cut -d' ' -f$((number + 1)))
     nanos=$("$programs/${suite}_old" --benchmark_filter="$name\$" \
