@@ -66,9 +66,9 @@ struct MeasureComparison : Change {
   // at the head of each. What is too small to test is not among them.
   std::vector<FunctionChange> functions;
   FunctionChange other;  // the sum of those, as one row; not tested
-  // The change of a function that has a tenth of the benchmark is found in 95
-  // of 100 comparisons if it is at least this part of the benchmark. NaN if
-  // unknown.
+  // The change of a function that has a tenth of the benchmark is mostly found
+  // if it is at least this part of the benchmark: in 85 of 100 simulated
+  // comparisons at least. NaN if unknown.
   double detectable = NAN;
   // How many processes a side would decide it; 0: it is decided, or nobody can
   // tell.
